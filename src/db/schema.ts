@@ -1,0 +1,144 @@
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { JournalEntry, OutboxRow } from "../model/change.ts";
+import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
+import type { Item, Library } from "../model/item.ts";
+import type { Credit, Person } from "../model/person.ts";
+import type { Source } from "../model/source.ts";
+import type { WatchState } from "../model/watch-state.ts";
+
+/** A token, sealed by a non-extractable key. Read only by `servers/`. */
+export interface SecretRow {
+	readonly sourceId: SourceId;
+	readonly key: CryptoKey;
+	readonly iv: Uint8Array<ArrayBuffer>;
+	readonly sealed: ArrayBuffer;
+}
+
+/** The server's last known watch state of an item. Items nobody touched have no row. */
+export interface WatchRow extends WatchState {
+	readonly itemId: ItemId;
+	readonly sourceId: SourceId;
+	/** Device epoch ms of the read. */
+	readonly readAt: number;
+	/** `lastPlayedAt` (or 1) while there is a position to resume, absent otherwise: a sparse index for Continue Watching. */
+	readonly resumableAt?: number;
+	/** `lastPlayedAt`, absent for null: a sparse index for Next Up. */
+	readonly playedAt?: number;
+}
+
+/** One row per thing that can be stale; scopes are named in `library/scopes.ts`. */
+export interface FreshnessRow {
+	readonly scope: string;
+	/** Device epoch ms of the last complete answer; 0 for never. */
+	readonly fetchedAt: number;
+	readonly attemptedAt: number;
+	/** Consecutive failures. */
+	readonly failures: number;
+	readonly error?: string;
+	/** Where an interrupted, resumable refresh goes on; opaque outside its refresher. */
+	readonly cursor?: unknown;
+	/** Progress of a refresh that runs or was stopped. */
+	readonly done?: number;
+	readonly total?: number;
+}
+
+/** What was acknowledged lately, for the second look (SYNC.md row 16). */
+export interface WrittenRow {
+	readonly itemId: ItemId;
+	readonly sourceId: SourceId;
+	readonly state: WatchState;
+	readonly at: number;
+	readonly requeued: number;
+}
+
+/** One picture in the image cache; the bytes are in Cache Storage under the same key. */
+export interface ImageRow {
+	readonly key: string;
+	readonly sourceId: SourceId;
+	readonly bytes: number;
+	readonly usedAt: number;
+}
+
+/** Columns for up to 2,000 titles of a library: what sorts, filters, jumps and search need. All columns have one length. */
+export interface ShelfBlock {
+	readonly libraryId: LibraryId;
+	/** 0, 1, 2, … */
+	readonly block: number;
+	readonly serverKeys: readonly string[];
+	readonly titles: readonly string[];
+	readonly sortTitles: readonly string[];
+	readonly originalTitles: readonly (string | null)[];
+	/** 0 where unknown, in these four. */
+	readonly years: readonly number[];
+	readonly addedAt: readonly number[];
+	readonly ratings: readonly number[];
+	readonly durationsMs: readonly number[];
+	/** ISO date or "". */
+	readonly premiered: readonly string[];
+	/** `m` movie, `s` show, `c` collection, one letter a title. */
+	readonly kinds: string;
+	readonly genres: readonly (readonly string[])[];
+	readonly resolutions: readonly number[];
+	/** Shows: number of episodes; 0 otherwise. */
+	readonly leafCounts: readonly number[];
+}
+
+/** A small list of whole items for a first paint without a shelf. `name`: `window` (last shown), `recent` (lately added). */
+export interface WindowRow {
+	readonly libraryId: LibraryId;
+	readonly name: "window" | "recent";
+	readonly items: readonly Item[];
+	readonly total: number;
+	/** How `window` was ordered: opaque to all but the library page. */
+	readonly view?: string;
+}
+
+export interface SettingRow {
+	readonly name: string;
+	readonly value: unknown;
+}
+
+/** The database. Additive versions only: old code in another tab must be able to live with a newer schema. */
+export class StowawayDatabase extends Dexie {
+	declare readonly sources: EntityTable<Source, "sourceId">;
+	declare readonly secrets: EntityTable<SecretRow, "sourceId">;
+	declare readonly libraries: EntityTable<Library, "libraryId">;
+	declare readonly items: EntityTable<Item, "itemId">;
+	declare readonly people: EntityTable<Person, "personId">;
+	declare readonly credits: Table<Credit, [ItemId, number]>;
+	declare readonly watch: EntityTable<WatchRow, "itemId">;
+	declare readonly freshness: EntityTable<FreshnessRow, "scope">;
+	declare readonly outbox: EntityTable<OutboxRow, "itemId">;
+	declare readonly written: EntityTable<WrittenRow, "itemId">;
+	declare readonly journal: Table<JournalEntry, number, JournalEntry>;
+	declare readonly images: EntityTable<ImageRow, "key">;
+	declare readonly shelves: Table<ShelfBlock, [LibraryId, number]>;
+	declare readonly windows: Table<WindowRow, [LibraryId, string]>;
+	declare readonly settings: EntityTable<SettingRow, "name">;
+
+	constructor(name: string) {
+		super(name);
+		this.version(1).stores({
+			sources: "sourceId",
+			secrets: "sourceId",
+			libraries: "libraryId, sourceId",
+			items: "itemId, parentId",
+			people: "personId",
+			credits: "[itemId+order], personId",
+			watch: "itemId, resumableAt, playedAt",
+			freshness: "scope",
+			outbox: "itemId, sourceId",
+			written: "itemId",
+			journal: "++id, itemId, group, sourceId",
+			images: "key, usedAt, sourceId",
+			shelves: "[libraryId+block]",
+			windows: "[libraryId+name]",
+			settings: "name",
+		});
+	}
+}
+
+/** The database's name for an app served under `scope` (a path that ends in `/`): an origin may hold several copies. */
+export function databaseName(scope: string): string {
+	return `stowaway:${scope}`;
+}

@@ -1,0 +1,119 @@
+import type { ItemId, LibraryId, SourceId } from "./ids.ts";
+import type { ImageRef } from "./image.ts";
+import type { ProviderIds } from "./provider-ids.ts";
+
+export type ItemKind = "movie" | "show" | "season" | "episode" | "collection";
+
+/** One audio, video or subtitle stream of a file, with codec names in lower case as ffmpeg spells them (`h264`, `hevc`, `aac`, `ac3`). */
+export interface MediaStream {
+	readonly kind: "video" | "audio" | "subtitle";
+	readonly codec: string;
+	readonly profile?: string;
+	readonly level?: number;
+	readonly bitDepth?: number;
+	readonly width?: number;
+	readonly height?: number;
+	readonly channels?: number;
+	readonly language?: string;
+	readonly title?: string;
+	readonly isDefault?: boolean;
+}
+
+/** One file (version) of a title. `key` is what the dialect needs to stream it. `container` is bare: `mp4`, `mkv`, `webm`. */
+export interface MediaVersion {
+	readonly key: string;
+	readonly container: string;
+	readonly durationMs?: number;
+	readonly sizeBytes?: number;
+	readonly bitrate?: number;
+	readonly name?: string;
+	readonly streams: readonly MediaStream[];
+}
+
+/** A stretch of a title with a meaning, in ms from its start. */
+export interface Marker {
+	readonly kind: "intro" | "credits" | "recap" | "preview" | "commercial";
+	readonly startMs: number;
+	readonly endMs: number;
+	/** Plex: the credits run to the end of the file. */
+	readonly isFinal?: boolean;
+}
+
+/**
+ * A title as lists and detail pages show it: a row of `items`. Watch state, cast and crew are elsewhere (`watch`, `credits`).
+ * List rows carry the upper part; `detail` comes with the first full answer and survives later list rows.
+ */
+export interface Item {
+	readonly itemId: ItemId;
+	readonly sourceId: SourceId;
+	readonly libraryId: LibraryId;
+	readonly kind: ItemKind;
+	/** Episode → its season, season → its show; absent otherwise. Indexed. */
+	readonly parentId?: ItemId;
+	/** Episode and season → their show. */
+	readonly showId?: ItemId;
+	readonly title: string;
+	/** The server's own sort title, lower case. */
+	readonly sortTitle: string;
+	readonly originalTitle?: string;
+	readonly year?: number;
+	/** ISO date `1927-01-10`. */
+	readonly premiered?: string;
+	/** Epoch ms. */
+	readonly addedAt?: number;
+	readonly durationMs?: number;
+	/** 0 to 10. */
+	readonly rating?: number;
+	readonly contentRating?: string;
+	readonly genres: readonly string[];
+	readonly overview?: string;
+	readonly tagline?: string;
+	readonly studios?: readonly string[];
+	/** Season number of a season; episode number of an episode. Specials are season 0. */
+	readonly index?: number;
+	/** Last episode number of a double episode. */
+	readonly indexEnd?: number;
+	/** Episode: the number of its season. */
+	readonly seasonIndex?: number;
+	/** Episode and season: the title of their show. */
+	readonly showTitle?: string;
+	/** Show and season: how many episodes. */
+	readonly leafCount?: number;
+	readonly providerIds: ProviderIds;
+	readonly poster?: ImageRef;
+	readonly backdrop?: ImageRef;
+	readonly still?: ImageRef;
+	readonly logo?: ImageRef;
+	/** Height in lines of the best version (480, 720, 1080, 2160), when a list row says so. */
+	readonly resolution?: number;
+	/** The server's fingerprint of the row (Jellyfin Etag, Plex updatedAt). */
+	readonly etag?: string;
+	/** Present once a full answer was read. */
+	readonly detail?: ItemDetail;
+}
+
+/** What only the full answer about a title carries. */
+export interface ItemDetail {
+	readonly versions: readonly MediaVersion[];
+	readonly markers: readonly Marker[];
+	/** The server's web page of the title, as a path or URL fragment relative to its address. */
+	readonly webPath?: string;
+}
+
+/** A collection of titles on a server: a row of `libraries`. */
+export interface Library {
+	readonly libraryId: LibraryId;
+	readonly sourceId: SourceId;
+	readonly title: string;
+	/** `other` libraries (music, photos) are kept out of the interface. */
+	readonly kind: "movies" | "shows" | "mixed" | "collections" | "other";
+	readonly order: number;
+	/** How many movies and shows the server said there are at the last complete sync. */
+	readonly total?: number;
+	/** What the server last said of changes in it (Plex contentChangedAt; Jellyfin a server time). Opaque outside the dialect. */
+	readonly changeMark?: string;
+	/** Goes up with every write of rows or shelves of this library; the only thing shelf workers watch. */
+	readonly revision: number;
+	/** Epoch ms of the last time a person had it on screen; libraries opened within a day refresh by themselves. */
+	readonly openedAt?: number;
+}

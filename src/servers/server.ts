@@ -1,0 +1,112 @@
+import type { ItemId } from "../model/ids.ts";
+import type { ImageRef, ImageWidth } from "../model/image.ts";
+import type { Item, Library, MediaVersion } from "../model/item.ts";
+import type { Credit, Person } from "../model/person.ts";
+import type { ClockOffset, Source } from "../model/source.ts";
+import type { Thresholds, WatchState } from "../model/watch-state.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** A title with the watch state its row carried, if the row carried one. */
+export interface ItemRow {
+	readonly item: Item;
+	readonly watch?: WatchState;
+}
+
+/** One page of a list. `skipped` rows could not be read and were left out. `total` is the server's count of the whole list. */
+export interface ItemPage {
+	readonly rows: readonly ItemRow[];
+	readonly skipped: number;
+	readonly total: number;
+	/** Start of the next page, or null after the last. */
+	readonly next: number | null;
+}
+
+/** The full answer about one title. `credits` are complete and ordered; `people` are all who appear in them. */
+export interface FullItem {
+	readonly row: ItemRow;
+	readonly credits: readonly Credit[];
+	readonly people: readonly Person[];
+}
+
+/** Seasons and episodes of a show. */
+export interface ShowChildren {
+	readonly rows: readonly ItemRow[];
+	readonly skipped: number;
+}
+
+/** Which rows of a library a list is of. */
+export type ListKind = "titles" | "seasons" | "episodes" | "collections";
+
+/** Where and how to play a version. URLs may hold a token and are given to a media element only, never stored or logged. */
+export interface StreamUrls {
+	readonly direct: string;
+	/** HLS playlist made by the server for what the browser cannot play directly. */
+	readonly hls?: string;
+	/** Ends the transcode, if one was started. */
+	readonly end?: () => Promise<void>;
+}
+
+/**
+ * One request of a write plan. The name is stored in the push record before and after it is sent, so that a cut-off push
+ * can tell what was done. SYNC.md §3 *Resuming*.
+ */
+export interface WriteStep {
+	readonly name: string;
+	send(signal: AbortSignal): Promise<Outcome<null>>;
+}
+
+/** What a push wants the server to hold. `finishes`: how many plays are to be counted by it (0 or 1). `isUnwatch`: by the person's own mark. */
+export interface WatchWrite {
+	readonly itemId: ItemId;
+	readonly read: WatchState;
+	readonly target: WatchState;
+	readonly durationMs?: number;
+	readonly finishes: number;
+	readonly isUnwatch: boolean;
+	/** Server time of the newest change in it, epoch ms: Plex `updated`. */
+	readonly at: number;
+}
+
+/**
+ * A connected server: one source, its token and the best address that this place can reach. Made by `openServer`.
+ * All methods give outcomes and never throw for what a server or network does; all take ids of the database and return them.
+ */
+export interface MediaServer {
+	readonly source: Source;
+	/** How many items one `readWatch` may name. */
+	readonly watchBatchSize: number;
+
+	/** Confirms that the token is good: the second look after a 401. */
+	whoAmI(signal: AbortSignal): Promise<Outcome<{ readonly userId: string; readonly userName: string }>>;
+	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
+	/** One page of lean rows of a library: no credits, with watch state. */
+	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
+	/** One title with full cast and crew, media versions and markers. */
+	full(item: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<FullItem>>;
+	/** All seasons and episodes of a show, lean, with watch state. */
+	children(show: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
+
+	/** Watch states by batch. Items the answer leaves out are not in the map; that alone proves nothing (SYNC.md row 12). */
+	readWatch(itemIds: readonly ItemId[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, WatchState>>>;
+	/** One item on its own: `gone` and `no-access` are told apart as SYNC.md rows 12 and 12b ask. */
+	readOne(itemId: ItemId, signal: AbortSignal): Promise<Outcome<WatchState>>;
+	/** The requests that bring the server from `read` to `target`, in order. Pure. Empty when nothing needs to be sent. */
+	planWrite(write: WatchWrite): readonly WriteStep[];
+	/** What the server is expected to show after `planWrite` (Plex cannot hold a date and stamps its own). */
+	expected(write: WatchWrite): WatchState;
+	/** True when the read-back shows what was written, as far as this dialect can show it. */
+	isWritten(write: WatchWrite, readBack: WatchState): boolean;
+	/** False where a date says when the server was told, not when it happened (Plex). SYNC.md §3 *Comparing*. */
+	readonly datesAreEvents: boolean;
+
+	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
+	clock(signal: AbortSignal): Promise<Outcome<ClockOffset>>;
+
+	/** URL of a picture, without a token where the dialect allows it. */
+	imageUrl(image: Pick<ImageRef, "ref">, width: ImageWidth): string;
+	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): StreamUrls;
+	/** The title's page in the server's own web client. */
+	webUrl(itemId: ItemId): string;
+	/** Revokes the token on the server. */
+	signOut(signal: AbortSignal): Promise<Outcome<null>>;
+}
