@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import type { Handler } from "./handler.ts";
+
+/** A handler that listens. `close` ends it at once, open connections included. */
+export interface Mounted {
+	readonly port: number;
+	close(): Promise<void>;
+}
+
+/**
+ * Serves `handle` over HTTP on `host` (loopback without). `port` 0 takes any free one; a busy port rejects with `EADDRINUSE`.
+ * When `handle` rejects, the connection is destroyed without an answer; when the client goes away, the request's signal aborts.
+ */
+export function mountHttp(handle: Handler, port: number, host = "127.0.0.1"): Promise<Mounted> {
+	const server = createServer((incoming, outgoing) => {
+		answer(handle, incoming, outgoing).catch(() => outgoing.destroy());
+	});
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, () => {
+			server.off("error", reject);
+			const { port: taken } = server.address() as AddressInfo;
+			resolve({
+				port: taken,
+				close: () =>
+					new Promise((closed) => {
+						server.close(() => closed());
+						server.closeAllConnections();
+					}),
+			});
+		});
+	});
+}
+
+/** Answers one node:http request through `handle`. Rejects when `handle` does or the connection breaks. */
+export async function answer(handle: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+	const givenUp = new AbortController();
+	outgoing.once("close", () => {
+		if (!outgoing.writableFinished) givenUp.abort();
+	});
+	const response = await handle(await toRequest(incoming, givenUp.signal));
+	outgoing.statusCode = response.status;
+	for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+	if (response.body === null) outgoing.end();
+	else await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
+}
+
+/** The request with its body read whole: a body stream dies with the connection, and a fault may carry the request out after that. */
+async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
+	const headers = new Headers();
+	for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2) {
+		headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
+	}
+	const method = incoming.method ?? "GET";
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of incoming) chunks.push(chunk);
+	const body = method === "GET" || method === "HEAD" || chunks.length === 0 ? undefined : Buffer.concat(chunks);
+	return new Request(new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "localhost"}`), {
+		method,
+		headers,
+		body,
+		signal,
+	});
+}
