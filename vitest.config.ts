@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+/** Three layers, all in Node. A test that needs IndexedDB imports `fake-indexeddb/auto` itself. */
+export default defineConfig({
+	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	test: {
+		projects: ["unit", "property", "contract"].map((name) => ({
+			extends: true as const,
+			test: {
+				name,
+				environment: "node",
+				include: [`test/${name}/**/*.test.{ts,tsx}`],
+				testTimeout: name === "unit" ? 10_000 : 60_000,
+			},
+		})),
+	},
+});
