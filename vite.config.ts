@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { defineConfig, type PluginOption } from "vite";
+import { defineConfig, type PluginOption, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import manifest from "./manifest.json" with { type: "json" };
 
@@ -7,9 +7,9 @@ import manifest from "./manifest.json" with { type: "json" };
  * The build: a static `dist/` that works under any path (`base: "./"`), with the service worker as `dist/sw.js`.
  * JSX goes through Vite's own compiler; the Preact preset is only there for hot reload while developing.
  */
-export default defineConfig(async ({ command }) => ({
+export default defineConfig(({ command }): UserConfig => ({
 	base: "./",
-	plugins: [command === "serve" ? await hotReload() : [], pwa()],
+	plugins: [command === "serve" ? hotReload() : [], pwa()],
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	worker: { format: "es" },
 	build: {
