@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { defineConfig, type PluginOption, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type PluginOption, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import manifest from "./manifest.json" with { type: "json" };
 
@@ -7,21 +7,23 @@ import manifest from "./manifest.json" with { type: "json" };
  * The build: a static `dist/` that works under any path (`base: "./"`), with the service worker as `dist/sw.js`.
  * JSX goes through Vite's own compiler; the Preact preset is only there for hot reload while developing.
  */
-export default defineConfig(({ command }): UserConfig => ({
-	base: "./",
-	plugins: [command === "serve" ? hotReload() : [], pwa()],
-	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-	worker: { format: "es" },
-	build: {
-		target: "es2022",
-		modulePreload: { polyfill: false },
-		assetsInlineLimit: 0,
-		reportCompressedSize: false,
-	},
-}));
+export default defineConfig(
+	({ command }): UserConfig => ({
+		base: "./",
+		plugins: [command === "serve" ? hotReload() : [], pwa()],
+		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+		worker: { format: "es" },
+		build: {
+			target: "es2022",
+			modulePreload: { polyfill: false },
+			assetsInlineLimit: 0,
+			reportCompressedSize: false,
+		},
+	}),
+);
 
 /** Loaded on demand so that a build never pays for it. */
-async function hotReload(): Promise<PluginOption> {
+async function hotReload(): Promise<Plugin[]> {
 	const { preact } = await import("@preact/preset-vite");
 	return preact();
 }
