@@ -24,7 +24,7 @@ export interface Change {
 	readonly group?: string;
 }
 
-/** Every reason a decision can have, as SYNC.md §3 numbers them. */
+/** Every reason a decision can have, as SYNC.md §3 names them. */
 export type ReasonCode =
 	| "resumed"
 	| "already-there"
@@ -44,7 +44,11 @@ export type ReasonCode =
 	| "unreachable"
 	| "refused"
 	| "unverified"
-	| "lost-by-server";
+	| "lost-by-server"
+	// What the person decided in Activity.
+	| "discarded"
+	| "kept-theirs"
+	| "undone";
 
 /** What is needed to recognise the title again when its item vanished. */
 export interface TitleSnapshot {

@@ -1,0 +1,147 @@
+import { withReopen } from "../db/database-errors.ts";
+import { showEpisodes } from "../db/item-queries.ts";
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { World } from "../db/world.ts";
+import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
+import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { ClockOffset } from "../model/source.ts";
+import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
+import { coalesce } from "./coalesce.ts";
+import { overlay } from "./overlay.ts";
+
+type Recorder = Pick<World, "db" | "now" | "random">;
+
+export interface NewChange {
+	readonly itemId: ItemId;
+	readonly type: ChangeType;
+	/** For `progress`. */
+	readonly positionMs?: number;
+	/** Entries of one act share a group. */
+	readonly group?: string;
+}
+
+/** For a source that was removed meanwhile: any device clock is within a day. */
+const UNKNOWN_CLOCK: ClockOffset = { offsetMs: 0, uncertaintyMs: 24 * 3_600_000, measuredAt: 0 };
+
+function snapshotOf(itemId: ItemId, item: Item | undefined, show: Item | undefined): TitleSnapshot {
+	if (item === undefined) return { title: serverKeyOf(itemId), kind: "movie", providerIds: {} };
+	const { title, kind, year, showTitle, seasonIndex, index, durationMs, providerIds, poster, still } = item;
+	return {
+		title,
+		kind,
+		year,
+		showTitle,
+		seasonIndex,
+		index,
+		durationMs,
+		providerIds,
+		showProviderIds: show?.providerIds,
+		poster,
+		still,
+	};
+}
+
+function freshRow(itemId: ItemId, base: WatchState, snapshot: TitleSnapshot, createdAt: number): OutboxRow {
+	return {
+		itemId,
+		sourceId: sourceOf(itemId),
+		revision: 0,
+		changes: [],
+		base: {
+			positionMs: base.positionMs,
+			watched: base.watched,
+			playCount: base.playCount,
+			lastPlayedAt: base.lastPlayedAt,
+		},
+		createdAt,
+		attempts: 0,
+		nextTryAt: 0,
+		status: "waiting",
+		snapshot,
+	};
+}
+
+/** A waiting row keeps its back-off, or every ten seconds of a film would ask an unreachable server again. */
+function withChange(row: OutboxRow, change: Omit<Change, "revision">): OutboxRow {
+	const revision = row.revision + 1;
+	const changes = coalesce(row.changes, { ...change, revision });
+	if (row.status === "waiting") return { ...row, revision, changes };
+	const { reason: _reason, detail: _detail, remote: _remote, ...rest } = row;
+	return { ...rest, revision, changes, status: "waiting", attempts: 0, nextTryAt: 0 };
+}
+
+/** Adds a change to the item's row, within a transaction over outbox, items, watch and sources. */
+async function addChange({ db, now }: Recorder, { itemId, type, positionMs, group }: NewChange): Promise<void> {
+	const [row, source] = await Promise.all([db.outbox.get(itemId), db.sources.get(sourceOf(itemId))]);
+	const clock = source?.clock ?? UNKNOWN_CLOCK;
+	const change = {
+		type,
+		at: now() + clock.offsetMs,
+		uncertaintyMs: clock.uncertaintyMs,
+		...(type === "progress" ? { positionMs: Math.max(0, Math.round(positionMs ?? 0)) } : {}),
+		...(type === "finished" ? { playUncounted: true } : {}),
+		...(group === undefined ? {} : { group }),
+	};
+	if (row !== undefined) {
+		await db.outbox.put(withChange(row, change));
+		return;
+	}
+	const [item, base] = await Promise.all([db.items.get(itemId), db.watch.get(itemId)]);
+	const show = item?.showId && (await db.items.get(item.showId));
+	const fresh = freshRow(itemId, base ?? UNTOUCHED, snapshotOf(itemId, item, show || undefined), now());
+	await db.outbox.put(withChange(fresh, change));
+}
+
+function inOutbox<T>(db: StowawayDatabase, work: () => Promise<T>): Promise<T> {
+	return withReopen(() => db.transaction("rw", [db.outbox, db.items, db.watch, db.sources], work));
+}
+
+/**
+ * Puts what the person did into the outbox, in one transaction with what the interface reads (SYNC.md §2). The first change
+ * of an item keeps the server's state as last seen as its base, and a snapshot by which the title is known again; later ones
+ * are coalesced with it. Its time is the device's, corrected by the source's clock offset. A row that was parked, in conflict
+ * or dead waits again: a new act is a new try. Rejects only when the database cannot be written.
+ */
+export function recordChange(world: Recorder, change: NewChange): Promise<void> {
+	return inOutbox(world.db, () => addChange(world, change));
+}
+
+/** Records several changes as one act: all of them or none. */
+export function recordChanges(world: Recorder, changes: readonly NewChange[]): Promise<void> {
+	return inOutbox(world.db, async () => {
+		for (const change of changes) await addChange(world, change);
+	});
+}
+
+/** A name for one act that makes several changes, unique per device. */
+export function newGroup({ now, random }: Pick<World, "now" | "random">): string {
+	return `${now().toString(36)}-${Math.floor(random() * 2 ** 32).toString(36)}`;
+}
+
+async function leavesOf(db: StowawayDatabase, itemId: ItemId, kind: Item["kind"] | undefined): Promise<ItemId[]> {
+	if (kind === "collection") return [];
+	if (kind !== "season" && kind !== "show") return [itemId];
+	return (await showEpisodes(db, itemId)).map((episode) => episode.itemId);
+}
+
+/**
+ * Marks a title, or every episode of a season or show that needs it, as one group (SYNC.md §3: the servers' own marks of a
+ * container count a second play for what was seen and wipe running positions). Gives the number of changes made.
+ */
+export function mark(world: Recorder, itemId: ItemId, type: "markWatched" | "markUnwatched"): Promise<number> {
+	const { db } = world;
+	return inOutbox(db, async () => {
+		const item = await db.items.get(itemId);
+		const leaves = await leavesOf(db, itemId, item?.kind);
+		const [watch, rows] = await Promise.all([db.watch.bulkGet(leaves), db.outbox.bulkGet(leaves)]);
+		const needing = leaves.filter((_, at) => {
+			const shown = overlay(watch[at], rows[at]);
+			return type === "markWatched" ? !shown.watched : shown.watched || shown.positionMs > 0;
+		});
+		const isOne = leaves.length === 1 && leaves[0] === itemId;
+		const group = isOne ? undefined : newGroup(world);
+		for (const leaf of isOne ? leaves : needing) await addChange(world, { itemId: leaf, type, group });
+		return isOne ? 1 : needing.length;
+	});
+}

@@ -1,0 +1,76 @@
+import type { Change, PushRecord } from "../model/change.ts";
+import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
+import { uncountedPlays } from "./desired.ts";
+
+export interface Resumed {
+	/** True when the push arrived whole: its changes are to be acknowledged with R as the base of what came later. */
+	readonly arrived: boolean;
+	/** What the changes are to be merged against, and the changes with the plays marked that the server counted. */
+	readonly base: WatchState;
+	readonly changes: readonly Change[];
+}
+
+/** Marks the first `count` uncounted finishes of the push as counted. */
+function countPlays(changes: readonly Change[], count: number, revision: number): readonly Change[] {
+	let left = count;
+	return changes.map((change) => {
+		const uncounted = change.type === "finished" && change.playUncounted !== false && change.revision <= revision;
+		if (!uncounted || left <= 0) return change;
+		left -= 1;
+		return { ...change, playUncounted: false };
+	});
+}
+
+function isExactly(a: WatchState, b: WatchState): boolean {
+	return isSameState(a, b) && a.playCount === b.playCount && a.lastPlayedAt === b.lastPlayedAt;
+}
+
+/** The scrobble or unscrobble of the push is there, the position that follows it is missing. */
+function isHalfThere(remote: WatchState, { read, target }: PushRecord): boolean {
+	if (target.positionMs <= SAME_POSITION_MS || remote.positionMs > SAME_POSITION_MS) return false;
+	if (remote.watched !== target.watched) return false;
+	const counted = remote.playCount > read.playCount && remote.playCount <= target.playCount;
+	const cleared = read.watched && !remote.watched && remote.playCount === target.playCount;
+	return counted || cleared;
+}
+
+/** True when R cannot hold what was to be written: its count or its date stands where it stood, or before ours. */
+function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents: boolean): boolean {
+	if (push.done.length > 0 || remote.lastPlayedAt === null) return false;
+	if (push.target.playCount > push.read.playCount && remote.playCount <= push.read.playCount) return true;
+	return datesAreEvents && push.target.lastPlayedAt !== null && remote.lastPlayedAt < push.target.lastPlayedAt;
+}
+
+/**
+ * Row 0 of SYNC.md §3, *Resuming*: what became of a push that was cut off. Pure; the first line that applies decides.
+ *
+ * | R | means | goes on with |
+ * |---|---|---|
+ * | is what was to be written (count and, where dates are events, date at least) | it arrived | acknowledge |
+ * | is what was read, and no request was answered | nothing arrived | the same base |
+ * | shows the count or the unwatch, but not the position | half of it arrived | R as base, those plays counted |
+ * | has a date or a count that our write would have raised | it did not arrive, somebody else was there | the same base |
+ * | is anything else | it may have arrived before somebody else's act | the written state as base |
+ *
+ * A play counts as counted when R's count rose far enough or its request was answered: in doubt it is not counted again.
+ */
+export function resume(
+	push: PushRecord,
+	base: WatchState,
+	changes: readonly Change[],
+	remote: WatchState,
+	datesAreEvents: boolean,
+): Resumed {
+	const dated = !datesAreEvents || (remote.lastPlayedAt ?? 0) >= (push.target.lastPlayedAt ?? 0);
+	if (isSameState(remote, push.target) && remote.playCount >= push.target.playCount && dated) {
+		return { arrived: true, base: remote, changes };
+	}
+	if (push.done.length === 0 && isExactly(remote, push.read)) return { arrived: false, base, changes };
+	const answered = push.done.filter((name) => name.startsWith("scrobble")).length;
+	const plays = Math.max(0, uncountedPlays(changes.filter((change) => change.revision <= push.revision)));
+	const rose = Math.max(answered, remote.playCount - push.read.playCount);
+	const counted = countPlays(changes, Math.min(plays, rose), push.revision);
+	if (isHalfThere(remote, push)) return { arrived: false, base: remote, changes: counted };
+	if (cannotHaveArrived(remote, push, datesAreEvents)) return { arrived: false, base, changes };
+	return { arrived: false, base: push.target, changes: counted };
+}
