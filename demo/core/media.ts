@@ -18,7 +18,7 @@ export interface ClipFacts {
 	readonly frameRate: number;
 	/** Bit/s of picture and sound together, roughly. */
 	readonly bitrate: number;
-	/** Approximate size in bytes, for lists; the true size is that of `clipBytes`. */
+	/** Size of the clip in bytes. */
 	readonly sizeBytes: number;
 }
 
@@ -32,8 +32,8 @@ export function clipFacts(file: DemoFile): ClipFacts {
 		audioCodec: "aac",
 		audioChannels: 1,
 		frameRate: 4,
-		bitrate: 11_000,
-		sizeBytes: 830_000,
+		bitrate: 12_000,
+		sizeBytes: 905_686,
 	} as const;
 	switch (file.clip) {
 		case "h264":
@@ -45,6 +45,7 @@ export function clipFacts(file: DemoFile): ClipFacts {
 				container: "webm",
 				contentType: "video/webm",
 				videoCodec: "vp9",
+				sizeBytes: 787_061,
 				audioCodec: "opus",
 			};
 		case "hevc":
