@@ -1,0 +1,115 @@
+import { signal } from "@preact/signals";
+import { IMAGE_WIDTHS } from "../model/image.ts";
+import { world } from "./world.ts";
+
+/** True when a newer build is installed and waits for the person's word. */
+export const updateReady = signal(false);
+
+/** The tag that src/worker/service-worker.ts answers. */
+const DRAIN_TAG = "stowaway-drain";
+const CHECK_EVERY_MS = 60 * 60_000;
+const RELOAD_AT_MOST_EVERY_MS = 60_000;
+const RELOADED_AT = `stowaway-reloaded:${world.scope}`;
+
+/** The part of Background Sync used here; Chromium only (contract/platform.md §4.3). */
+interface SyncCapable {
+	readonly sync?: { register(tag: string): Promise<void> };
+}
+
+let acceptUpdate: () => void = () => undefined;
+
+/**
+ * Installs the service worker and keeps looking for newer builds: hourly and whenever the app comes to the front. To be called once,
+ * after the first paint. A new build waits (`updateReady`) until `applyUpdate`. Does nothing where there are no service workers
+ * and while developing.
+ */
+export async function startPwa(): Promise<void> {
+	reloadWhenAChunkIsGone();
+	if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+	answerWorker();
+	reloadOnNewController();
+	const { Workbox } = await import("workbox-window");
+	const workbox = new Workbox("./sw.js", { scope: "./", updateViaCache: "none" });
+	workbox.addEventListener("waiting", () => {
+		acceptUpdate = () => workbox.messageSkipWaiting();
+		updateReady.value = true;
+	});
+	const registration = await workbox.register({ immediate: true }).catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
+	if (!registration) return;
+	const check = () => {
+		if (document.visibilityState === "visible") registration.update().catch(() => undefined); // Offline; asked again next time.
+	};
+	document.addEventListener("visibilitychange", check);
+	addEventListener("pageshow", check);
+	setInterval(check, CHECK_EVERY_MS);
+}
+
+/** Lets the waiting build take over. Every tab reloads, one that plays a film when it stops. */
+export function applyUpdate(): void {
+	acceptUpdate();
+}
+
+/**
+ * Asks the browser to send what waits even when no page is open. SYNC.md §4. Resolves without effect where Background Sync does
+ * not exist or is refused; the page's own triggers carry it then.
+ */
+export async function registerDrain(): Promise<void> {
+	if (!("serviceWorker" in navigator)) return;
+	const registration: (ServiceWorkerRegistration & SyncCapable) | undefined =
+		await navigator.serviceWorker.getRegistration();
+	await registration?.sync?.register(DRAIN_TAG).catch(() => undefined);
+}
+
+/** Asks the worker to send what waits while this page goes away, for browsers without Background Sync. */
+export function drainInWorker(): void {
+	navigator.serviceWorker?.controller?.postMessage({ type: "drain" });
+}
+
+/**
+ * Fetches pictures for the worker from servers that only a page can reach (plain http on the home network, from an https app).
+ * Answers on the port once the picture is in the cache, or cannot be had.
+ */
+function answerWorker(): void {
+	navigator.serviceWorker.addEventListener("message", async ({ data, ports }: MessageEvent) => {
+		if (data?.type !== "fetch-image" || typeof data.sourceId !== "string" || typeof data.ref !== "string") return;
+		const width = IMAGE_WIDTHS.find((known) => known === data.width);
+		if (width === undefined) return;
+		const { imageResponse } = await import("../library/images.ts");
+		await imageResponse(world, data.sourceId, data.ref, width, new AbortController().signal).catch(() => undefined);
+		ports[0]?.postMessage("done");
+	});
+}
+
+/** The first worker claims the page and changes nothing for it; any later one brings another build, which must not mix with this one. */
+function reloadOnNewController(): void {
+	let isFirst = navigator.serviceWorker.controller === null;
+	navigator.serviceWorker.addEventListener("controllerchange", () => {
+		if (!isFirst) whenNothingPlays(() => location.reload());
+		isFirst = false;
+	});
+}
+
+function whenNothingPlays(act: () => void): void {
+	const plays = () => [...document.querySelectorAll("video")].some((video) => !video.paused);
+	if (!plays()) {
+		act();
+		return;
+	}
+	const retry = () => {
+		if (plays()) return;
+		clearInterval(timer);
+		act();
+	};
+	const timer = setInterval(retry, 1000);
+}
+
+/** A lazy chunk that a newer deployment has replaced: one reload brings the new build, and not again at once if that did not help. */
+function reloadWhenAChunkIsGone(): void {
+	addEventListener("vite:preloadError", (event) => {
+		const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
+		if (!navigator.onLine || Date.now() - last < RELOAD_AT_MOST_EVERY_MS) return;
+		event.preventDefault();
+		sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+		whenNothingPlays(() => location.reload());
+	});
+}
