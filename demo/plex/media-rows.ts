@@ -1,0 +1,179 @@
+import { clipFacts } from "../core/media.ts";
+import type { PlayableNode } from "./catalogue.ts";
+import { hash } from "./hash.ts";
+import { type Row, some } from "./tags.ts";
+import type { CreditsStarts } from "./timeline.ts";
+
+/** Media and part ids come from the ratingKey: `partIdOf` and `keyOfPart` turn one into the other. */
+const PART_OFFSET = 500_000;
+
+export function partIdOf(node: PlayableNode): number {
+	return PART_OFFSET + Number(node.ratingKey);
+}
+
+/** The ratingKey whose part `partId` is. */
+export function keyOfPart(partId: string): string {
+	return String(Number(partId) - PART_OFFSET);
+}
+
+/** Path of the file: `/library/parts/{id}/{changestamp}/file.mp4`. */
+export function partKeyOf(node: PlayableNode): string {
+	return `/library/parts/${partIdOf(node)}/${node.addedAt}/file.${clipFacts(node.source.file).container}`;
+}
+
+/** `Media` with its `Part`; `isFull` adds the streams, which lists do not have. */
+export function mediaRows(node: PlayableNode, isFull: boolean): Row[] {
+	const facts = clipFacts(node.source.file);
+	const { durationMs, file } = node.source;
+	const isOdd = hash(node.slug) % 2 === 1;
+	const audio = facts.audioCodec === "aac" ? { audioProfile: "lc" } : {};
+	const isMp4 = facts.container === "mp4";
+	const common = { ...audio, container: facts.container, ...(isMp4 && { has64bitOffsets: false }) };
+	const bitrate = Math.max(1, Math.round(facts.bitrate / 1000));
+	return [
+		{
+			id: partIdOf(node) + 200_000,
+			duration: durationMs,
+			bitrate,
+			width: file.width,
+			height: file.height,
+			aspectRatio: Math.round((file.width / Math.max(1, file.height)) * 100) / 100,
+			audioChannels: facts.audioChannels,
+			audioCodec: facts.audioCodec,
+			videoCodec: facts.videoCodec,
+			videoResolution: resolutionOf(file.height),
+			...common,
+			// Real servers say this either way.
+			...(isMp4 && { optimizedForStreaming: isOdd ? 1 : true }),
+			videoFrameRate: "24p",
+			videoProfile: "high",
+			hasVoiceActivity: false,
+			Part: [
+				{
+					id: partIdOf(node),
+					key: partKeyOf(node),
+					duration: durationMs,
+					file: `/data/${node.slug}.${facts.container}`,
+					size: facts.sizeBytes,
+					...common,
+					...(isOdd && { hasThumbnail: "1" }),
+					...(isMp4 && { optimizedForStreaming: true }),
+					videoProfile: "high",
+					...(isFull && { Stream: streamRows(node) }),
+				},
+			],
+		},
+	];
+}
+
+function resolutionOf(height: number): string {
+	if (height >= 2160) return "4k";
+	return height < 480 ? "sd" : String(height);
+}
+
+function streamRows(node: PlayableNode): Row[] {
+	const facts = clipFacts(node.source.file);
+	const { width, height } = node.source.file;
+	const first = partIdOf(node) * 2;
+	const english = { language: "English", languageTag: "en", languageCode: "eng" };
+	const picture = `${resolutionOf(height)} (${facts.videoCodec.toUpperCase()})`;
+	const sound = `English (${facts.audioCodec.toUpperCase()} ${facts.audioChannels === 1 ? "Mono" : "5.1"})`;
+	return [
+		{
+			id: first,
+			streamType: 1,
+			default: true,
+			codec: facts.videoCodec,
+			index: 0,
+			bitrate: Math.round(facts.bitrate / 1000),
+			...english,
+			bitDepth: 8,
+			chromaLocation: "left",
+			chromaSubsampling: "4:2:0",
+			codedHeight: height,
+			codedWidth: width,
+			frameRate: facts.frameRate,
+			height,
+			level: 30,
+			profile: "high",
+			refFrames: 1,
+			scanType: "progressive",
+			width,
+			displayTitle: picture,
+			extendedDisplayTitle: picture,
+		},
+		{
+			id: first + 1,
+			streamType: 2,
+			selected: true,
+			default: true,
+			codec: facts.audioCodec,
+			index: 1,
+			channels: facts.audioChannels,
+			bitrate: 10,
+			...english,
+			samplingRate: 44_100,
+			displayTitle: sound,
+			extendedDisplayTitle: sound,
+		},
+	];
+}
+
+/** `Chapter` rows: two, halves of the file. */
+export function chapterRows(node: PlayableNode): Row[] {
+	const half = Math.floor(node.source.durationMs / 2);
+	return [0, 1].map((at) => {
+		const id = partIdOf(node) * 2 + at;
+		return {
+			id,
+			filter: `thumb=${id}`,
+			index: at + 1,
+			startTimeOffset: at * half,
+			endTimeOffset: at === 0 ? half : node.source.durationMs,
+			thumb: `/library/media/${partIdOf(node) + 200_000}/chapterImages/${at + 1}`,
+		};
+	});
+}
+
+interface MarkerTimes {
+	readonly type: "intro" | "credits";
+	readonly start: number;
+	readonly end: number;
+	readonly isFinal: boolean;
+}
+
+/** Every second title has credits marked; of those every other one before 90 % of it. Episodes have an intro besides. */
+function markerTimes(node: PlayableNode): MarkerTimes[] {
+	const { durationMs } = node.source;
+	const kind = hash(node.slug) % 4;
+	const markers: MarkerTimes[] = [];
+	if (node.type === "episode" && kind > 0) {
+		markers.push({ type: "intro", start: 5_000, end: Math.min(35_000, durationMs), isFinal: false });
+	}
+	if (kind > 1) {
+		const start = Math.floor(durationMs * (kind === 2 ? 0.85 : 0.95));
+		markers.push({ type: "credits", start, end: durationMs, isFinal: true });
+	}
+	return markers;
+}
+
+/** Where the credits of a title begin, ms. */
+export function creditsStartsOf(node: PlayableNode): CreditsStarts {
+	return markerTimes(node).flatMap((marker) => (marker.type === "credits" ? [marker.start] : []));
+}
+
+/** `{ Marker: … }`, or nothing where none is marked. */
+export function markers(node: PlayableNode): Row {
+	const rows = markerTimes(node).map((marker, at) => {
+		const id = partIdOf(node) * 4 + at;
+		return {
+			...(marker.isFinal && { final: true }),
+			id,
+			type: marker.type,
+			startTimeOffset: marker.start,
+			endTimeOffset: marker.end,
+			Attributes: { id, version: marker.type === "credits" ? 4 : 5 },
+		};
+	});
+	return some("Marker", rows);
+}
