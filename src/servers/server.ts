@@ -55,12 +55,14 @@ export interface WriteStep {
 	send(signal: AbortSignal): Promise<Outcome<null>>;
 }
 
-/** What a push wants the server to hold. `finishes`: how many plays are to be counted by it (0 or 1). `isUnwatch`: by the person's own mark. */
+/** What a push wants the server to hold. `finishes`: how many plays are to be counted by it. `isUnwatch`: by the person's own mark. */
 export interface WatchWrite {
 	readonly itemId: ItemId;
 	readonly read: WatchState;
 	readonly target: WatchState;
 	readonly durationMs?: number;
+	/** More than one file: Jellyfin then shows the state of whichever was played last. */
+	readonly hasVersions?: boolean;
 	readonly finishes: number;
 	readonly isUnwatch: boolean;
 	/** Server time of the newest change in it, epoch ms: Plex `updated`. */

@@ -1,0 +1,160 @@
+import * as z from "zod/mini";
+import type { ItemId } from "../../model/ids.ts";
+import { SAME_POSITION_MS, type WatchState } from "../../model/watch-state.ts";
+import { type Outcome, ok } from "../outcome.ts";
+import { parseRows } from "../parse-rows.ts";
+import type { WatchWrite, WriteStep } from "../server.ts";
+import type { JellyfinClient } from "./client.ts";
+
+const TICKS_PER_MS = 10_000;
+
+/** What one account did with an item, as every answer carries it. Nulls and absent fields mean the same. */
+export const USER_DATA = z.object({
+	PlaybackPositionTicks: z.nullish(z.number()),
+	PlayCount: z.nullish(z.number()),
+	Played: z.nullish(z.boolean()),
+	LastPlayedDate: z.nullish(z.string()),
+});
+const WATCH_ROW = z.object({ Id: z.string(), UserData: USER_DATA });
+const WATCH_PAGE = z.object({ Items: z.array(z.unknown()) });
+
+/** User data as a watch state. Dates are UTC even where the zone is missing; one that cannot be read counts as none. */
+export function watchStateOf(data: z.infer<typeof USER_DATA>): WatchState {
+	const date = data.LastPlayedDate ?? "";
+	const at = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(date) ? date : `${date}Z`);
+	return {
+		positionMs: Math.round((data.PlaybackPositionTicks ?? 0) / TICKS_PER_MS),
+		watched: data.Played ?? false,
+		playCount: data.PlayCount ?? 0,
+		lastPlayedAt: Number.isFinite(at) ? at : null,
+	};
+}
+
+/**
+ * Watch states by `/Items?ids=`: the endpoint for a single user data can show a state that is not stored, and is forbidden to
+ * some users (contract/jellyfin/recorded/README.md, findings 0 and 4). No ids, no request: an empty `ids` answers with the
+ * root folders (finding 8). What comes unasked is left out.
+ */
+export async function readJellyfinWatch(
+	client: JellyfinClient,
+	itemIds: readonly ItemId[],
+	signal: AbortSignal,
+): Promise<Outcome<ReadonlyMap<ItemId, WatchState>>> {
+	const states = new Map<ItemId, WatchState>();
+	if (itemIds.length === 0) return ok(states);
+	const ids = itemIds.map((itemId) => client.keyOf(itemId)).join(",");
+	const query = {
+		userId: client.userId,
+		ids,
+		enableUserData: true,
+		enableImages: false,
+		enableTotalRecordCount: false,
+	};
+	const page = await client.get("/Items", query, WATCH_PAGE, signal);
+	if (page.kind !== "ok") return page;
+	const asked = new Set(itemIds);
+	for (const row of parseRows(page.value.Items, WATCH_ROW).rows) {
+		const itemId = client.toItemId(row.Id);
+		if (asked.has(itemId)) states.set(itemId, watchStateOf(row.UserData));
+	}
+	return ok(states);
+}
+
+/**
+ * One item on its own, so that its absence means something (SYNC.md rows 12 and 12b, findings 9 and 04-movie-detail #6-7).
+ *
+ * | by ids | single read | outcome |
+ * |---|---|---|
+ * | there | 200 | its state |
+ * | there | 404, 403 | no-access: the library was taken from the person |
+ * | absent | 404 | gone |
+ * | absent | 200 | its state: another version of a film has no row of its own |
+ */
+export async function readJellyfinOne(
+	client: JellyfinClient,
+	itemId: ItemId,
+	signal: AbortSignal,
+): Promise<Outcome<WatchState>> {
+	const listed = await readJellyfinWatch(client, [itemId], signal);
+	if (listed.kind !== "ok") return listed;
+	const path = `/Items/${encodeURIComponent(client.keyOf(itemId))}`;
+	const single = await client.get(path, { userId: client.userId }, WATCH_ROW, signal);
+	const state = listed.value.get(itemId);
+	if (single.kind === "ok") return ok(state ?? watchStateOf(single.value.UserData));
+	return single.kind === "gone" && state !== undefined ? { kind: "no-access" } : single;
+}
+
+/**
+ * Users without `EnableUserPreferenceAccess` may not POST user data, but may mark and report a stop (finding 4). A stop without
+ * a start keeps count and date and starts no timer (contract/jellyfin-api.md §4.6); the server applies its own threshold to it.
+ */
+async function sendWithoutPreferences(
+	client: JellyfinClient,
+	{ read, target, finishes }: WatchWrite,
+	key: string,
+	signal: AbortSignal,
+): Promise<Outcome<null>> {
+	const path = `/UserPlayedItems/${key}`;
+	if (read.watched && !target.watched) return client.send("DELETE", path, {}, undefined, signal);
+	const isMark = finishes > 0 || (target.watched && !read.watched);
+	if (isMark) {
+		// With a date the server counts a play each time; without one it counts at most the first.
+		const datePlayed = finishes > 0 ? dateOf(target) : undefined;
+		const marked = await client.send("POST", path, { datePlayed }, undefined, signal);
+		if (marked.kind !== "ok" || target.positionMs === 0) return marked;
+	}
+	const body = { ItemId: key, PositionTicks: target.positionMs * TICKS_PER_MS };
+	return client.send("POST", "/Sessions/Playing/Stopped", {}, body, signal);
+}
+
+function dateOf({ lastPlayedAt }: WatchState): string | undefined {
+	return lastPlayedAt === null ? undefined : new Date(lastPlayedAt).toISOString();
+}
+
+/**
+ * One idempotent request with all four fields: what is left out is taken from whatever snapshot the server holds (finding 0).
+ * A film with several files is unwatched by DELETE, or another file's mark shows through (finding 1).
+ */
+export function planJellyfinWrite(client: JellyfinClient, write: WatchWrite): readonly WriteStep[] {
+	const key = encodeURIComponent(client.keyOf(write.itemId));
+	const { target } = write;
+	if (write.isUnwatch && write.hasVersions) {
+		const path = `/UserPlayedItems/${key}`;
+		return [{ name: "unmark", send: (signal) => client.send("DELETE", path, {}, undefined, signal) }];
+	}
+	const body = {
+		PlaybackPositionTicks: Math.round(target.positionMs) * TICKS_PER_MS,
+		Played: target.watched,
+		PlayCount: target.playCount,
+		LastPlayedDate: dateOf(target),
+	};
+	return [
+		{
+			name: "user-data",
+			async send(signal) {
+				const query = { userId: client.userId };
+				const sent = await client.send("POST", `/UserItems/${key}/UserData`, query, body, signal);
+				return sent.kind === "no-access" ? sendWithoutPreferences(client, write, key, signal) : sent;
+			},
+		},
+	];
+}
+
+/** What the server shows after the plan: what was written, but DELETE clears count and date too. */
+export function expectedJellyfin({ target, isUnwatch, hasVersions }: WatchWrite): WatchState {
+	return isUnwatch && hasVersions ? { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null } : target;
+}
+
+/**
+ * True when the read-back shows what was written. The date is no part of it: a user without preferences cannot set it. A film
+ * with several files shows the state of the file played last, so a later date than ours excuses a difference (finding 1).
+ */
+export function isJellyfinWritten(write: WatchWrite, readBack: WatchState): boolean {
+	const expected = expectedJellyfin(write);
+	if (write.hasVersions && (readBack.lastPlayedAt ?? 0) > (expected.lastPlayedAt ?? 0)) return true;
+	return (
+		readBack.watched === expected.watched &&
+		Math.abs(readBack.positionMs - expected.positionMs) <= SAME_POSITION_MS &&
+		readBack.playCount >= expected.playCount
+	);
+}
