@@ -5,30 +5,12 @@ import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import type { WatchWrite, WriteStep } from "../server.ts";
 import type { JellyfinClient } from "./client.ts";
+import { mapWatch } from "./map-watch.ts";
+import { userDataSchema } from "./schemas.ts";
+import { ticksOfMs } from "./ticks.ts";
 
-const TICKS_PER_MS = 10_000;
-
-/** What one account did with an item, as every answer carries it. Nulls and absent fields mean the same. */
-export const USER_DATA = z.object({
-	PlaybackPositionTicks: z.nullish(z.number()),
-	PlayCount: z.nullish(z.number()),
-	Played: z.nullish(z.boolean()),
-	LastPlayedDate: z.nullish(z.string()),
-});
-const WATCH_ROW = z.object({ Id: z.string(), UserData: USER_DATA });
+const WATCH_ROW = z.object({ Id: z.string(), UserData: userDataSchema });
 const WATCH_PAGE = z.object({ Items: z.array(z.unknown()) });
-
-/** User data as a watch state. Dates are UTC even where the zone is missing; one that cannot be read counts as none. */
-export function watchStateOf(data: z.infer<typeof USER_DATA>): WatchState {
-	const date = data.LastPlayedDate ?? "";
-	const at = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(date) ? date : `${date}Z`);
-	return {
-		positionMs: Math.round((data.PlaybackPositionTicks ?? 0) / TICKS_PER_MS),
-		watched: data.Played ?? false,
-		playCount: data.PlayCount ?? 0,
-		lastPlayedAt: Number.isFinite(at) ? at : null,
-	};
-}
 
 /**
  * Watch states by `/Items?ids=`: the endpoint for a single user data can show a state that is not stored, and is forbidden to
@@ -55,7 +37,7 @@ export async function readJellyfinWatch(
 	const asked = new Set(itemIds);
 	for (const row of parseRows(page.value.Items, WATCH_ROW).rows) {
 		const itemId = client.toItemId(row.Id);
-		if (asked.has(itemId)) states.set(itemId, watchStateOf(row.UserData));
+		if (asked.has(itemId)) states.set(itemId, mapWatch(row.UserData));
 	}
 	return ok(states);
 }
@@ -80,7 +62,7 @@ export async function readJellyfinOne(
 	const path = `/Items/${encodeURIComponent(client.keyOf(itemId))}`;
 	const single = await client.get(path, { userId: client.userId }, WATCH_ROW, signal);
 	const state = listed.value.get(itemId);
-	if (single.kind === "ok") return ok(state ?? watchStateOf(single.value.UserData));
+	if (single.kind === "ok") return ok(state ?? mapWatch(single.value.UserData));
 	return single.kind === "gone" && state !== undefined ? { kind: "no-access" } : single;
 }
 
@@ -103,7 +85,7 @@ async function sendWithoutPreferences(
 		const marked = await client.send("POST", path, { datePlayed }, undefined, signal);
 		if (marked.kind !== "ok" || target.positionMs === 0) return marked;
 	}
-	const body = { ItemId: key, PositionTicks: target.positionMs * TICKS_PER_MS };
+	const body = { ItemId: key, PositionTicks: ticksOfMs(target.positionMs) };
 	return client.send("POST", "/Sessions/Playing/Stopped", {}, body, signal);
 }
 
@@ -123,7 +105,7 @@ export function planJellyfinWrite(client: JellyfinClient, write: WatchWrite): re
 		return [{ name: "unmark", send: (signal) => client.send("DELETE", path, {}, undefined, signal) }];
 	}
 	const body = {
-		PlaybackPositionTicks: Math.round(target.positionMs) * TICKS_PER_MS,
+		PlaybackPositionTicks: ticksOfMs(target.positionMs),
 		Played: target.watched,
 		PlayCount: target.playCount,
 		LastPlayedDate: dateOf(target),
