@@ -1,0 +1,71 @@
+import type * as z from "zod/mini";
+import type { Marker, MediaStream, MediaVersion } from "../../model/item.ts";
+import { parseRows } from "../parse-rows.ts";
+import { withoutUndefined } from "./map-item.ts";
+import { mediaSourceSchema, mediaStreamSchema, segmentSchema } from "./schemas.ts";
+import { msOfTicks } from "./ticks.ts";
+
+const STREAM_KINDS: Readonly<Record<string, MediaStream["kind"]>> = {
+	Video: "video",
+	Audio: "audio",
+	Subtitle: "subtitle",
+};
+const MARKER_KINDS: Readonly<Record<string, Marker["kind"]>> = {
+	Intro: "intro",
+	Outro: "credits",
+	Recap: "recap",
+	Preview: "preview",
+	Commercial: "commercial",
+};
+
+/** The files of a title. */
+export function mapVersions(sources: readonly unknown[]): readonly MediaVersion[] {
+	return parseRows(sources, mediaSourceSchema).rows.map((source) =>
+		withoutUndefined({
+			key: source.Id,
+			container: bareContainer(source.Container ?? ""),
+			durationMs: source.RunTimeTicks ? msOfTicks(source.RunTimeTicks) : undefined,
+			sizeBytes: source.Size ?? undefined,
+			bitrate: source.Bitrate ?? undefined,
+			name: source.Name ?? undefined,
+			streams: parseRows(source.MediaStreams ?? [], mediaStreamSchema).rows.flatMap(mapStream),
+		}),
+	);
+}
+
+function mapStream(stream: z.infer<typeof mediaStreamSchema>): MediaStream[] {
+	const kind = STREAM_KINDS[stream.Type];
+	if (kind === undefined) return [];
+	return [
+		withoutUndefined({
+			kind,
+			codec: (stream.Codec ?? "").toLowerCase(),
+			profile: stream.Profile ?? undefined,
+			level: stream.Level ?? undefined,
+			bitDepth: stream.BitDepth ?? undefined,
+			width: stream.Width ?? undefined,
+			height: stream.Height ?? undefined,
+			channels: stream.Channels ?? undefined,
+			language: stream.Language ?? undefined,
+			title: stream.DisplayTitle ?? undefined,
+			isDefault: stream.IsDefault ?? undefined,
+		}),
+	];
+}
+
+/** ffmpeg names all formats a demuxer may mean: `mov,mp4,m4a,3gp,3g2,mj2` is an mp4, `matroska,webm` a Matroska. */
+function bareContainer(container: string): string {
+	const names = container.toLowerCase().split(",");
+	if (names.includes("mp4")) return "mp4";
+	return names.includes("matroska") ? "mkv" : (names[0] ?? "");
+}
+
+/** Intro, credits and the like (servers have them only with a plugin). */
+export function mapSegments(segments: readonly unknown[]): readonly Marker[] {
+	return parseRows(segments, segmentSchema).rows.flatMap((segment) => {
+		const kind = MARKER_KINDS[segment.Type];
+		return kind === undefined
+			? []
+			: [{ kind, startMs: msOfTicks(segment.StartTicks), endMs: msOfTicks(segment.EndTicks) }];
+	});
+}
