@@ -2,6 +2,7 @@ import { joinId, type LibraryId, type SourceId } from "../../model/ids.ts";
 import type { Item, ItemKind } from "../../model/item.ts";
 import type { ProviderIds } from "../../model/provider-ids.ts";
 import type { ItemRow } from "../server.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { normalId } from "./client.ts";
 import { mapImages } from "./map-images.ts";
 import { mapWatch } from "./map-watch.ts";
@@ -69,11 +70,4 @@ export function resolutionOf(width: number | null | undefined, height: number | 
 	if (!width && !height) return undefined;
 	const lines = Math.max(height ?? 0, Math.round(((width ?? 0) * 9) / 16));
 	return [2160, 1080, 720].find((standard) => lines > standard * 0.9) ?? 480;
-}
-
-/** The same object without its undefined fields: stored rows are compared field by field. */
-export function withoutUndefined<T extends object>(value: T): T {
-	const kept = { ...value };
-	for (const name in kept) if (kept[name] === undefined) delete kept[name];
-	return kept;
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Marker, MediaStream, MediaVersion } from "../../model/item.ts";
 import { parseRows } from "../parse-rows.ts";
-import { withoutUndefined } from "./map-item.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { mediaSourceSchema, mediaStreamSchema, segmentSchema } from "./schemas.ts";
 import { msOfTicks } from "./ticks.ts";
 
