@@ -40,6 +40,8 @@ export interface FreshnessRow {
 	/** Progress of a refresh that runs or was stopped. */
 	readonly done?: number;
 	readonly total?: number;
+	/** Rows of the last answer that could not be read and were left out. */
+	readonly skipped?: number;
 }
 
 /** What was acknowledged lately, for the second look (SYNC.md row 16). */

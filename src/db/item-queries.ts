@@ -1,0 +1,68 @@
+import type { OutboxRow } from "../model/change.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { Credit, Person } from "../model/person.ts";
+import type { StowawayDatabase, WatchRow } from "./schema.ts";
+
+/** Items by key, in the order asked for; undefined where there is none. Meant for the window on screen. */
+export function itemsById(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<(Item | undefined)[]> {
+	return db.items.bulkGet([...itemIds]);
+}
+
+/** By season number, then episode number; what has no number comes last, by title. */
+export function compareEpisodes(a: Item, b: Item): number {
+	return (
+		(a.seasonIndex ?? Number.MAX_SAFE_INTEGER) - (b.seasonIndex ?? Number.MAX_SAFE_INTEGER) ||
+		(a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER) ||
+		a.sortTitle.localeCompare(b.sortTitle)
+	);
+}
+
+/** The seasons of a show by number, specials (season 0) last. */
+export async function seasonsOf(db: StowawayDatabase, showId: ItemId): Promise<Item[]> {
+	const children = await db.items.where("parentId").equals(showId).toArray();
+	const place = (season: Item) => season.index || Number.MAX_SAFE_INTEGER;
+	return children.filter((item) => item.kind === "season").sort((a, b) => place(a) - place(b));
+}
+
+/** The episodes of a season by number. */
+export async function episodesOf(db: StowawayDatabase, seasonId: ItemId): Promise<Item[]> {
+	const children = await db.items.where("parentId").equals(seasonId).toArray();
+	return children.filter((item) => item.kind === "episode").sort(compareEpisodes);
+}
+
+/** All episodes of a show by season and number; those without a season of their own included. */
+export async function showEpisodes(db: StowawayDatabase, showId: ItemId): Promise<Item[]> {
+	const children = await db.items.where("parentId").equals(showId).toArray();
+	const seasonIds = children.filter((item) => item.kind === "season").map((season) => season.itemId);
+	const inSeasons = seasonIds.length === 0 ? [] : await db.items.where("parentId").anyOf(seasonIds).toArray();
+	return [...children, ...inSeasons].filter((item) => item.kind === "episode").sort(compareEpisodes);
+}
+
+/** One line of a cast list. `person` is absent only when its row was lost. */
+export interface CreditWithPerson extends Credit {
+	readonly person?: Person;
+}
+
+/** Cast and crew of an item in their printed order, each with its person. */
+export async function creditsOf(db: StowawayDatabase, itemId: ItemId): Promise<CreditWithPerson[]> {
+	const credits = await db.credits.where("[itemId+order]").between([itemId, -Infinity], [itemId, Infinity]).toArray();
+	const people = await db.people.bulkGet(credits.map((credit) => credit.personId));
+	return credits.map((credit, at) => ({ ...credit, person: people[at] }));
+}
+
+/** What the server last said of an item, and what waits here: the two that an overlay is made of. */
+export interface WatchAndOutbox {
+	readonly watch?: WatchRow;
+	readonly outbox?: OutboxRow;
+}
+
+/** Watch and outbox rows of the items asked for; every id has an entry. */
+export async function watchAndOutbox(
+	db: StowawayDatabase,
+	itemIds: readonly ItemId[],
+): Promise<Map<ItemId, WatchAndOutbox>> {
+	const keys = [...itemIds];
+	const [watch, outbox] = await Promise.all([db.watch.bulkGet(keys), db.outbox.bulkGet(keys)]);
+	return new Map(keys.map((itemId, at) => [itemId, { watch: watch[at], outbox: outbox[at] }]));
+}

@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import type { StowawayDatabase } from "./schema.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Every setting and what it may hold. Durations in ms. DESIGN.md §3. */
+export interface Settings {
+	readonly "ttl.libraries": number;
+	readonly "ttl.titles": number;
+	readonly "ttl.children": number;
+	readonly "ttl.full": number;
+	/** Which side wins where both moved. SYNC.md §3 *Policy*. */
+	readonly policy: "newest" | "furthest" | "ask";
+	readonly imageCapBytes: number;
+	readonly theme: "system" | "dark" | "light";
+	/** This installation's client id, made by `servers/device-id.ts`; empty until then. */
+	readonly device: string;
+}
+export type SettingName = keyof Settings;
+
+interface Definition<T> {
+	readonly initial: T;
+	/** The value if it is valid, else the initial one. */
+	read(stored: unknown): T;
+	/** Throws when the value is not valid. */
+	check(value: T): T;
+}
+
+function setting<T>(schema: z.ZodMiniType<T>, initial: T): Definition<T> {
+	return {
+		initial,
+		read: (stored) => {
+			const parsed = schema.safeParse(stored);
+			return parsed.success ? parsed.data : initial;
+		},
+		check: (value) => schema.parse(value),
+	};
+}
+
+const amount = z.number().check(z.gte(0));
+const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } = {
+	"ttl.libraries": setting(amount, HOUR_MS),
+	"ttl.titles": setting(amount, 4 * HOUR_MS),
+	"ttl.children": setting(amount, 12 * HOUR_MS),
+	"ttl.full": setting(amount, 24 * HOUR_MS),
+	policy: setting(z.enum(["newest", "furthest", "ask"]), "newest"),
+	imageCapBytes: setting(amount, 500 * 1024 * 1024),
+	theme: setting(z.enum(["system", "dark", "light"]), "system"),
+	device: setting(z.string(), ""),
+};
+
+/** Reads a setting; its initial value when it was never written or holds something not valid (an import, an old build). */
+export async function readSetting<Name extends SettingName>(db: StowawayDatabase, name: Name): Promise<Settings[Name]> {
+	const row = await db.settings.get(name);
+	return row === undefined ? SETTINGS[name].initial : SETTINGS[name].read(row.value);
+}
+
+/** Writes a setting. Throws when the value is not one the setting may hold: that is a bug of the caller. */
+export async function writeSetting<Name extends SettingName>(
+	db: StowawayDatabase,
+	name: Name,
+	value: Settings[Name],
+): Promise<void> {
+	await db.settings.put({ name, value: SETTINGS[name].check(value) });
+}
