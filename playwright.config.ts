@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGS, chromiumPath } from "./test/support/browser.ts";
+
+/**
+ * The end-to-end tests: the built app in the Chromium of the machine, loopback only. Each of the two processes starts its own
+ * demo servers (`test/support/stowaway.ts`), each test has a fresh profile.
+ */
+export default defineConfig({
+	testDir: "test/e2e",
+	testMatch: "**/*.test.ts",
+	outputDir: "test-results",
+	globalSetup: "./test/support/build-once.ts",
+	fullyParallel: true,
+	workers: 2,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: "list",
+	use: {
+		headless: true,
+		viewport: { width: 1280, height: 800 },
+		actionTimeout: 10_000,
+		launchOptions: { executablePath: chromiumPath(), args: BROWSER_ARGS },
+	},
+});
