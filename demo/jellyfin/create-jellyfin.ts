@@ -1,0 +1,251 @@
+import { type ControlledServer, ControlRefusal, withControl } from "../core/control.ts";
+import { createFaults, withFaults } from "../core/faults.ts";
+import type { Handler } from "../core/handler.ts";
+import type { DemoServer, DemoState, DemoViewing } from "../emulator.ts";
+import { type Account, Accounts, type Policy } from "./accounts.ts";
+import { answerRequest } from "./answer-request.ts";
+import { buildCatalogue, type Catalogue } from "./catalogue.ts";
+import { type Entry, playable } from "./entry.ts";
+import { guidOf } from "./guid.ts";
+import { usuallyHasPortrait } from "./images.ts";
+import { LibraryEdits } from "./library-edits.ts";
+import type { JellyfinAccount, JellyfinOptions } from "./options.ts";
+import { Playbacks } from "./playbacks.ts";
+import { storePosition } from "./playing-routes.ts";
+import { QuickConnects } from "./quick-connect.ts";
+import type { ServerState } from "./server-state.ts";
+import { stampMs, stampOf, ticksPerMs } from "./stamp.ts";
+import {
+	markPlayed,
+	markUnplayed,
+	shownData,
+	startPlaying,
+	type UserData,
+	type UserDataRows,
+	untouched,
+} from "./user-data.ts";
+
+export type { JellyfinAccount, JellyfinExtras, JellyfinOptions } from "./options.ts";
+
+/** The demo Jellyfin server. */
+export interface JellyfinServer extends DemoServer, ControlledServer {
+	readonly handle: Handler;
+	/** Everything the endpoints read and change, for tests that set the scene. */
+	readonly internals: ServerState;
+	/** Adds an account; gives its id. */
+	addAccount(account: JellyfinAccount): string;
+	/** What an administrator allows the account. */
+	setPolicy(userName: string, patch: Partial<Policy>): void;
+	/** The key of a title, season (`show/s1`) or episode (`show/s1e2`) on this server now. */
+	keyOf(slug: string): string;
+}
+
+const demoAccounts: readonly JellyfinAccount[] = [
+	{ name: "demo", password: "demo", isAdministrator: true },
+	{ name: "guest", password: "" },
+];
+
+/** A Jellyfin 12.0 server over `options.library`; its rules are those of contract/jellyfin/recorded/README.md. */
+export function createJellyfin(options: JellyfinOptions): JellyfinServer {
+	const { clock } = options;
+	const now = (): number => clock.now();
+	const accounts = new Accounts(options.accounts ?? demoAccounts, now);
+	const faults = createFaults();
+	let edits = new LibraryEdits(options.library, now);
+	let generation = 0;
+	let built: Catalogue | null = null;
+	let data = new Map<string, UserDataRows>();
+	const startedAt = now();
+
+	const rowsOf = (account: Account): UserDataRows => {
+		const known = data.get(account.id);
+		if (known) {
+			return known;
+		}
+		const made: UserDataRows = new Map();
+		data.set(account.id, made);
+		return made;
+	};
+	const catalogue = (): Catalogue => {
+		built ??= buildCatalogue(options, edits.library(), generation, startedAt, edits.revisions);
+		return built;
+	};
+	const serverId = (): string =>
+		(generation === 0 ? options.ids?.server : undefined) ??
+		guidOf("server", String(options.seed ?? 1), String(generation));
+	const hasPortrait = options.hasPortrait ?? usuallyHasPortrait;
+
+	const state: ServerState = {
+		options,
+		clock,
+		get serverId() {
+			return serverId();
+		},
+		name: options.name ?? "Demo Jellyfin",
+		version: options.version ?? "12.0.0",
+		startedAt,
+		accounts,
+		quickConnects: new QuickConnects(now),
+		playbacks: new Playbacks(startedAt),
+		rule: { minPercent: 5, maxPercent: 90, minSeconds: 300 },
+		isQuickConnectOn: true,
+		corsHosts: ["*"],
+		writes: 0,
+		sessions: 0,
+		catalogue,
+		dataOf: rowsOf,
+		setData: (account, entry, value) => rowsOf(account).set(entry.id, value),
+		rowContext: (account) => ({
+			serverId: serverId(),
+			catalogue: catalogue(),
+			rows: rowsOf(account),
+			mayDownload: account.policy.contentDownloading,
+			hasPortrait,
+		}),
+	};
+
+	const settle = (): void => {
+		for (const { account, entry, position } of state.playbacks.takeAbandoned(now())) {
+			storePosition(state, account, entry, position);
+		}
+	};
+	const accountOf = (name: string | undefined): Account => {
+		const account = name === undefined ? accounts.list[0] : accounts.byName(name);
+		if (!account) {
+			throw new ControlRefusal(`no account ${name}`);
+		}
+		return account;
+	};
+	const entryOf = (slug: string): Entry => {
+		const entry = catalogue().byKey.get(slug);
+		if (!entry) {
+			throw new ControlRefusal(`no title ${slug}`);
+		}
+		return entry;
+	};
+	const alter = (account: Account, entry: Entry, change: (value: UserData) => UserData): void => {
+		state.setData(account, entry, change(rowsOf(account).get(entry.id) ?? untouched));
+	};
+
+	const server: Omit<JellyfinServer, "handle"> = {
+		clock,
+		faults,
+		internals: state,
+		addAccount: (account) => accounts.add(account).id,
+		setPolicy: (name, patch) => accounts.setPolicy(accountOf(name), patch),
+		keyOf: (slug) => entryOf(slug).id,
+		setFaults: (list) => faults.set(list),
+		state: (user) => {
+			settle();
+			return {
+				items: stateOf(catalogue(), rowsOf(accountOf(user))),
+				writes: state.writes,
+				sessions: state.sessions,
+			};
+		},
+		view: (viewing) => {
+			const account = accountOf(viewing.user);
+			for (const entry of playable(entryOf(viewing.slug))) {
+				watch(state, account, entry, viewing, alter);
+			}
+		},
+		rebuild: () => {
+			generation++;
+			built = null;
+			data = new Map();
+			accounts.revoke(() => true);
+			state.playbacks.endAll(() => true);
+		},
+		revokeTokens: () => accounts.revoke(() => true),
+		reset: () => {
+			generation = 0;
+			built = null;
+			data = new Map();
+			edits = new LibraryEdits(options.library, now);
+			state.playbacks.endAll(() => true);
+			state.isQuickConnectOn = true;
+			state.writes = 0;
+			state.sessions = 0;
+		},
+		addTitle: (title) => {
+			const known = title.slug !== undefined && (catalogue().byKey.has(title.slug) || edits.restore(title.slug));
+			built = known ? built : null;
+			const slug = known && title.slug !== undefined ? title.slug : edits.add(title);
+			built = null;
+			return slug;
+		},
+		changeTitle: (change) => {
+			const entry = entryOf(change.slug);
+			const seasons = entry.type === "Series" ? entry.children.map(({ key }) => key) : [];
+			edits.change(change, seasons);
+			built = null;
+		},
+		removeTitle: (slug) => {
+			edits.remove(entryOf(slug).key);
+			built = null;
+		},
+		restoreTitle: (slug) => {
+			if (!edits.restore(slug)) {
+				throw new ControlRefusal(`${slug} was not removed`);
+			}
+			built = null;
+		},
+		approve: (code, user) => {
+			const request = state.quickConnects.byCode(code);
+			if (!request) {
+				throw new ControlRefusal(`no code ${code}`);
+			}
+			request.account = accountOf(user);
+		},
+	};
+	const answer: Handler = async (request) => {
+		settle();
+		return answerRequest(state, request);
+	};
+	return { ...server, handle: withControl(server, withFaults(answer, faults)) };
+}
+
+/** Another device's act, by the rules of live reports; `watched` and `unwatched` by those of the marks. */
+function watch(
+	state: ServerState,
+	account: Account,
+	entry: Entry,
+	viewing: DemoViewing,
+	alter: (account: Account, entry: Entry, change: (value: UserData) => UserData) => void,
+): void {
+	const at = stampOf(viewing.at ?? state.clock.now());
+	switch (viewing.act) {
+		case "progress":
+			alter(account, entry, (value) => startPlaying(value, at));
+			storePosition(state, account, entry, (viewing.positionMs ?? 0) * ticksPerMs);
+			break;
+		case "finish":
+			alter(account, entry, (value) => startPlaying(value, at));
+			storePosition(state, account, entry, entry.runtimeTicks ?? 0);
+			break;
+		case "watched":
+			alter(account, entry, (value) => markPlayed(value, viewing.at === undefined ? null : at, at));
+			break;
+		case "unwatched":
+			alter(account, entry, markUnplayed);
+			break;
+	}
+}
+
+function stateOf(catalogue: Catalogue, rows: UserDataRows): Record<string, DemoState> {
+	const items: Record<string, DemoState> = {};
+	for (const entry of catalogue.titles) {
+		const shown = shownData(entry, rows);
+		const isFolder = entry.type !== "Movie" && entry.type !== "Episode";
+		items[entry.key] = {
+			key: entry.id,
+			title: entry.name,
+			positionMs: Math.round(shown.position / ticksPerMs),
+			watched: isFolder ? playable(entry).every(({ id }) => rows.get(id)?.isPlayed ?? false) : shown.isPlayed,
+			playCount: shown.playCount,
+			lastPlayedAt: shown.lastPlayed === null ? null : stampMs(shown.lastPlayed),
+			favourite: shown.isFavourite,
+		};
+	}
+	return items;
+}
