@@ -42,6 +42,8 @@ export interface StreamUrls {
 	readonly direct: string;
 	/** HLS playlist made by the server for what the browser cannot play directly. */
 	readonly hls?: string;
+	/** To be awaited before `hls` is given to a player: Plex starts a transcode only after it was asked to decide on it. */
+	readonly begin?: (signal: AbortSignal) => Promise<Outcome<null>>;
 	/** Ends the transcode, if one was started. */
 	readonly end?: () => Promise<void>;
 }

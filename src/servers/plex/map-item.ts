@@ -1,12 +1,13 @@
 import { joinId, type LibraryId, type SourceId } from "../../model/ids.ts";
 import type { Item, ItemKind } from "../../model/item.ts";
 import type { ProviderIds } from "../../model/provider-ids.ts";
+import type { WatchState } from "../../model/watch-state.ts";
 import { parseRows } from "../parse-rows.ts";
 import type { ItemRow } from "../server.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { mapImages } from "./map-images.ts";
-import { mapWatch } from "./map-watch.ts";
 import { guidSchema, mediaSchema, type PlexMetadata, tagSchema } from "./schemas.ts";
+import { watchStateOf } from "./watch.ts";
 
 const KINDS: Readonly<Record<string, ItemKind>> = {
 	movie: "movie",
@@ -53,7 +54,15 @@ export function mapItem(row: PlexMetadata, sourceId: SourceId, libraryId: Librar
 		etag: row.updatedAt ? String(row.updatedAt) : undefined,
 	};
 	const canBeWatched = kind === "movie" || kind === "episode";
-	return { item: withoutUndefined(item), ...(canBeWatched ? { watch: mapWatch(row) } : {}) };
+	return { item: withoutUndefined(item), ...(canBeWatched ? { watch: watchOf(row) } : {}) };
+}
+
+function watchOf({ viewCount, viewOffset, lastViewedAt }: PlexMetadata): WatchState {
+	return watchStateOf({
+		viewCount: viewCount ?? undefined,
+		viewOffset: viewOffset ?? undefined,
+		lastViewedAt: lastViewedAt ?? undefined,
+	});
 }
 
 /**

@@ -1,0 +1,203 @@
+import type { World } from "../db/world.ts";
+import type { SourceId } from "../model/ids.ts";
+import type { Address, Source, SourceState } from "../model/source.ts";
+import { type Asking, askAddress, hasPlainHttpConsent } from "./check-address.ts";
+import { deviceId } from "./device-id.ts";
+import { firstPreferred } from "./first-preferred.ts";
+import { jellyfinServer } from "./jellyfin/jellyfin-server.ts";
+import { type Failure, type Outcome, ok } from "./outcome.ts";
+import { plexServer } from "./plex/plex-server.ts";
+import { answersAtAll, lookAgain } from "./plex/second-look.ts";
+import { openToken, type SourceToken } from "./secrets.ts";
+import type { MediaServer } from "./server.ts";
+import { usableAddresses } from "./usable-addresses.ts";
+
+/** How long an address counts as checked. A network can change without a word. */
+const CHECK_LIFE_MS = 5 * 60_000;
+/** How often a success is noted with the address; pages live-query sources. */
+const NOTE_EVERY_MS = 3_600_000;
+
+/** Addresses that said the right server id, per database and source, with the device time of that. Gone with the process. */
+const checked = new WeakMap<World["db"], Map<SourceId, { url: string; at: number }>>();
+
+function checkedOf({ db }: Pick<World, "db">): Map<SourceId, { url: string; at: number }> {
+	const known = checked.get(db) ?? new Map();
+	checked.set(db, known);
+	return known;
+}
+
+/** To be called when the network changed (`online`, `offline`, `connection.change`): addresses are checked again before use. */
+export function forgetCheckedAddresses(world: Pick<World, "db">, sourceId?: SourceId): void {
+	if (sourceId === undefined) checked.delete(world.db);
+	else checkedOf(world).delete(sourceId);
+}
+
+/**
+ * Connects to a source: its token, and the best of its addresses that this place can reach and that says the right server id.
+ * Addresses are asked in parallel; a token goes to an address only after that (for Plex: with that, see `check-address.ts`).
+ * DESIGN.md §4 *Address*.
+ *
+ * | cannot | outcome |
+ * |---|---|
+ * | no such source | gone |
+ * | signed out, no token | unauthorized |
+ * | only addresses that this place may not use | blocked, mixed-content |
+ * | another server answers | refused, 421, `other-server` |
+ * | nobody answers | as the best address failed |
+ */
+export async function openServer(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<MediaServer>> {
+	const source = await world.db.sources.get(sourceId);
+	if (source === undefined) return { kind: "gone" };
+	const token = source.state === "left" ? null : await openToken(world.db, sourceId);
+	if (token === null) return { kind: "unauthorized" };
+	const identity = { clientIdentifier: await deviceId(world.db) };
+	const known = checkedOf(world).get(sourceId);
+	const isKnown = known !== undefined && Math.abs(world.now() - known.at) < CHECK_LIFE_MS;
+	if (isKnown && source.addresses.some(({ url }) => url === known.url)) {
+		return ok(makeServer(world, source, known.url, token, identity.clientIdentifier));
+	}
+	const asking: Asking =
+		source.dialect === "jellyfin" ? { dialect: "jellyfin" } : { dialect: "plex", identity, token: token.token };
+	const found = await findAddress(world, source, asking, signal);
+	if (found.kind !== "ok") {
+		const isPlex = source.dialect === "plex";
+		return isPlex ? lookAgainAtPlex(world, source, token, identity.clientIdentifier, found, signal) : found;
+	}
+	checkedOf(world).set(sourceId, { url: found.value, at: world.now() });
+	return ok(makeServer(world, source, found.value, token, identity.clientIdentifier));
+}
+
+function makeServer(world: World, source: Source, address: string, token: SourceToken, device: string): MediaServer {
+	const { sourceId, userId } = source;
+	if (source.dialect === "jellyfin") {
+		return jellyfinServer(world, source, { sourceId, userId, address, token: token.token, deviceId: device });
+	}
+	const identity = { clientIdentifier: device };
+	const accountToken = token.accountToken ?? token.token;
+	return plexServer(world, source, { sourceId, userId, address, token: token.token, accountToken, identity });
+}
+
+/**
+ * A Plex server that refuses its token, or hides that from a browser as a failure of the network, may have been given a new one by
+ * the account service; only that service can say that the person is signed out. contract/plex-api.md §2.
+ */
+async function lookAgainAtPlex(
+	world: World,
+	source: Source,
+	token: SourceToken,
+	clientIdentifier: string,
+	failure: Failure,
+	signal: AbortSignal,
+): Promise<Failure> {
+	const mayHide = failure.kind === "unreachable" && failure.reason === "network";
+	if (failure.kind !== "unauthorized" && !mayHide) return failure;
+	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
+	const answering = await firstPreferred(
+		usable.map(async ({ url }) => ((await answersAtAll(world, `${url}/identity`, signal)) ? url : null)),
+	);
+	if (answering === null) return failure;
+	const accountToken = token.accountToken ?? token.token;
+	const { sourceId, userId } = source;
+	const access = {
+		sourceId,
+		userId,
+		address: answering,
+		token: token.token,
+		accountToken,
+		identity: { clientIdentifier },
+	};
+	const again = await lookAgain(world, source, access, signal);
+	return again.kind === "ok" ? { kind: "unreachable", reason: "network" } : again;
+}
+
+/** The best address that says the right server id. Notes how each was reached. */
+async function findAddress(
+	world: World,
+	source: Source,
+	asking: Asking,
+	signal: AbortSignal,
+): Promise<Outcome<string>> {
+	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
+	if (usable.length === 0) return { kind: "blocked", reason: "mixed-content" };
+	const failures: (Failure | undefined)[] = usable.map(() => undefined);
+	const attempt = async ({ url }: Address, index: number): Promise<string | null> => {
+		const answer = await askAddress(world, asking, url, signal);
+		if (answer.kind === "ok" && answer.value.serverId === source.serverId && !answer.value.isStarting) return url;
+		failures[index] = failureOf(answer, source.serverId);
+		return null;
+	};
+	const relays = usable.filter(({ isRelay }) => isRelay);
+	const direct = usable.filter(({ isRelay }) => !isRelay);
+	const url =
+		(await firstPreferred(direct.map(attempt))) ??
+		(await firstPreferred(relays.map((address, index) => attempt(address, direct.length + index))));
+	await noteReached(world, source, usable, url, failures);
+	if (url !== null) return ok(url);
+	const told = failures.filter((failure) => failure !== undefined);
+	// An answer, even a refusal, says more than a silence.
+	return told.find(({ kind }) => kind !== "unreachable") ?? told[0] ?? { kind: "unreachable", reason: "network" };
+}
+
+function failureOf(answer: Outcome<{ serverId: string; isStarting: boolean }>, serverId: string): Failure {
+	if (answer.kind !== "ok") return answer;
+	if (answer.value.isStarting) return { kind: "unreachable", reason: "server-error", detail: "starting" };
+	return answer.value.serverId === serverId
+		? { kind: "unreachable", reason: "unreadable" }
+		: { kind: "refused", status: 421, detail: "other-server" };
+}
+
+async function noteReached(
+	world: World,
+	source: Source,
+	tried: readonly Address[],
+	reached: string | null,
+	failures: readonly (Failure | undefined)[],
+): Promise<void> {
+	const now = world.now();
+	const noted = (address: Address): Address => {
+		const { failedAt, ...rest } = address;
+		if (address.url === reached) {
+			const isStale = now - (address.reachedAt ?? 0) > NOTE_EVERY_MS;
+			return failedAt !== undefined || isStale ? { ...rest, reachedAt: now } : address;
+		}
+		const index = tried.findIndex(({ url }) => url === address.url);
+		const failure = failures[index];
+		const isFailed = failure !== undefined && !(failure.kind === "unreachable" && failure.reason === "aborted");
+		return isFailed && failedAt === undefined ? { ...rest, failedAt: now } : address;
+	};
+	if (source.addresses.every((address) => noted(address) === address)) return;
+	await world.db.sources
+		.where("sourceId")
+		.equals(source.sourceId)
+		.modify((row, ref) => {
+			ref.value = { ...row, addresses: row.addresses.map(noted) };
+		});
+}
+
+/**
+ * Notes how a request to a source ended.
+ *
+ * | outcome | state |
+ * |---|---|
+ * | aborted | as it was |
+ * | unauthorized (confirmed by a second look) | signed-out |
+ * | unreachable, blocked; another server | away, unless signed-out; addresses are checked again |
+ * | any other: it answered | ok |
+ *
+ * A source that the person left stays left.
+ */
+export async function recordSourceOutcome(world: World, sourceId: SourceId, outcome: Outcome<unknown>): Promise<void> {
+	if (outcome.kind === "unreachable" && outcome.reason === "aborted") return;
+	const isAway =
+		outcome.kind === "unreachable" ||
+		outcome.kind === "blocked" ||
+		(outcome.kind === "refused" && outcome.status === 421);
+	if (isAway) forgetCheckedAddresses(world, sourceId);
+	const next: SourceState = outcome.kind === "unauthorized" ? "signed-out" : isAway ? "away" : "ok";
+	await world.db.transaction("rw", world.db.sources, async () => {
+		const source = await world.db.sources.get(sourceId);
+		if (source === undefined || source.state === "left" || source.state === next) return;
+		if (isAway && source.state === "signed-out") return;
+		await world.db.sources.put({ ...source, state: next, stateSince: world.now() });
+	});
+}

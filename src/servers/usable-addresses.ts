@@ -1,0 +1,29 @@
+import type { Address, Source } from "../model/source.ts";
+import { hostKind, parseAddress } from "./host-kind.ts";
+import { type Place, reachableFrom } from "./reachable-from.ts";
+
+/**
+ * True when a token may be sent to the address at all.
+ *
+ * | dialect | https | http loopback | other http |
+ * |---|---|---|---|
+ * | jellyfin | yes | yes | yes: the server is asked who it is without a token first |
+ * | plex | yes | yes | with consent: who it is can be read with a token only |
+ */
+export function mayCarryToken(dialect: Source["dialect"], url: string, hasConsent: boolean): boolean {
+	const address = parseAddress(url);
+	if (address === null) return false;
+	return (
+		dialect === "jellyfin" || hasConsent || address.protocol === "https:" || hostKind(address.hostname) === "loopback"
+	);
+}
+
+/** The addresses of a source that may be tried from a place, in the order to prefer; relays last. */
+export function usableAddresses(
+	{ dialect, addresses }: Pick<Source, "dialect" | "addresses">,
+	place: Place,
+	hasConsent: boolean,
+): readonly Address[] {
+	const usable = addresses.filter(({ url }) => reachableFrom(place, url) && mayCarryToken(dialect, url, hasConsent));
+	return [...usable.filter(({ isRelay }) => !isRelay), ...usable.filter(({ isRelay }) => isRelay)];
+}
