@@ -30,10 +30,13 @@ interface NodeBase {
 export interface MovieNode extends NodeBase {
 	readonly type: "movie";
 	readonly source: DemoMovie;
+	/** Titles of the collections it is in. */
+	readonly collections: string[];
 }
 export interface ShowNode extends NodeBase {
 	readonly type: "show";
 	readonly source: DemoShow;
+	readonly collections: string[];
 	readonly seasons: SeasonNode[];
 }
 export interface SeasonNode extends NodeBase {
@@ -145,6 +148,7 @@ export function insertMovie(catalogue: Catalogue, movie: DemoMovie): MovieNode {
 		...base(catalogue, 1, movie.slug, movie.title, movie),
 		type: "movie",
 		source: movie,
+		collections: [],
 	});
 }
 
@@ -154,6 +158,7 @@ export function insertShow(catalogue: Catalogue, show: DemoShow): ShowNode {
 		...base(catalogue, 2, show.slug, show.title, show),
 		type: "show",
 		source: show,
+		collections: [],
 		seasons: [],
 	});
 	for (const season of show.seasons) {
@@ -196,11 +201,13 @@ function insertCollection(catalogue: Catalogue, collection: DemoCollection): voi
 	});
 	const first = members[0];
 	if (first === undefined) return;
+	const kept = members.filter((member) => member.sectionId === first.sectionId);
+	for (const member of kept) member.collections.push(collection.title);
 	insert(catalogue, {
 		...base(catalogue, first.sectionId, collection.slug, collection.title, {}),
 		type: "collection",
 		source: collection,
-		members: members.filter((member) => member.sectionId === first.sectionId),
+		members: kept,
 	});
 }
 

@@ -28,7 +28,6 @@ export function userRow(account: PlexAccount, authToken: string, nowMs: number):
 		mailingListActive: false,
 		scrobbleTypes: "",
 		country: "GB",
-		pin: "",
 		subscription: {
 			active: false,
 			subscribedAt: null,

@@ -10,7 +10,6 @@ export const PMS_VERSION = "1.43.0.10492-121068a07";
 export function identity(state: MediaServerState, reader: Reader): Response {
 	return container(reader, {
 		size: 0,
-		apiVersion: "1.2.0",
 		claimed: true,
 		machineIdentifier: state.machineIdentifier,
 		version: PMS_VERSION,

@@ -61,13 +61,20 @@ export function filtersOf(credit: DemoCredit): "actor" | "director" | "writer" |
 	return field === null ? null : filterOf[field];
 }
 
-/** People and genres as lists have them: bare tags, three roles, two of the others, no producers. Empty kinds are left out. */
+/** People, genres and collections as lists have them: bare tags, three roles, two of the others, no producers. Empty kinds are left out, shows have no crew. */
 export function sparseTags(node: PlexNode): Row {
+	const crew =
+		node.type === "show"
+			? {}
+			: {
+					...some("Director", creditsOf(node, "Director").slice(0, 2).map(bareName)),
+					...some("Writer", creditsOf(node, "Writer").slice(0, 2).map(bareName)),
+				};
 	const genres = "genres" in node.source ? node.source.genres : [];
 	return {
 		...some("Genre", genres.slice(0, 2).map(bare)),
-		...some("Director", creditsOf(node, "Director").slice(0, 2).map(bareName)),
-		...some("Writer", creditsOf(node, "Writer").slice(0, 2).map(bareName)),
+		...some("Collection", "collections" in node ? node.collections.map(bare) : []),
+		...crew,
 		...some("Role", creditsOf(node, "Role").slice(0, 3).map(bareName)),
 	};
 }
@@ -76,18 +83,25 @@ export function sparseTags(node: PlexNode): Row {
 export function fullTags(node: PlexNode): Row {
 	const genres = "genres" in node.source ? node.source.genres : [];
 	const people = (field: keyof typeof filterOf) => creditsOf(node, field).map((credit) => fullPersonRow(field, credit));
+	const crew =
+		node.type === "show"
+			? {}
+			: {
+					...some("Director", people("Director")),
+					...some("Writer", people("Writer")),
+					...some("Producer", people("Producer")),
+				};
 	return {
-		...some(
-			"Genre",
-			genres.map((tag) => ({ id: tagIdOf("genre", tag), filter: `genre=${tagIdOf("genre", tag)}`, tag })),
-		),
-		...some("Director", people("Director")),
-		...some("Writer", people("Writer")),
+		...some("Genre", genres.map(tagRow("genre"))),
+		...some("Collection", "collections" in node ? node.collections.map(tagRow("collection")) : []),
+		...crew,
 		...some("Role", people("Role").slice(0, MOST_ROLES)),
-		...some("Producer", people("Producer")),
 	};
 }
 
+const tagRow =
+	(filter: string) =>
+	(tag: string): Row => ({ id: tagIdOf(filter, tag), filter: `${filter}=${tagIdOf(filter, tag)}`, tag });
 const bare = (tag: string): Row => ({ tag });
 const bareName = (credit: DemoCredit): Row => ({ tag: credit.name });
 
