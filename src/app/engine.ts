@@ -1,0 +1,160 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
+import { firstPaint } from "./first-paint.ts";
+import { drainInWorker, registerDrain } from "./pwa.ts";
+import { sources, waiting } from "./sources.ts";
+import { say } from "./toasts.ts";
+import { world } from "./world.ts";
+
+const TIMER_MS = 30_000;
+/** Libraries opened within this time refresh by themselves. DESIGN.md §3. */
+const ACTIVE_MS = 24 * 3_600_000;
+
+const busy = signal<ReadonlySet<string>>(new Set());
+const draining = signal(false);
+const syncing = signal<ReadonlyMap<SourceId, AbortController>>(new Map());
+
+/** Scopes that this page is refreshing now. */
+export const refreshing: ReadonlySignal<ReadonlySet<string>> = busy;
+
+/** True while this page sends what waits. */
+export const isDraining: ReadonlySignal<boolean> = draining;
+
+/** The sources that this page is syncing now. */
+export const syncingSources: ReadonlySignal<ReadonlyMap<SourceId, AbortController>> = syncing;
+
+/**
+ * Asks for a scope to be fresh; refreshes it behind the page when it is not. `force` ignores its age, for refreshes by hand.
+ * Never rejects: what went wrong stands in the scope's freshness row.
+ */
+export async function touchScope(scope: string, force = false): Promise<void> {
+	if (busy.value.has(scope)) return;
+	await firstPaint;
+	busy.value = new Set(busy.value).add(scope);
+	try {
+		const { touch } = await import("../library/touch.ts");
+		await touch(world, scope, { force, signal: new AbortController().signal });
+	} catch (error) {
+		console.error("Refreshing failed", scope, error);
+	} finally {
+		const rest = new Set(busy.value);
+		rest.delete(scope);
+		busy.value = rest;
+	}
+}
+
+/** Sends what waits, unless that is being done. `force` does not wait for a row's back-off to end. */
+export async function drainNow({ force = false, sourceIds }: { force?: boolean; sourceIds?: SourceId[] } = {}) {
+	if (draining.value || waiting.value.length === 0) return null;
+	await firstPaint;
+	draining.value = true;
+	try {
+		const { drain } = await import("../progress/drain.ts");
+		return await drain(world, { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) });
+	} catch (error) {
+		console.error("Sending failed", error);
+		return null;
+	} finally {
+		draining.value = false;
+	}
+}
+
+/** Marks a title, a season or a show, says so with a way back, and sends it when that is possible. */
+export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatched", title: string): Promise<void> {
+	const { mark } = await import("../progress/record-change.ts");
+	const changed = await mark(world, itemId, type);
+	const done = type === "markWatched" ? "watched" : "not watched";
+	say(changed > 1 ? `${changed} episodes marked ${done}` : `${title}: marked ${done}`);
+	announceChange();
+}
+
+/** To be called after each change that was put into the outbox: sends it now, and by the worker should the page close. */
+export function announceChange(): void {
+	registerDrain().catch(() => undefined);
+	drainNow().catch(() => undefined);
+}
+
+/** Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page. */
+export async function startSync(sourceId: SourceId, force = false): Promise<void> {
+	if (syncing.value.has(sourceId)) return;
+	const control = new AbortController();
+	syncing.value = new Map(syncing.value).set(sourceId, control);
+	try {
+		await firstPaint;
+		const { syncSource } = await import("../library/sync-source.ts");
+		await syncSource(world, sourceId, { signal: control.signal, force });
+	} catch (error) {
+		if (!control.signal.aborted) console.error("Syncing failed", sourceId, error);
+	} finally {
+		const rest = new Map(syncing.value);
+		rest.delete(sourceId);
+		syncing.value = rest;
+	}
+}
+
+/** Stops a sync; what is there stays, and `startSync` goes on from it. */
+export function stopSync(sourceId: SourceId): void {
+	syncing.value.get(sourceId)?.abort();
+}
+
+/**
+ * Starts what keeps this device and the servers together (SYNC.md §4): sends what waits on start, focus, `online`, a timer and the
+ * first success after a failure; refreshes stale libraries that are active. Called once.
+ */
+export async function startEngine(): Promise<void> {
+	await firstPaint;
+	const wake = () => {
+		if (document.visibilityState !== "visible") return;
+		drainNow().catch(() => undefined);
+		refreshActive().catch((error: unknown) => console.error("Refreshing failed", error));
+	};
+	addEventListener("focus", wake);
+	addEventListener("online", wake);
+	addEventListener("pageshow", (event) => event.persisted && wake());
+	document.addEventListener("visibilitychange", () => {
+		if (document.visibilityState === "visible") wake();
+		else if (waiting.value.length > 0) {
+			registerDrain().catch(() => undefined);
+			drainInWorker();
+		}
+	});
+	setInterval(() => {
+		if (document.visibilityState === "visible" && waiting.value.length > 0) drainNow().catch(() => undefined);
+	}, TIMER_MS);
+	drainWhenAServerIsBack();
+	wake();
+	if (waiting.value.length > 0) await registerDrain();
+}
+
+function drainWhenAServerIsBack(): void {
+	const before = new Map<SourceId, string>();
+	effect(() => {
+		for (const { sourceId, state } of sources.value ?? []) {
+			const wasAway = before.get(sourceId) !== undefined && before.get(sourceId) !== "ok";
+			before.set(sourceId, state);
+			if (wasAway && state === "ok") setTimeout(() => drainNow({ force: true, sourceIds: [sourceId] }));
+		}
+	});
+}
+
+/** Goes on with syncs that were cut off, and touches the libraries somebody looked at lately. */
+async function refreshActive(): Promise<void> {
+	const now = world.now();
+	for (const source of sources.value ?? []) {
+		if (source.state === "left" || source.state === "signed-out") continue;
+		const libraries = await world.db.libraries.where("sourceId").equals(source.sourceId).toArray();
+		if (libraries.length === 0 || libraries.some(({ total, kind }) => total === undefined && kind !== "other")) {
+			startSync(source.sourceId).catch(() => undefined);
+			continue;
+		}
+		await touchScope(`libraries:${source.sourceId}`);
+		for (const { libraryId, openedAt } of libraries) {
+			if (openedAt !== undefined && now - openedAt < ACTIVE_MS) await touchScope(`titles:${libraryId}`);
+		}
+	}
+}
+
+/** Notes that a library is on screen, which makes it active for a day. */
+export async function noteOpened(libraryId: LibraryId): Promise<void> {
+	await world.db.libraries.update(libraryId, { openedAt: world.now() });
+}

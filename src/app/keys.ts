@@ -1,0 +1,91 @@
+import { back, open, route } from "./route.ts";
+import { type Direction, nextInDirection } from "./spatial.ts";
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+	ArrowLeft: "left",
+	ArrowRight: "right",
+	ArrowUp: "up",
+	ArrowDown: "down",
+};
+
+const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
+
+let refreshPage: (() => void) | null = null;
+
+/** Names what R and the refresh button of the page on screen do; gives the function that takes it back. */
+export function onRefresh(refresh: () => void): () => void {
+	refreshPage = refresh;
+	return () => {
+		if (refreshPage === refresh) refreshPage = null;
+	};
+}
+
+/**
+ * The app's keys, for keyboards and remotes. Called once.
+ *
+ * | key | does |
+ * |---|---|
+ * | arrows | move between links and buttons by where they are on screen |
+ * | `/` | search |
+ * | R | refresh what is on screen |
+ * | Escape, the remote's Back | back |
+ *
+ * Fields, sliders, lists and the player keep their own keys.
+ */
+export function listenToKeys(): void {
+	addEventListener("keydown", (event) => {
+		if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+		const target = event.target instanceof Element ? event.target : document.body;
+		if (route.value.page === "play" || target.closest("[data-own-keys]")) return;
+		const isDialog = target.closest("dialog[open]") !== null;
+		const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select");
+		const direction = ARROWS[event.key];
+		if (direction) {
+			if (isTyping && (direction === "left" || direction === "right" || target.matches("select, textarea"))) return;
+			if (target.matches("[type=radio]")) return;
+			if (move(direction)) event.preventDefault();
+			return;
+		}
+		if (event.key === "Escape" || event.key === "GoBack" || event.key === "BrowserBack") {
+			if (isDialog) return;
+			if (isTyping && target instanceof HTMLElement) target.blur();
+			else back();
+			return;
+		}
+		if (isTyping || isDialog) return;
+		if (event.key === "/") {
+			event.preventDefault();
+			if (route.value.page === "search") document.querySelector<HTMLElement>("input[type=search]")?.focus();
+			else open("#/search");
+		} else if (event.key === "r" || event.key === "R") refreshPage?.();
+	});
+}
+
+function move(direction: Direction): boolean {
+	const root = document.querySelector<HTMLElement>("dialog[open]") ?? document.body;
+	const from = document.activeElement;
+	const all = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isVisible);
+	const isStart = !(from instanceof HTMLElement) || from === document.body || from.matches("main");
+	if (isStart) {
+		const first = all.find((element) => element.closest("main") && isOnScreen(element));
+		first?.focus();
+		return first !== undefined;
+	}
+	const others = all.filter((element) => element !== from && !from.contains(element));
+	const boxes = others.map((element) => element.getBoundingClientRect());
+	const next = others[nextInDirection(from.getBoundingClientRect(), boxes, direction)];
+	if (!next) return false;
+	next.focus({ preventScroll: true });
+	const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+	next.scrollIntoView({ block: "nearest", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
+	return true;
+}
+
+function isVisible(element: HTMLElement): boolean {
+	return element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0;
+}
+
+function isOnScreen(element: HTMLElement): boolean {
+	const { top, bottom } = element.getBoundingClientRect();
+	return bottom > 0 && top < innerHeight;
+}

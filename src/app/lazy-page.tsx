@@ -1,0 +1,39 @@
+import type { ComponentType, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Notice } from "./parts/notice.tsx";
+import { PageSkeleton } from "./parts/skeleton.tsx";
+
+/**
+ * A page whose code is fetched when it is first opened. While that takes, its skeleton; when it fails (a newer build took the
+ * file away, or it was never saved for offline use), a page that says so.
+ */
+export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+	let loaded: ComponentType<P> | null = null;
+	return function LazyPage(props: P): VNode {
+		const [, setArrived] = useState(loaded !== null);
+		const [hasFailed, setFailed] = useState(false);
+		useEffect(() => {
+			if (loaded) return;
+			load().then(
+				(page) => {
+					loaded = page;
+					setArrived(true);
+				},
+				() => setFailed(true),
+			);
+		}, []);
+		if (loaded) {
+			const Page = loaded;
+			return <Page {...props} />;
+		}
+		if (!hasFailed) return <PageSkeleton />;
+		return (
+			<Notice icon="cloud-off" title="This page could not be loaded">
+				<p>The app was updated, or this part of it was not saved on this device yet.</p>
+				<button type="button" class="button primary" onClick={() => location.reload()}>
+					Load the app again
+				</button>
+			</Notice>
+		);
+	};
+}

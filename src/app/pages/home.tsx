@@ -1,0 +1,122 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
+import type { Item } from "../../model/item.ts";
+import { contentIsShown } from "../first-paint.ts";
+import { useLive } from "../live.ts";
+import { usePageTitle } from "../page-title.ts";
+import { PosterCard, StillCard } from "../parts/card.tsx";
+import { Hero } from "../parts/hero.tsx";
+import { LibraryTiles } from "../parts/library-tiles.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Row } from "../parts/row.tsx";
+import { CardSkeletons } from "../parts/skeleton.tsx";
+import { SyncStrip } from "../parts/sync-strip.tsx";
+import { sources, sourcesById } from "../sources.ts";
+import { useTouch } from "../use-touch.ts";
+import { useWatchStates } from "../watch-states.ts";
+import { world } from "../world.ts";
+
+const ROW_LENGTH = 20;
+
+/** Home: what to go on with, what comes next, what is new, and the libraries. Reads the database only. */
+export function HomePage(): VNode {
+	usePageTitle("");
+	const { db } = world;
+	const going = useLive(() => continueWatching(db, ROW_LENGTH), []);
+	const next = useLive(() => nextUp(db, ROW_LENGTH), []);
+	const recent = useLive(() => recentlyAdded(db, ROW_LENGTH), []);
+	useTouch((sources.value ?? []).map((source) => `libraries:${source.sourceId}`));
+
+	const goingItems = going.kind === "ready" ? going.value : [];
+	const nextItems = next.kind === "ready" ? next.value : [];
+	const recentItems = recent.kind === "ready" ? recent.value : [];
+	const isLoading = going.kind === "loading" || recent.kind === "loading";
+	const shown = useWatchStates([...goingItems, ...nextItems, ...recentItems].map((item) => item.itemId));
+	useEffect(() => {
+		if (!isLoading) contentIsShown();
+	}, [isLoading]);
+
+	if (going.kind === "failed" || recent.kind === "failed") return <StorageNotice />;
+	const lead = goingItems[0] ?? recentItems.find((item) => item.backdrop) ?? recentItems[0];
+	const isEmpty = !isLoading && goingItems.length + recentItems.length === 0;
+	return (
+		<div class="home">
+			<h1 class="unseen">Home</h1>
+			{isLoading ? <div class="hero is-empty" /> : lead && <Hero item={lead} shown={shown.get(lead.itemId)} />}
+			<div class={lead || isLoading ? "home-rows" : "home-rows is-alone"}>
+				<SyncStrip />
+				{isLoading && (
+					<Row title="Continue watching">
+						<CardSkeletons count={6} shape="still" />
+					</Row>
+				)}
+				{goingItems.length > 0 && (
+					<Row title="Continue watching">
+						{goingItems.map((item, index) => (
+							<StillCard
+								key={item.itemId}
+								item={item}
+								shown={shown.get(item.itemId)}
+								isEager={index < 4}
+								from={serverName(item)}
+							/>
+						))}
+					</Row>
+				)}
+				{nextItems.length > 0 && (
+					<Row title="Next up">
+						{nextItems.map((item) => (
+							<StillCard key={item.itemId} item={item} shown={shown.get(item.itemId)} from={serverName(item)} />
+						))}
+					</Row>
+				)}
+				{isLoading && (
+					<Row title="Recently added">
+						<CardSkeletons count={8} shape="poster" />
+					</Row>
+				)}
+				{recentItems.length > 0 && (
+					<Row title="Recently added">
+						{recentItems.map((item) => (
+							<PosterCard key={item.itemId} item={item} shown={shown.get(item.itemId)} from={serverName(item)} />
+						))}
+					</Row>
+				)}
+				<LibraryTiles />
+				{isEmpty && (sources.value?.length ?? 0) > 0 && <NothingYet />}
+			</div>
+		</div>
+	);
+}
+
+/** Names the server only where there are several. */
+function serverName(item: Item): string | undefined {
+	const known = sourcesById.value;
+	return known.size > 1 ? known.get(item.sourceId)?.serverName : undefined;
+}
+
+function NothingYet(): VNode {
+	return (
+		<Notice icon="clapperboard" title="Your titles are on their way">
+			<p>They appear here while your server is read. You can leave this page; it goes on where it stopped.</p>
+			<a class="button" href="#/settings">
+				See how far it is
+			</a>
+		</Notice>
+	);
+}
+
+function StorageNotice(): VNode {
+	return (
+		<Notice icon="circle-alert" title="The storage of this browser does not open">
+			<p>
+				Private windows, a full disk or a damaged profile can be the cause. Your servers are fine; nothing you watched there is
+				lost.
+			</p>
+			<button type="button" class="button primary" onClick={() => location.reload()}>
+				Try again
+			</button>
+		</Notice>
+	);
+}

@@ -1,0 +1,45 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { age } from "../format.ts";
+import { useLive } from "../live.ts";
+import type { Refresh } from "../use-touch.ts";
+import { world } from "../world.ts";
+import { Icon } from "./icon.tsx";
+
+/** `Updated 3 h ago`, how the last try went, and the button that refreshes. `scope`: the one that stands for the page. */
+export function FreshnessLine({ scope, refresh }: { scope: string; refresh: Refresh }): VNode {
+	const live = useLive(() => world.db.freshness.get(scope), [scope]);
+	const now = useMinutes();
+	const row = live.kind === "ready" ? live.value : undefined;
+	return (
+		<p class="freshness">
+			<span role="status">{refresh.isRefreshing ? "Updating…" : words(row, now)}</span>
+			<button
+				type="button"
+				class={refresh.isRefreshing ? "icon-button is-turning" : "icon-button"}
+				aria-label="Refresh"
+				title="Refresh (R)"
+				disabled={refresh.isRefreshing}
+				onClick={refresh.now}
+			>
+				<Icon name="refresh-cw" />
+			</button>
+		</p>
+	);
+}
+
+function words(row: { fetchedAt: number; failures: number } | undefined, now: number): string {
+	if (!row) return "";
+	const last = row.fetchedAt > 0 ? `Updated ${age(row.fetchedAt, now)}` : "Not read yet";
+	return row.failures > 0 ? `${last} · server not reached` : last;
+}
+
+/** The time, renewed every minute, so that ages on screen stay true. */
+export function useMinutes(): number {
+	const [now, setNow] = useState(() => Date.now());
+	useEffect(() => {
+		const timer = setInterval(() => setNow(Date.now()), 60_000);
+		return () => clearInterval(timer);
+	}, []);
+	return now;
+}

@@ -1,0 +1,42 @@
+import type { VNode } from "preact";
+
+/** The icons there are; each has its drawing in styles/icons.css. */
+export type IconName =
+	| "activity"
+	| "arrow-left"
+	| "check"
+	| "chevron-left"
+	| "chevron-right"
+	| "circle-alert"
+	| "circle-check"
+	| "clapperboard"
+	| "clock"
+	| "cloud-off"
+	| "cloud-upload"
+	| "compass"
+	| "ellipsis"
+	| "external-link"
+	| "eye-off"
+	| "film"
+	| "house"
+	| "library"
+	| "log-out"
+	| "play"
+	| "plus"
+	| "refresh-cw"
+	| "search"
+	| "server"
+	| "settings"
+	| "shield-alert"
+	| "star"
+	| "trash-2"
+	| "tv"
+	| "undo-2"
+	| "user"
+	| "wifi-off"
+	| "x";
+
+/** A decorative icon in the colour of the text around it. Whatever it stands for is also said in words. */
+export function Icon({ name }: { name: IconName }): VNode {
+	return <span class="icon" data-icon={name} aria-hidden="true" />;
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from "preact/hooks";
+import type { SourceId } from "../../model/ids.ts";
+import type { ImageWidth } from "../../model/image.ts";
+import { isPageOnly } from "../../servers/reachable-from.ts";
+import { firstPaint } from "../first-paint.ts";
+import { sourcesById } from "../sources.ts";
+import { world } from "../world.ts";
+
+interface Wanted {
+	readonly sourceId: SourceId;
+	readonly ref: string;
+	readonly width: ImageWidth;
+	readonly isEager: boolean;
+	readonly onFail: () => void;
+}
+
+interface PictureUrl {
+	/** What to give the image; undefined while there is none. */
+	readonly url: string | undefined;
+	/** To be told of the element, which is watched until it comes near the screen. */
+	readonly watch: (element: HTMLImageElement | null) => void;
+}
+
+/**
+ * Where a picture comes from: the service worker's address for it, or (where no worker controls the page yet, or the source can
+ * only be reached by pages) the same cache filled by the page itself, as a blob URL. DESIGN.md §4 *Image*.
+ */
+export function usePictureUrl({ sourceId, ref, width, isEager, onFail }: Wanted): PictureUrl {
+	// Decided once: a picture on screen is not fetched anew because a worker took over meanwhile.
+	const [byWorker] = useState(() => isAnsweredByWorker(sourceId));
+	const [blobUrl, setBlobUrl] = useState<string | undefined>(undefined);
+	const [element, setElement] = useState<HTMLImageElement | null>(null);
+
+	useEffect(() => {
+		if (byWorker || !element) return;
+		const control = new AbortController();
+		let url: string | undefined;
+		const load = async () => {
+			const blob = await fetchByPage(sourceId, ref, width, control.signal);
+			if (control.signal.aborted) return;
+			if (!blob) return onFail();
+			url = URL.createObjectURL(blob);
+			setBlobUrl(url);
+		};
+		const stopWatching = whenNear(element, isEager, () => load().catch(() => onFail()));
+		return () => {
+			control.abort();
+			stopWatching();
+			if (url) URL.revokeObjectURL(url);
+		};
+	}, [byWorker, element, sourceId, ref, width]);
+
+	const address = `-/image/${encodeURIComponent(sourceId)}/${encodeURIComponent(ref)}?w=${width}`;
+	return { url: byWorker ? address : blobUrl, watch: setElement };
+}
+
+function isAnsweredByWorker(sourceId: SourceId): boolean {
+	if (!navigator.serviceWorker?.controller) return false;
+	const source = sourcesById.value.get(sourceId);
+	return !source || !isPageOnly(source, world.place);
+}
+
+async function fetchByPage(sourceId: SourceId, ref: string, width: ImageWidth, signal: AbortSignal) {
+	await firstPaint;
+	const { imageResponse } = await import("../../library/images.ts");
+	const response = await imageResponse(world, sourceId, ref, width, signal);
+	return response.ok ? response.blob() : null;
+}
+
+/** Calls `act` once when the element is on screen or nearly so; gives the function that stops waiting for that. */
+function whenNear(element: Element, isNow: boolean, act: () => void): () => void {
+	if (isNow) {
+		act();
+		return () => undefined;
+	}
+	const observer = new IntersectionObserver(
+		(entries) => {
+			if (!entries.some((entry) => entry.isIntersecting)) return;
+			observer.disconnect();
+			act();
+		},
+		{ rootMargin: "300px" },
+	);
+	observer.observe(element);
+	return () => observer.disconnect();
+}
