@@ -85,6 +85,8 @@ export interface PushRecord {
 	readonly code: ReasonCode;
 	/** Names of the requests that were answered, in order. */
 	readonly done: readonly string[];
+	/** Changes that this push does not carry: the person is to decide about them. */
+	readonly parked?: readonly Change[];
 }
 
 /** A row of `outbox`: everything unsent about one item. */

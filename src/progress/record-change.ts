@@ -3,12 +3,13 @@ import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
-import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { type ItemId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { ClockOffset } from "../model/source.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { coalesce } from "./coalesce.ts";
 import { overlay } from "./overlay.ts";
+import { takeSnapshot } from "./snapshot.ts";
 
 type Recorder = Pick<World, "db" | "now" | "random">;
 
@@ -24,25 +25,8 @@ export interface NewChange {
 /** For a source that was removed meanwhile: any device clock is within a day. */
 const UNKNOWN_CLOCK: ClockOffset = { offsetMs: 0, uncertaintyMs: 24 * 3_600_000, measuredAt: 0 };
 
-function snapshotOf(itemId: ItemId, item: Item | undefined, show: Item | undefined): TitleSnapshot {
-	if (item === undefined) return { title: serverKeyOf(itemId), kind: "movie", providerIds: {} };
-	const { title, kind, year, showTitle, seasonIndex, index, durationMs, providerIds, poster, still } = item;
-	return {
-		title,
-		kind,
-		year,
-		showTitle,
-		seasonIndex,
-		index,
-		durationMs,
-		providerIds,
-		showProviderIds: show?.providerIds,
-		poster,
-		still,
-	};
-}
-
-function freshRow(itemId: ItemId, base: WatchState, snapshot: TitleSnapshot, createdAt: number): OutboxRow {
+/** A row without changes yet, on a base. `createdAt` is device time, epoch ms. */
+export function freshRow(itemId: ItemId, base: WatchState, snapshot: TitleSnapshot, createdAt: number): OutboxRow {
 	return {
 		itemId,
 		sourceId: sourceOf(itemId),
@@ -87,10 +71,8 @@ async function addChange({ db, now }: Recorder, { itemId, type, positionMs, grou
 		await db.outbox.put(withChange(row, change));
 		return;
 	}
-	const [item, base] = await Promise.all([db.items.get(itemId), db.watch.get(itemId)]);
-	const show = item?.showId && (await db.items.get(item.showId));
-	const fresh = freshRow(itemId, base ?? UNTOUCHED, snapshotOf(itemId, item, show || undefined), now());
-	await db.outbox.put(withChange(fresh, change));
+	const [snapshot, base] = await Promise.all([takeSnapshot(db, itemId), db.watch.get(itemId)]);
+	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now()), change));
 }
 
 function inOutbox<T>(db: StowawayDatabase, work: () => Promise<T>): Promise<T> {

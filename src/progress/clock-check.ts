@@ -1,0 +1,42 @@
+import type { World } from "../db/world.ts";
+import type { ClockOffset, Source } from "../model/source.ts";
+import type { MediaServer } from "../servers/server.ts";
+
+/** How long a measured offset is trusted, ms. */
+const TRUSTED_FOR_MS = 5 * 60_000;
+
+/** How far two measurements disagree beyond what either allowed, ms; 0 when they agree. */
+export function disagreement(a: ClockOffset, b: ClockOffset): number {
+	const apart = Math.abs(a.offsetMs - b.offsetMs);
+	return apart > a.uncertaintyMs + b.uncertaintyMs ? apart : 0;
+}
+
+/**
+ * The source with its clock offset as good as it can be had now. An offset that disagrees with the one before means that a
+ * clock jumped at some moment: all that waits for the source becomes uncertain by as much (SYNC.md §2). Without an answer the
+ * last offset stays.
+ */
+export async function checkClock(
+	{ db, now }: Pick<World, "db" | "now">,
+	server: MediaServer,
+	signal: AbortSignal,
+): Promise<Source | undefined> {
+	const { sourceId } = server.source;
+	const source = await db.sources.get(sourceId);
+	if (source === undefined || signal.aborted) return source;
+	const age = now() - source.clock.measuredAt;
+	if (age >= 0 && age < TRUSTED_FOR_MS) return source;
+	const measured = await server.clock(signal);
+	if (measured.kind !== "ok" || signal.aborted) return source;
+	const jump = disagreement(source.clock, measured.value);
+	const isFirst = source.clock.measuredAt === 0;
+	await db.transaction("rw", [db.sources, db.outbox], async () => {
+		await db.sources.update(sourceId, { clock: measured.value });
+		if (jump === 0 || isFirst) return;
+		for (const row of await db.outbox.where("sourceId").equals(sourceId).toArray()) {
+			const widened = row.changes.map((change) => ({ ...change, uncertaintyMs: change.uncertaintyMs + jump }));
+			await db.outbox.put({ ...row, changes: widened });
+		}
+	});
+	return { ...source, clock: measured.value };
+}

@@ -1,0 +1,226 @@
+import type { World } from "../db/world.ts";
+import type { OutboxRow } from "../model/change.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { WatchState } from "../model/watch-state.ts";
+import type { Failure, Outcome } from "../servers/outcome.ts";
+import { noteSetback, releaseLeases, type Setback } from "./failures.ts";
+import { confirm, type PushResult, pushRow, type Sent, type SourceDrain } from "./push-row.ts";
+import { bindAgain, findAgain } from "./re-bind.ts";
+
+/** Rows that share a read and a read-back: few, so that what was read is young when it is written. */
+const BATCH = 20;
+/** Requests in flight to one server, each for another item. */
+const IN_FLIGHT = 3;
+
+/** Why a source's part of a drain ended before its rows did. */
+export type Stop = "signed-out" | "unreachable" | "blocked" | "aborted" | "left";
+
+/** What happens to a row, and to the source, after a failure that was looked into. */
+type Ruling = { readonly row?: Setback; readonly stop?: Stop };
+
+/** Rows handled so far, and why no more are. */
+interface Run {
+	readonly drain: SourceDrain;
+	readonly gone: ItemId[];
+	stop: Stop | undefined;
+	onRow: () => void;
+}
+
+async function eachOf<T>(list: readonly T[], work: (entry: T) => Promise<void>): Promise<void> {
+	const queue = list.values();
+	const errors: unknown[] = [];
+	const worker = async () => {
+		for (const entry of queue) {
+			// A bug that one row brings out must not keep the others from the server.
+			await work(entry).catch((error: unknown) => errors.push(error));
+		}
+	};
+	await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+	if (errors.length > 0) throw errors[0];
+}
+
+/** SYNC.md row 13: a 401 counts only when a second look at who we are is 401 too. */
+async function secondLook({ server, signal }: SourceDrain): Promise<Ruling> {
+	const who = await server.whoAmI(signal);
+	switch (who.kind) {
+		case "unauthorized":
+			return { row: { reason: "signed-out" }, stop: "signed-out" };
+		case "ok":
+			return { row: { reason: "no-access" } };
+		default:
+			return ruleOn(who);
+	}
+}
+
+/**
+ * | failure | row | source |
+ * |---|---|---|
+ * | no connection, timeout | back-off | no more for now |
+ * | 5xx, unreadable | back-off: it may be this item's | goes on |
+ * | blocked by the browser | nothing: another place may reach it | no more from here |
+ * | stopped | nothing | no more |
+ * | 404, 403, other 4xx | rows 12, 12b, 15 | goes on |
+ */
+function ruleOn(failure: Exclude<Failure, { kind: "unauthorized" }>): Ruling {
+	switch (failure.kind) {
+		case "unreachable": {
+			if (failure.reason === "aborted") return { stop: "aborted" };
+			const row: Setback = { reason: "unreachable", detail: failure.detail };
+			return failure.reason === "timeout" || failure.reason === "network" ? { row, stop: "unreachable" } : { row };
+		}
+		case "blocked":
+			return { stop: "blocked" };
+		case "gone":
+			return { row: { reason: "gone" } };
+		case "no-access":
+			return { row: { reason: "no-access" } };
+		case "refused":
+			return { row: { reason: "refused", detail: failure.detail ?? `HTTP ${failure.status}` } };
+	}
+}
+
+async function fail(run: Run, itemIds: readonly ItemId[], failure: Failure): Promise<void> {
+	const { drain } = run;
+	const ruling = failure.kind === "unauthorized" ? await secondLook(drain) : ruleOn(failure);
+	if (ruling.stop !== undefined) run.stop ??= ruling.stop;
+	if (ruling.row === undefined || drain.signal.aborted) return;
+	if (ruling.row.reason === "gone") run.gone.push(...itemIds);
+	await noteSetback(drain.world, itemIds, ruling.row);
+}
+
+/** A 404 to a write says little: the item is looked at on its own to tell gone from forbidden. */
+async function failWrite(run: Run, itemId: ItemId, failure: Failure): Promise<void> {
+	const { server, signal } = run.drain;
+	if (failure.kind !== "gone") return fail(run, [itemId], failure);
+	const one = await server.readOne(itemId, signal);
+	if (one.kind !== "ok") return fail(run, [itemId], one);
+	return fail(run, [itemId], { kind: "refused", status: 404, detail: "not found to write, but there to read" });
+}
+
+/** True when a server said something, if only that it is unwell. */
+function isAnswer(failure: Failure): boolean {
+	if (failure.kind === "blocked") return false;
+	return failure.kind !== "unreachable" || failure.reason === "server-error" || failure.reason === "unreadable";
+}
+
+/** Ends the source's part: no row of the batch could be asked about. */
+async function stopFor(run: Run, itemIds: readonly ItemId[], failure: Failure): Promise<void> {
+	const { world, signal } = run.drain;
+	if (signal.aborted) return;
+	run.stop = await postpone(world, itemIds, failure);
+}
+
+/**
+ * States of a batch. Where the batch as such fails but the server is well, or leaves an item out, the item is read on its
+ * own: one bad row must not keep the others, and absence alone proves nothing.
+ */
+async function read(run: Run, itemIds: readonly ItemId[]): Promise<(itemId: ItemId) => Promise<Outcome<WatchState>>> {
+	const { server, signal } = run.drain;
+	const batch = await server.readWatch(itemIds, signal);
+	if (batch.kind !== "ok") {
+		const who = isAnswer(batch) ? await server.whoAmI(signal) : batch;
+		if (who.kind !== "ok") {
+			const isRefusedTwice = who.kind === "unauthorized" && batch.kind === "unauthorized";
+			const isOdd = who.kind === "unauthorized" && !isRefusedTwice;
+			await stopFor(run, itemIds, isOdd ? batch : who);
+		}
+	}
+	return async (itemId) => {
+		const state = batch.kind === "ok" ? batch.value.get(itemId) : undefined;
+		return state === undefined ? server.readOne(itemId, signal) : { kind: "ok", value: state };
+	};
+}
+
+async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
+	const { drain } = run;
+	const { world, signal } = drain;
+	const isOver = () => run.stop !== undefined || signal.aborted;
+	const stateOf = await read(run, itemIds);
+	if (isOver()) return;
+	const items = new Map<ItemId, Item | undefined>();
+	for (const [at, item] of (await world.db.items.bulkGet([...itemIds])).entries()) {
+		const itemId = itemIds[at];
+		if (itemId !== undefined) items.set(itemId, item);
+	}
+	const sent: Sent[] = [];
+	await eachOf(itemIds, async (itemId) => {
+		if (isOver()) return;
+		const remote = await stateOf(itemId);
+		if (remote.kind !== "ok") return fail(run, [itemId], remote);
+		const result: PushResult = await pushRow(drain, itemId, remote.value, items.get(itemId));
+		if (result.kind === "sent") sent.push(result.sent);
+		else if (result.kind === "failed") await failWrite(run, itemId, result.failure);
+		if (result.kind === "ended") run.onRow();
+	});
+	if (sent.length === 0 || signal.aborted) return;
+	const readBackOf = await read(
+		run,
+		sent.map(({ row }) => row.itemId),
+	);
+	await eachOf(sent, async (entry) => {
+		if (isOver()) return;
+		const { itemId } = entry.row;
+		const readBack = await readBackOf(itemId);
+		if (readBack.kind !== "ok") return fail(run, [itemId], readBack);
+		const confirmed = await confirm(drain, entry, readBack.value);
+		if (confirmed.kind === "unverified") await noteSetback(world, [itemId], { reason: "unverified" });
+		else run.onRow();
+	});
+}
+
+/** Moves vanished titles to where they are now, if that is one place and the server has it. Gives the new keys. */
+async function follow({ drain, gone }: Run): Promise<readonly ItemId[]> {
+	const { world, server, signal } = drain;
+	if (gone.length === 0 || signal.aborted) return [];
+	const rows = (await world.db.outbox.bulkGet([...gone])).filter((row): row is OutboxRow => row !== undefined);
+	const moved: ItemId[] = [];
+	for (const [itemId, item] of await findAgain(world.db, server.source.sourceId, rows)) {
+		const there = await server.readOne(item.itemId, signal);
+		if (signal.aborted) break;
+		if (there.kind !== "ok") continue;
+		await bindAgain(world, itemId, item);
+		moved.push(item.itemId);
+	}
+	return moved;
+}
+
+/**
+ * Sends the given rows of one source, oldest first, each on its own: a row that fails is put off, parked or laid aside and the
+ * next goes on. Gives why it stopped early, if it did. `onRow` is told of each row whose decision ended.
+ */
+export async function drainSource(
+	drain: SourceDrain,
+	itemIds: readonly ItemId[],
+	onRow: () => void,
+): Promise<Stop | undefined> {
+	const run: Run = { drain, gone: [], stop: undefined, onRow };
+	const size = Math.max(1, Math.min(BATCH, drain.server.watchBatchSize));
+	try {
+		for (let at = 0; at < itemIds.length && run.stop === undefined && !drain.signal.aborted; at += size) {
+			await drainBatch(run, itemIds.slice(at, at + size));
+		}
+		if (run.stop === undefined) {
+			const moved = await follow(run);
+			if (moved.length > 0) await drainBatch(run, moved);
+		}
+	} finally {
+		await releaseLeases(drain.world.db, itemIds, drain.holder);
+	}
+	return drain.signal.aborted ? "aborted" : run.stop;
+}
+
+/** Backs off rows whose source could not be opened or asked at all. */
+export async function postpone(
+	world: Pick<World, "db" | "now" | "random">,
+	itemIds: readonly ItemId[],
+	failure: Failure,
+): Promise<Stop> {
+	if (failure.kind === "unauthorized") {
+		await noteSetback(world, itemIds, { reason: "signed-out" });
+		return "signed-out";
+	}
+	const ruling = ruleOn(failure);
+	if (ruling.row !== undefined) await noteSetback(world, itemIds, { reason: "unreachable" });
+	return ruling.stop ?? "unreachable";
+}

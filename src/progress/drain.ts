@@ -1,0 +1,162 @@
+import { readSetting } from "../db/settings.ts";
+import type { World } from "../db/world.ts";
+import type { OutboxRow } from "../model/change.ts";
+import type { SourceId } from "../model/ids.ts";
+import type { SourceState } from "../model/source.ts";
+import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
+import { type Outcome, ok } from "../servers/outcome.ts";
+import type { MediaServer } from "../servers/server.ts";
+import { checkClock } from "./clock-check.ts";
+import { drainSource, postpone, type Stop } from "./drain-source.ts";
+import { isDue } from "./retry-timing.ts";
+import { takeSecondLook } from "./second-look.ts";
+
+export interface DrainProgress {
+	readonly sourceId: SourceId;
+	/** Rows whose decision ended, and rows that were due, of all sources. */
+	readonly done: number;
+	readonly total: number;
+}
+
+export interface DrainOptions {
+	/** Stops the drain at the next step; what was sent and not confirmed is taken up by the next one. */
+	readonly signal: AbortSignal;
+	/** Only these sources. */
+	readonly sourceIds?: readonly SourceId[];
+	/** Rows that back off or are parked too. */
+	readonly force?: boolean;
+	readonly onProgress?: (progress: DrainProgress) => void;
+	/** How a source is reached; `openServer` unless a test says otherwise. */
+	readonly open?: (world: World, sourceId: SourceId, signal: AbortSignal) => Promise<Outcome<MediaServer>>;
+}
+
+/**
+ * | | counts rows |
+ * |---|---|
+ * | sent | whose decision ended in this drain |
+ * | kept | that are left |
+ * | retryable | of those, that a later drain from this place can send without the person |
+ * | parked | of those, in conflict, parked or dead |
+ */
+export interface DrainResult {
+	readonly sent: number;
+	readonly kept: number;
+	readonly retryable: number;
+	readonly parked: number;
+	/** Nothing was done: another tab or worker drains, or a newer build owns the database. */
+	readonly heldElsewhere: boolean;
+}
+
+function lockName(scope: string): string {
+	return `stowaway:${scope}:drain`;
+}
+
+/** True when a newer build upgraded the database: old code must not write rows into it (DESIGN.md §2). */
+async function isOutdated({ db }: World): Promise<boolean> {
+	await db.sources.count();
+	return Math.floor((db.backendDB()?.version ?? 0) / 10) > db.verno;
+}
+
+function isSendable(row: OutboxRow, now: number, force: boolean): boolean {
+	return (row.status === "waiting" || row.status === "parked") && (force || isDue(row.nextTryAt, now));
+}
+
+/** What a part of a drain says about its source. */
+function outcomeOf(stop: Stop | undefined): Outcome<null> | undefined {
+	if (stop === undefined) return ok(null);
+	if (stop === "signed-out") return { kind: "unauthorized" };
+	return stop === "unreachable" ? { kind: "unreachable", reason: "network" } : undefined;
+}
+
+/** One source: reach it, look whether it lost something, send what is due. */
+async function drainOne(
+	world: World,
+	sourceId: SourceId,
+	options: DrainOptions,
+	due: readonly OutboxRow[],
+	onRow: () => void,
+): Promise<Stop | undefined> {
+	const { signal, open = openServer } = options;
+	const itemIds = due.map((row) => row.itemId);
+	const opened = await open(world, sourceId, signal);
+	if (signal.aborted) return "aborted";
+	if (opened.kind !== "ok") {
+		await recordSourceOutcome(world, sourceId, opened);
+		return postpone(world, itemIds, opened);
+	}
+	const server = opened.value;
+	const source = await checkClock(world, server, signal);
+	if (source === undefined || source.state === "left") return "left";
+	if (signal.aborted) return "aborted";
+	const policy = await readSetting(world.db, "policy");
+	const holder = `${world.now().toString(36)}-${Math.floor(world.random() * 2 ** 32).toString(36)}`;
+	const stop = await drainSource({ world, server, source, policy, holder, signal }, itemIds, onRow);
+	const outcome = outcomeOf(stop);
+	if (outcome !== undefined) await recordSourceOutcome(world, sourceId, outcome);
+	return stop;
+}
+
+async function countLeft(world: World, options: DrainOptions, stops: ReadonlyMap<SourceId, Stop | undefined>) {
+	const [rows, sources] = await Promise.all([rowsOf(world, options), world.db.sources.toArray()]);
+	const states = new Map<SourceId, SourceState>(sources.map(({ sourceId, state }) => [sourceId, state]));
+	const isOurs = ({ sourceId, status }: OutboxRow) => {
+		const state = states.get(sourceId);
+		const isReachable = state === "ok" || state === "away";
+		return status === "waiting" && isReachable && stops.get(sourceId) !== "blocked";
+	};
+	return {
+		kept: rows.length,
+		retryable: rows.filter(isOurs).length,
+		parked: rows.filter(({ status }) => status !== "waiting").length,
+	};
+}
+
+async function rowsOf({ db }: World, { sourceIds }: DrainOptions): Promise<OutboxRow[]> {
+	return sourceIds
+		? db.outbox
+				.where("sourceId")
+				.anyOf([...sourceIds])
+				.toArray()
+		: db.outbox.toArray();
+}
+
+async function drainAll(world: World, options: DrainOptions): Promise<DrainResult> {
+	const { force = false, onProgress, signal } = options;
+	const stops = new Map<SourceId, Stop | undefined>();
+	const sources = await world.db.sources.toArray();
+	for (const { sourceId } of sources) {
+		if (!signal.aborted) await takeSecondLook(world, sourceId);
+	}
+	const now = world.now();
+	const due = (await rowsOf(world, options)).filter((row) => isSendable(row, now, force));
+	due.sort((a, b) => a.createdAt - b.createdAt);
+	let done = 0;
+	const work = sources
+		.map(({ sourceId, state }) => ({ sourceId, state, rows: due.filter((row) => row.sourceId === sourceId) }))
+		.filter(({ state, rows }) => state !== "left" && rows.length > 0)
+		.map(async ({ sourceId, rows }) => {
+			const onRow = () => {
+				done += 1;
+				onProgress?.({ sourceId, done, total: due.length });
+			};
+			stops.set(sourceId, await drainOne(world, sourceId, options, rows, onRow));
+		});
+	const settled = await Promise.allSettled(work);
+	const broken = settled.find((one) => one.status === "rejected");
+	if (broken) throw broken.reason;
+	return { sent: done, ...(await countLeft(world, options, stops)), heldElsewhere: false };
+}
+
+/**
+ * Sends what waits (SYNC.md §3, §4): one drain at a time over all tabs and workers, by a Web Lock; sources side by side, the rows
+ * of each oldest first and each on its own. Never throws for what a server or network does, but rejects, after the other
+ * rows had their turn, for a bug or a database that cannot be written.
+ */
+export function drain(world: World, options: DrainOptions): Promise<DrainResult> {
+	return world.locks.request(lockName(world.scope), { ifAvailable: true }, async (lock) => {
+		if (lock === null || (await isOutdated(world))) {
+			return { sent: 0, ...(await countLeft(world, options, new Map())), heldElsewhere: true };
+		}
+		return drainAll(world, options);
+	});
+}

@@ -1,0 +1,83 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { World } from "../db/world.ts";
+import type { OutboxRow, TitleSnapshot } from "../model/change.ts";
+import type { ItemId, SourceId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { ProviderIds } from "../model/provider-ids.ts";
+import { UNTOUCHED } from "../model/watch-state.ts";
+import { journalLine } from "./acknowledge.ts";
+import { coalesce } from "./coalesce.ts";
+
+/** True when two sets of catalogue ids have one in common. */
+export function shareId(a: ProviderIds | undefined, b: ProviderIds | undefined): boolean {
+	if (a === undefined || b === undefined) return false;
+	const same = (x: string | undefined, y: string | undefined) => x !== undefined && x === y;
+	return same(a.imdb, b.imdb) || same(a.tmdb, b.tmdb) || same(a.tvdb, b.tvdb);
+}
+
+/**
+ * Is `item` the title that a row was about? Pure. By catalogue ids, never by name; an episode also by its show's ids, and only
+ * with the same season and episode. SYNC.md row 12.
+ */
+export function isSameTitle(snapshot: TitleSnapshot, item: Item, show: Item | undefined): boolean {
+	if (item.kind !== snapshot.kind) return false;
+	if (item.kind !== "episode") return shareId(snapshot.providerIds, item.providerIds);
+	const isPlace = item.seasonIndex === snapshot.seasonIndex && item.index === snapshot.index;
+	const isNumbered = item.index !== undefined && item.seasonIndex !== undefined;
+	const byShow = isNumbered && shareId(snapshot.showProviderIds, show?.providerIds);
+	return isPlace && (shareId(snapshot.providerIds, item.providerIds) || byShow);
+}
+
+/** For each row, the one item of the source that is the same title under another key; rows without exactly one are left out. */
+export async function findAgain(
+	db: StowawayDatabase,
+	sourceId: SourceId,
+	rows: readonly OutboxRow[],
+): Promise<ReadonlyMap<ItemId, Item>> {
+	const items = await db.items
+		.where("itemId")
+		.startsWith(`${sourceId}/`)
+		.filter(({ kind }) => kind === "movie" || kind === "episode" || kind === "show")
+		.toArray();
+	const shows = new Map(items.filter(({ kind }) => kind === "show").map((show) => [show.itemId, show]));
+	const found = new Map<ItemId, Item>();
+	for (const { itemId, snapshot } of rows) {
+		const matches = items.filter(
+			(item) => item.itemId !== itemId && isSameTitle(snapshot, item, item.showId && shows.get(item.showId)),
+		);
+		const [match] = matches;
+		if (match !== undefined && matches.length === 1) found.set(itemId, match);
+	}
+	return found;
+}
+
+/**
+ * Moves what waits for a vanished item to the item it is now. Its base becomes an untouched title: what the server holds there
+ * was made by somebody else or carried over, and is merged by its date. Joins what already waits there.
+ */
+export function bindAgain({ db, now }: Pick<World, "db" | "now">, itemId: ItemId, item: Item): Promise<void> {
+	return db.transaction("rw", [db.outbox, db.journal], async () => {
+		const [old, there] = await Promise.all([db.outbox.get(itemId), db.outbox.get(item.itemId)]);
+		// A push that is under way there names its changes by revision: join it the next time.
+		if (old === undefined || there?.push !== undefined) return;
+		const { push: _push, lease: _lease, reason: _reason, detail: _detail, remote: _remote, ...rest } = old;
+		const together = [...old.changes, ...(there?.changes ?? [])].sort((a, b) => a.at - b.at);
+		const first = there?.revision ?? 0;
+		const changes = together
+			.map((change, at) => ({ ...change, revision: first + at + 1 }))
+			.reduce<OutboxRow["changes"]>(coalesce, []);
+		await db.outbox.delete(itemId);
+		await db.outbox.put({
+			...rest,
+			itemId: item.itemId,
+			base: there?.base ?? UNTOUCHED,
+			changes,
+			revision: first + together.length,
+			attempts: 0,
+			nextTryAt: 0,
+			status: "waiting",
+		});
+		const line = journalLine({ ...old, itemId: item.itemId }, "re-bound", now(), { before: old.base, wrote: false });
+		await db.journal.add(line);
+	});
+}

@@ -1,0 +1,28 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { TitleSnapshot } from "../model/change.ts";
+import { type ItemId, serverKeyOf } from "../model/ids.ts";
+
+/**
+ * What a title is known by when its item has vanished, within a transaction over `items`. An item that is not in the database
+ * any more still gets a row, so that nothing done to it is lost.
+ */
+export async function takeSnapshot(db: StowawayDatabase, itemId: ItemId): Promise<TitleSnapshot> {
+	const item = await db.items.get(itemId);
+	if (item === undefined) return { title: serverKeyOf(itemId), kind: "movie", providerIds: {} };
+	const show = item.showId === undefined ? undefined : await db.items.get(item.showId);
+	const { title, kind, year, showTitle, seasonIndex, index, durationMs, providerIds, poster, still } = item;
+	const showProviderIds = show?.providerIds;
+	return {
+		title,
+		kind,
+		year,
+		showTitle,
+		seasonIndex,
+		index,
+		durationMs,
+		providerIds,
+		showProviderIds,
+		poster,
+		still,
+	};
+}
