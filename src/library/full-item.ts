@@ -1,0 +1,73 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { World } from "../db/world.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Credit, Person } from "../model/person.ts";
+import type { FullItem, MediaServer } from "../servers/server.ts";
+import { fetchedRow, noteFailure } from "./freshness-rows.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import { failed, type Refreshed } from "./refresh-result.ts";
+import { isSameValue } from "./same-value.ts";
+import { creditsScope, fullScope } from "./scopes.ts";
+import { writeWatch } from "./write-rows.ts";
+
+/**
+ * Reads everything about one title into the database: its detail, its complete cast and crew and their people, its watch state,
+ * in one transaction. A full answer is complete, so it alone replaces and removes credits (DESIGN.md §2).
+ */
+export async function refreshFull(
+	world: World,
+	server: MediaServer,
+	itemId: ItemId,
+	signal: AbortSignal,
+): Promise<Refreshed> {
+	const { db } = world;
+	const item = await db.items.get(itemId);
+	if (item === undefined) return failed("gone", "This title is not on this device.");
+	const readAt = world.now();
+	const answer = await server.full(item, signal);
+	if (answer.kind !== "ok") {
+		const result = await judgeFailure(world, server, answer, signal);
+		if (result.kind === "failed") await noteFailure(db, fullScope(itemId), result.error, world.now());
+		return result;
+	}
+	await db.transaction("rw", [db.items, db.people, db.credits, db.watch, db.freshness], async () => {
+		await writeFull(db, itemId, answer.value, readAt);
+		const now = world.now();
+		await db.freshness.bulkPut([fetchedRow(fullScope(itemId), now), fetchedRow(creditsScope(itemId), now)]);
+	});
+	return { kind: "done", rows: 1, skipped: 0 };
+}
+
+async function writeFull(
+	db: StowawayDatabase,
+	itemId: ItemId,
+	{ row, credits, people }: FullItem,
+	readAt: number,
+): Promise<void> {
+	const before = await db.items.get(itemId);
+	const leafCount = row.item.leafCount ?? before?.leafCount;
+	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
+	if (!isSameValue(before, after)) await db.items.put(after);
+	await writeWatch(db, [row], readAt, false);
+	await writePeople(db, people);
+	await replaceCredits(db, itemId, credits);
+}
+
+async function replaceCredits(db: StowawayDatabase, itemId: ItemId, credits: readonly Credit[]): Promise<void> {
+	const stored = db.credits.where("[itemId+order]").between([itemId, -Infinity], [itemId, Infinity]);
+	const ordered = [...credits].sort((a, b) => a.order - b.order);
+	if (isSameValue(await stored.toArray(), ordered)) return;
+	await stored.delete();
+	await db.credits.bulkPut(ordered);
+}
+
+/** A cast list knows a person's name and portrait; what is known of them besides stays. */
+async function writePeople(db: StowawayDatabase, people: readonly Person[]): Promise<void> {
+	const stored = await db.people.bulkGet(people.map(({ personId }) => personId));
+	const changed = people.flatMap((person, at): Person[] => {
+		const before = stored[at];
+		const after = { ...before, ...person };
+		return isSameValue(before, after) ? [] : [after];
+	});
+	if (changed.length > 0) await db.people.bulkPut(changed);
+}

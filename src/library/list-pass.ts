@@ -1,0 +1,179 @@
+import { withReopen } from "../db/database-errors.ts";
+import type { FreshnessRow } from "../db/schema.ts";
+import { readSetting } from "../db/settings.ts";
+import type { World } from "../db/world.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Library } from "../model/item.ts";
+import type { ItemPage, ItemRow } from "../servers/server.ts";
+import { emptyFreshness, fetchedRow } from "./freshness-rows.ts";
+import { type ListCursor, nextTry, readCursor } from "./list-cursor.ts";
+import { listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
+import { refreshWindows } from "./windows.ts";
+import { writeRows } from "./write-rows.ts";
+
+/** The records of a first paint are brought up to date with the first and the last page, and once in this many. */
+const PAGES_BETWEEN_WINDOWS = 10;
+
+/** What was said of a list that ended before its own total. */
+export const SHORT_LIST = "The server listed fewer titles than it says there are.";
+
+/** A page with what was asked for, and when (device epoch ms). */
+export interface AskedPage {
+	readonly start: number;
+	readonly askedAt: number;
+	readonly page: ItemPage;
+}
+
+/** One pass over one list of a library: what it remembers between pages, and how a page is written. */
+export class ListPass {
+	readonly #world: World;
+	readonly #library: Library;
+	readonly #list: SyncedList;
+	readonly #before: FreshnessRow;
+	readonly #isFirst: boolean;
+	readonly #isRepeat: boolean;
+	readonly #fullTtl: number;
+	readonly #shelf: ShelfWriter | null;
+	readonly #seen = new Set<ItemId>();
+	#cursor: ListCursor;
+	#short: ListCursor | null = null;
+	#duplicates = 0;
+	#pages = 0;
+
+	private constructor(
+		world: World,
+		library: Library,
+		list: SyncedList,
+		{ before, fullTtl, shelf }: { before: FreshnessRow; fullTtl: number; shelf: ShelfWriter | null },
+	) {
+		this.#world = world;
+		this.#library = library;
+		this.#list = list;
+		this.#before = before;
+		this.#cursor = readCursor(before.cursor);
+		this.#isRepeat = this.#cursor.isRepeat === true;
+		this.#isFirst = before.fetchedAt === 0 && !this.#isRepeat;
+		this.#fullTtl = fullTtl;
+		this.#shelf = shelf;
+	}
+
+	/** Reads where the list was left, and its shelf. */
+	static async begin(world: World, library: Library, list: SyncedList): Promise<ListPass> {
+		const scope = listScope(list, library.libraryId);
+		const [before, blocks, fullTtl] = await Promise.all([
+			world.db.freshness.get(scope),
+			list === "titles" ? readBlocks(world.db, library.libraryId) : null,
+			readSetting(world.db, "ttl.full"),
+		]);
+		return new ListPass(world, library, list, {
+			before: before ?? emptyFreshness(scope),
+			fullTtl,
+			shelf: blocks === null ? null : new ShelfWriter(library.libraryId, blocks),
+		});
+	}
+
+	/** Where the list goes on. */
+	get cursor(): ListCursor {
+		return this.#cursor;
+	}
+
+	/**
+	 * Writes a page in one transaction: rows, watch states, shelf, revision, cursor. Gives whether the list goes on, was read
+	 * completely, or ended before its total. Throws when the database cannot take it; then nothing of the page is there.
+	 */
+	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "short"> {
+		const { rows, received } = this.#unseen(page.rows);
+		const isLast = page.next === null;
+		const due = page.next ?? page.total;
+		if (start + page.rows.length + page.skipped < due) this.#short ??= this.#cursor;
+		const cursor: ListCursor = {
+			start: page.next ?? page.total,
+			received: this.#cursor.received + received,
+			skipped: this.#cursor.skipped + page.skipped,
+			...(this.#isRepeat ? { isRepeat: true } : {}),
+		};
+		const again = isLast
+			? nextTry({
+					...cursor,
+					duplicates: this.#duplicates,
+					total: page.total,
+					short: this.#short,
+					isRepeat: this.#isRepeat,
+				})
+			: cursor;
+		const isComplete = isLast && again === null;
+		this.#shelf?.put(rows.map(({ item }) => item));
+		await withReopen(() =>
+			this.#commit(rows, {
+				askedAt,
+				isComplete,
+				isLast,
+				row: isComplete
+					? { ...this.#fetched(cursor), total: page.total, done: page.total }
+					: {
+							...this.#before,
+							attemptedAt: this.#world.now(),
+							failures: isLast ? this.#before.failures + 1 : 0,
+							error: isLast ? SHORT_LIST : undefined,
+							cursor: again,
+							done: cursor.received + cursor.skipped,
+							total: page.total,
+							skipped: cursor.skipped,
+						},
+			}),
+		);
+		this.#shelf?.committed();
+		this.#cursor = cursor;
+		this.#pages += 1;
+		return isLast ? (isComplete ? "complete" : "short") : "goes-on";
+	}
+
+	#fetched({ skipped }: ListCursor): FreshnessRow {
+		return fetchedRow(listScope(this.#list, this.#library.libraryId), this.#world.now(), skipped);
+	}
+
+	/** The rows that did not come before in this pass: servers repeat rows of a list that changes while it is read. */
+	#unseen(rows: readonly ItemRow[]): { readonly rows: ItemRow[]; readonly received: number } {
+		const unseen = rows.filter(({ item: { itemId } }) => {
+			if (this.#seen.has(itemId)) return false;
+			this.#seen.add(itemId);
+			return true;
+		});
+		this.#duplicates += rows.length - unseen.length;
+		return { rows: unseen, received: unseen.length };
+	}
+
+	async #commit(
+		rows: readonly ItemRow[],
+		{ askedAt, isComplete, isLast, row }: { askedAt: number; isComplete: boolean; isLast: boolean; row: FreshnessRow },
+	): Promise<void> {
+		const { db } = this.#world;
+		const { libraryId, kind } = this.#library;
+		await db.transaction("rw", [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness], async () => {
+			const blocks = this.#shelf?.changedBlocks() ?? [];
+			const [changed] = await Promise.all([
+				writeRows(db, rows, { readAt: askedAt, isFirst: this.#isFirst, fullTtl: this.#fullTtl }),
+				blocks.length > 0 ? db.shelves.bulkPut(blocks) : null,
+				db.freshness.put(row),
+			]);
+			if (this.#shelf && (isLast || this.#pages % PAGES_BETWEEN_WINDOWS === 0)) {
+				await refreshWindows(db, libraryId, this.#shelf);
+			}
+			const isEnd = isComplete && listsOf(kind).at(-1) === this.#list;
+			if (changed === 0 && blocks.length === 0 && !isEnd) return;
+			const library = await db.libraries.get(libraryId);
+			if (library === undefined) return;
+			const titles = this.#list === "titles" ? row.total : await this.#countedTitles();
+			await db.libraries.put({
+				...library,
+				revision: library.revision + (changed > 0 || blocks.length > 0 ? 1 : 0),
+				...(isEnd && titles !== undefined ? { total: titles } : {}),
+			});
+		});
+	}
+
+	async #countedTitles(): Promise<number | undefined> {
+		return (await this.#world.db.freshness.get(listScope("titles", this.#library.libraryId)))?.total;
+	}
+}

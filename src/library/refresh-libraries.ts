@@ -1,0 +1,48 @@
+import type { World } from "../db/world.ts";
+import type { Library } from "../model/item.ts";
+import type { MediaServer } from "../servers/server.ts";
+import { fetchedRow, noteFailure } from "./freshness-rows.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import type { Refreshed } from "./refresh-result.ts";
+import { isSameValue } from "./same-value.ts";
+import { librariesScope } from "./scopes.ts";
+
+/**
+ * Reads the list of libraries into the database. What this device knows of a library (revision, when it was opened, its total)
+ * stays. A library that is no longer listed stays too: losing sight of it may be a disk or a right that comes back.
+ */
+export async function refreshLibraries(world: World, server: MediaServer, signal: AbortSignal): Promise<Refreshed> {
+	const { db } = world;
+	const scope = librariesScope(server.source.sourceId);
+	const answer = await server.libraries(signal);
+	if (answer.kind !== "ok") {
+		const result = await judgeFailure(world, server, answer, signal);
+		if (result.kind === "failed") await noteFailure(db, scope, result.error, world.now());
+		return result;
+	}
+	await db.transaction("rw", db.libraries, db.freshness, async () => {
+		const stored = await db.libraries.bulkGet(answer.value.map(({ libraryId }) => libraryId));
+		const changed = answer.value.flatMap((library, at): Library[] => {
+			const before = stored[at];
+			if (before === undefined) return [library];
+			const { revision, openedAt, total } = before;
+			const after = { ...library, revision, openedAt, total };
+			return isSameValue(before, after) ? [] : [after];
+		});
+		if (changed.length > 0) await db.libraries.bulkPut(changed);
+		await db.freshness.put(fetchedRow(scope, world.now()));
+	});
+	return { kind: "done", rows: answer.value.length, skipped: 0 };
+}
+
+/**
+ * Notes where the server draws its lines and how its clock goes, so that both hold offline (SYNC.md §2). What it does not answer
+ * stays as it was.
+ */
+export async function refreshServerFacts(world: World, server: MediaServer, signal: AbortSignal): Promise<void> {
+	const [thresholds, clock] = await Promise.all([server.thresholds(signal), server.clock(signal)]);
+	await world.db.sources.update(server.source.sourceId, {
+		...(thresholds.kind === "ok" ? { thresholds: thresholds.value } : {}),
+		...(clock.kind === "ok" ? { clock: clock.value } : {}),
+	});
+}

@@ -1,0 +1,88 @@
+import { isQuotaExceeded } from "../db/database-errors.ts";
+import type { World } from "../db/world.ts";
+import type { Library } from "../model/item.ts";
+import type { Outcome } from "../servers/outcome.ts";
+import type { ItemPage, MediaServer } from "../servers/server.ts";
+import { noteFailure } from "./freshness-rows.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import { ListPass, SHORT_LIST } from "./list-pass.ts";
+import { failed, type Refreshed } from "./refresh-result.ts";
+import { listScope, type SyncedList } from "./scopes.ts";
+
+/** Rows a page; chunks of 500 to 2,000 write equally fast (contract/platform.md §3), and servers prefer the smaller. */
+export const PAGE_ROWS = 500;
+
+/**
+ * Reads one list of a library page by page into the database, from where it was left.
+ *
+ * - Each page is one transaction with its cursor, so that a killed worker loses nothing and repeats nothing. The next page is
+ *   fetched meanwhile.
+ * - What is not in the list stays: absence deletes nothing here (DESIGN.md §3).
+ * - A list that ends before the server's own count is not complete: the next try goes on where it broke.
+ *
+ * To be called under the scope's refresh lock. Failures are noted in the scope's freshness row.
+ */
+export async function refreshList(
+	world: World,
+	server: MediaServer,
+	library: Library,
+	list: SyncedList,
+	signal: AbortSignal,
+): Promise<Refreshed> {
+	const result = await readPages(world, server, library, list, signal);
+	if (result.kind === "failed" && result.reason !== "incomplete") {
+		// On a full disk even this small write may fail; the result says it all the same.
+		await noteFailure(world.db, listScope(list, library.libraryId), result.error, world.now()).catch(
+			(error: unknown) => {
+				if (!isQuotaExceeded(error)) throw error;
+			},
+		);
+	}
+	return result;
+}
+
+async function readPages(
+	world: World,
+	server: MediaServer,
+	library: Library,
+	list: SyncedList,
+	signal: AbortSignal,
+): Promise<Refreshed> {
+	const pass = await ListPass.begin(world, library, list);
+	const leaving = new AbortController();
+	const fetching = AbortSignal.any([signal, leaving.signal]);
+	const ask = (start: number) => ({
+		start,
+		askedAt: world.now(),
+		answer: askPage(() => server.list(library, list, start, PAGE_ROWS, fetching)),
+	});
+	try {
+		let asked = ask(pass.cursor.start);
+		for (;;) {
+			const { start, askedAt } = asked;
+			const answer = await asked.answer;
+			if (signal.aborted) return { kind: "stopped" };
+			if (answer.kind !== "ok") return await judgeFailure(world, server, answer, signal);
+			const page = answer.value;
+			if (page.next !== null) asked = ask(page.next);
+			const state = await pass.write({ start, askedAt, page });
+			if (state === "short") return failed("incomplete", SHORT_LIST);
+			if (state === "complete") {
+				return { kind: "done", rows: pass.cursor.received, skipped: pass.cursor.skipped };
+			}
+			if (signal.aborted) return { kind: "stopped" };
+		}
+	} catch (error) {
+		if (isQuotaExceeded(error)) return failed("storage-full", "There is no room left on this device.");
+		throw error;
+	} finally {
+		leaving.abort();
+	}
+}
+
+/** Asks once more when the answer was broken or lost on the way: one bad answer in a hundred pages is no reason to stop. */
+async function askPage(ask: () => Promise<Outcome<ItemPage>>): Promise<Outcome<ItemPage>> {
+	const answer = await ask();
+	const isPassing = answer.kind === "unreachable" && answer.reason !== "aborted" && answer.reason !== "timeout";
+	return isPassing ? ask() : answer;
+}

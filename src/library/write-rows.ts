@@ -1,0 +1,115 @@
+import type { FreshnessRow, StowawayDatabase, WatchRow } from "../db/schema.ts";
+import { isUntouched, watchRow } from "../db/watch.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { ItemRow } from "../servers/server.ts";
+import { isSameValue } from "./same-value.ts";
+import { fullScope } from "./scopes.ts";
+
+/** How rows are to be written. */
+export interface RowWriting {
+	/** Device epoch ms at which the rows were asked for: watch rows read later are newer and stay. */
+	readonly readAt: number;
+	/** True on the first sync of a list: nothing is there to compare with, except titles somebody opened meanwhile. */
+	readonly isFirst: boolean;
+	/** Age given to the full answer of an item whose fingerprint changed, so that the next look at it refreshes it. Ms. */
+	readonly fullTtl: number;
+}
+
+/**
+ * A list row over what is stored. List rows are lean: what only the full answer knows is kept as long as there is one.
+ *
+ * | stored | gives |
+ * |---|---|
+ * | nothing | the row |
+ * | a list row | the row, with the episode count if only the old one knew it |
+ * | a full answer | the full answer, with what the row says over it |
+ */
+export function mergeListRow(stored: Item | undefined, row: Item): Item {
+	if (stored === undefined) return row;
+	if (stored.detail !== undefined && row.detail === undefined) return { ...stored, ...row };
+	const { leafCount } = stored;
+	return row.leafCount === undefined && leafCount !== undefined ? { ...row, leafCount } : row;
+}
+
+/**
+ * Writes list rows with their watch states; unchanged ones are compared and skipped. Watch rows hold the server's side only:
+ * what waits in the outbox lies over them and is not touched (SYNC.md §1). Gives how many items and watch states changed.
+ *
+ * To be called inside a transaction that may write `items`, `watch` and `freshness`.
+ */
+export async function writeRows(
+	db: StowawayDatabase,
+	rows: readonly ItemRow[],
+	{ readAt, isFirst, fullTtl }: RowWriting,
+): Promise<number> {
+	const first = rows[0];
+	if (first === undefined) return 0;
+	const ids = rows.map(({ item }) => item.itemId);
+	const compared = isFirst ? await openedAmong(db, ids) : ids;
+	const [stored, changedWatch] = await Promise.all([
+		compared.length === 0 ? [] : db.items.bulkGet(compared),
+		writeWatch(db, rows, readAt, isFirst),
+	]);
+	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
+	const changed: Item[] = [];
+	const outdated: ItemId[] = [];
+	for (const { item } of rows) {
+		const before = storedById.get(item.itemId);
+		const after = mergeListRow(before, item);
+		if (before !== undefined && isSameValue(before, after)) continue;
+		changed.push(after);
+		if (before?.detail !== undefined && before.etag !== item.etag) outdated.push(item.itemId);
+	}
+	if (changed.length > 0) await db.items.bulkPut(changed);
+	if (outdated.length > 0) await ageFullAnswers(db, outdated, readAt - fullTtl);
+	return changed.length + changedWatch;
+}
+
+/** Those of the ids that somebody opened: only they can hold more than a list row while a list is read for the first time. */
+async function openedAmong(db: StowawayDatabase, ids: readonly ItemId[]): Promise<ItemId[]> {
+	const source = ids[0]?.split("/", 1)[0];
+	const opened = new Set<string>(await db.freshness.where("scope").startsWith(`full:${source}/`).primaryKeys());
+	return opened.size === 0 ? [] : ids.filter((itemId) => opened.has(fullScope(itemId)));
+}
+
+async function ageFullAnswers(db: StowawayDatabase, ids: readonly ItemId[], fetchedAt: number): Promise<void> {
+	const rows = await db.freshness.bulkGet(ids.map(fullScope));
+	const aged = rows.flatMap((row): FreshnessRow[] =>
+		row === undefined || row.fetchedAt <= fetchedAt ? [] : [{ ...row, fetchedAt: Math.max(1, fetchedAt) }],
+	);
+	if (aged.length > 0) await db.freshness.bulkPut(aged);
+}
+
+/**
+ * Writes the watch states that rows carried. Rows without one say nothing. Gives how many changed.
+ *
+ * To be called inside a transaction that may write `watch`.
+ */
+export async function writeWatch(
+	db: StowawayDatabase,
+	rows: readonly ItemRow[],
+	readAt: number,
+	isFirst: boolean,
+): Promise<number> {
+	const told = rows.flatMap(({ item, watch }) =>
+		watch === undefined || (isFirst && isUntouched(watch)) ? [] : [{ itemId: item.itemId, state: watch }],
+	);
+	if (told.length === 0) return 0;
+	const stored = await db.watch.bulkGet(told.map(({ itemId }) => itemId));
+	const put: WatchRow[] = [];
+	const remove: ItemId[] = [];
+	for (const [at, { itemId, state }] of told.entries()) {
+		const before = stored[at];
+		if (before !== undefined && before.readAt > readAt) continue;
+		if (isUntouched(state)) {
+			if (before !== undefined) remove.push(itemId);
+			continue;
+		}
+		const after = watchRow(itemId, state, readAt);
+		if (before === undefined || !isSameValue({ ...before, readAt }, after)) put.push(after);
+	}
+	if (put.length > 0) await db.watch.bulkPut(put);
+	if (remove.length > 0) await db.watch.bulkDelete(remove);
+	return put.length + remove.length;
+}
