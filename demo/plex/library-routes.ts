@@ -1,7 +1,7 @@
 import { container, errorPage } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { leavesOf, type PlexNode, type SeasonNode, type ShowNode } from "./catalogue.ts";
-import { filtersFrom, pagingFrom, sorted, typeOf } from "./lists.ts";
+import { filtersFrom, pagingFrom, typeOf } from "./lists.ts";
 import { nodeByKey, nowSeconds, viewsOf } from "./media-server.ts";
 import { imagePath, metadataRow, type RowOptions } from "./rows.ts";
 import { MEDIA_TAGS, sectionContainer, sectionIdOf, sectionIds, sectionRow, sectionTitles } from "./sections.ts";
@@ -65,12 +65,12 @@ export function sectionList(call: Call, id: string, type: string | null): Respon
 	if (kind === null) return errorPage(call.reader, 400);
 	const options = rowOptions(call, false);
 	const tests = filtersFrom(call.url.searchParams, options.views, nowSeconds(call.state));
-	const all = call.state.lists.of(sectionId, kind);
+	const all = call.state.lists.sorted(sectionId, kind, call.read("sort"), options.views);
 	const kept = tests.length === 0 ? all : all.filter((node) => tests.every((test) => test(node)));
 	const isMovies = sectionId === 1;
 	const name = isMovies ? "movie" : "show";
 	return container(call.reader, {
-		...page(call, sorted(kept, call.read("sort"), options.views), options),
+		...page(call, kept, options),
 		...sectionContainer(sectionId, call.state.machineIdentifier),
 		art: `/:/resources/${name}-fanart.jpg`,
 		content: "secondary",

@@ -6,24 +6,32 @@ import type { ViewStates } from "./view-states.ts";
 /** The nodes of a section and type, sorted by title, kept until the catalogue changes. */
 export interface SortedLists {
 	of(sectionId: number, type: PlexNode["type"]): readonly PlexNode[];
+	/** The same in the order of `sort=field:desc`; kept where the order does not hang on what was watched. Unknown fields: by title. */
+	sorted(sectionId: number, type: PlexNode["type"], sort: string | null, views: ViewStates): readonly PlexNode[];
 }
 
 /** Sorts on first use. */
 export function createSortedLists(catalogue: Catalogue): SortedLists {
 	const kept = new Map<string, readonly PlexNode[]>();
 	let version = catalogue.version;
-	return {
-		of: (sectionId, type) => {
-			if (version !== catalogue.version) kept.clear();
-			version = catalogue.version;
-			const name = `${sectionId}/${type}`;
-			const known = kept.get(name);
-			if (known !== undefined) return known;
-			const nodes = catalogue.nodes
+	const keep = (name: string, make: () => readonly PlexNode[]) => {
+		if (version !== catalogue.version) kept.clear();
+		version = catalogue.version;
+		const nodes = kept.get(name) ?? make();
+		kept.set(name, nodes);
+		return nodes;
+	};
+	const of = (sectionId: number, type: PlexNode["type"]) =>
+		keep(`${sectionId}/${type}`, () =>
+			catalogue.nodes
 				.filter((node) => node.type === type && node.sectionId === sectionId && !node.isRemoved)
-				.sort(byTitle);
-			kept.set(name, nodes);
-			return nodes;
+				.sort(byTitle),
+		);
+	return {
+		of,
+		sorted: (sectionId, type, sort, views) => {
+			const make = () => inOrder(of(sectionId, type), sort, views);
+			return /^(?:\w+\.)?(?:view|lastViewed)/.test(sort ?? "") ? make() : keep(`${sectionId}/${type}/${sort}`, make);
 		},
 	};
 }
@@ -157,7 +165,7 @@ function isWatched(node: PlexNode, views: ViewStates): boolean {
 }
 
 /** `nodes` in the order of `sort=field:desc,…`; without, or for an unknown field, as they are. */
-export function sorted(nodes: readonly PlexNode[], sort: string | null, views: ViewStates): readonly PlexNode[] {
+function inOrder(nodes: readonly PlexNode[], sort: string | null, views: ViewStates): readonly PlexNode[] {
 	const [, field = "", direction] = /^(?:\w+\.)?(\w+)(?::(asc|desc))?/.exec(sort ?? "") ?? [];
 	const isDescending = direction === "desc";
 	if (field === "titleSort" || field === "") return isDescending ? nodes.toReversed() : nodes;

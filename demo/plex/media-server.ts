@@ -24,6 +24,8 @@ export interface MediaServerState {
 	readonly views: Map<string, ViewStates>;
 	/** Sessions that reported below the threshold: account, session and item. */
 	readonly armed: Set<string>;
+	/** Transcodes that were decided on and not stopped. */
+	readonly transcodes: Set<string>;
 	preferences: PlayedPreferences;
 	/** Per section; the counter is the server's, not the section's. */
 	readonly contentChangedAt: Map<SectionId, number>;
@@ -48,6 +50,7 @@ export function createMediaServerState(
 		lists: createSortedLists(catalogue),
 		views: new Map(),
 		armed: new Set(),
+		transcodes: new Set(),
 		contentChangedAt: new Map(),
 		contentCounter: 0,
 		tokens: new Map(),
@@ -74,6 +77,7 @@ export function forgetEverything(state: MediaServerState): void {
 export function forgetViews(state: MediaServerState): void {
 	for (const account of plexAccounts) state.views.set(account.name, createViewStates());
 	state.armed.clear();
+	state.transcodes.clear();
 }
 
 export function machineIdentifierOf(seed: number, generation: number): string {

@@ -9,6 +9,7 @@ import { personMedia, personTag } from "./people.ts";
 import { photoTranscode, pictureAt } from "./pictures.ts";
 import { readPreferences, writePreferences } from "./preferences.ts";
 import { identity, serverRoot } from "./server-info.ts";
+import { decision, sessionFile, startPlaylist, stopTranscode } from "./transcode.ts";
 
 type Answer = (call: Call, id: string) => Response | Promise<Response>;
 type Methods = readonly string[];
@@ -45,7 +46,10 @@ const routes: readonly (readonly [Methods, RegExp, Answer])[] = [
 	[PUT_OR_GET, /^\/:\/unscrobble()$/, unscrobble],
 	[READ, /^\/:\/prefs(?:\/get)?()$/, readPreferences],
 	[["PUT"], /^\/:\/prefs()$/, writePreferences],
-	[["GET", "PUT"], /^\/video\/:\/transcode\/universal\/(?:ping|stop)()$/, (call) => emptyPage(call.reader)],
+	[READ, /^\/video\/:\/transcode\/universal\/decision()$/, decision],
+	[READ, /^\/video\/:\/transcode\/universal\/start\.m3u8()$/, startPlaylist],
+	[PUT_OR_GET, /^\/video\/:\/transcode\/universal\/stop()$/, stopTranscode],
+	[PUT_OR_GET, /^\/video\/:\/transcode\/universal\/ping()$/, (call) => emptyPage(call.reader)],
 ];
 
 /**
@@ -61,9 +65,11 @@ export async function answer(state: MediaServerState, request: Request): Promise
 	const isReadable = account !== undefined && state.switches.opensCors && origin !== null;
 	const reader: Reader = { request, allowedOrigin: isReadable ? origin : PLEX_WEB };
 	if (url.pathname === "/identity") return identity(state, reader);
+	const path = decodeURIComponent(url.pathname);
+	const played = await sessionFile(state, reader, path);
+	if (played !== null) return played;
 	if (account === undefined) return errorPage(reader, 401);
 	const call: Call = { state, account, request, url, reader, read };
-	const path = decodeURIComponent(url.pathname);
 	const matching = routes.flatMap(([methods, pattern, act]) => {
 		const id = pattern.exec(path)?.[1];
 		return id === undefined ? [] : [{ methods, act, id }];

@@ -340,3 +340,43 @@ describe("plex.tv", () => {
 		expect((await approve(String(pin.code))).status).toBe(200);
 	});
 });
+
+describe("what the server makes fit for a browser", () => {
+	const query = (key: string, session: string, platform = "Chrome") =>
+		new URLSearchParams({
+			path: `/library/metadata/${key}`,
+			protocol: "hls",
+			directPlay: "0",
+			session,
+			"X-Plex-Platform": platform,
+		}).toString();
+	const base = "/video/:/transcode/universal";
+
+	test("starts only after a decision, for a platform it knows, and ends on stop", async () => {
+		const { call, keyOf } = createWorld();
+		const key = keyOf("metropolis");
+		expect((await call(`${base}/start.m3u8?${query(key, "s1")}`)).status).toBe(400);
+		expect((await call(`${base}/decision?${query(key, "s1", "Toaster")}`)).status).toBe(400);
+		expect(await (await call(`${base}/decision?${query(key, "s1")}`)).json()).toMatchObject({
+			MediaContainer: { generalDecisionCode: 1001, allowSync: "1", librarySectionID: "1" },
+		});
+		const master = await (await call(`${base}/start.m3u8?${query(key, "s1")}`)).text();
+		expect(master).toContain("session/s1/base/index.m3u8");
+		expect((await call(`${base}/session/s1/base/index.m3u8`, { token: null })).status).toBe(200);
+		await call(`${base}/stop?session=s1`);
+		expect((await call(`${base}/session/s1/base/index.m3u8`, { token: null })).status).toBe(404);
+	});
+
+	test("comes in pieces that add up to the whole clip", async () => {
+		const { call, keyOf } = createWorld();
+		await call(`${base}/decision?${query(keyOf("metropolis"), "s1")}`);
+		const fetchPiece = (name: string) => call(`${base}/session/s1/base/${name}`, { token: null });
+		const index = await (await fetchPiece("index.m3u8")).text();
+		const lengths = [...index.matchAll(/#EXTINF:([\d.]+)/g)].map(([, seconds]) => Number(seconds));
+		expect(lengths.reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(600, 0);
+		const first = new Uint8Array(await (await fetchPiece("00000.m4s")).arrayBuffer());
+		expect(new TextDecoder("latin1").decode(first.subarray(4, 8))).toBe("moof");
+		expect((await fetchPiece("99999.m4s")).status).toBe(404);
+		expect(cors(await fetchPiece("header"))).toBe(PAGE);
+	});
+});
