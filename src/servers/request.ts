@@ -96,7 +96,11 @@ async function exchange(
 	});
 	const answer = { status: response.status, text: await response.text() };
 	if (request.isNeverHtml && /^text\/html/i.test(response.headers.get("content-type") ?? "")) {
-		return { kind: "unreachable", reason: response.status >= 500 ? "server-error" : "unreadable", detail: "HTML" };
+		return {
+			kind: "unreachable",
+			reason: response.status >= 500 ? "server-error" : "unreadable",
+			detail: `${response.status} HTML`,
+		};
 	}
 	return response.ok ? ok(answer) : failureOf(answer);
 }
