@@ -98,7 +98,6 @@ export function printSession(login: Login, state: ServerState): Record<string, u
 			SupportsMediaControl: false,
 			SupportsPersistentIdentifier: true,
 		},
-		RemoteEndPoint: "127.0.0.1",
 		PlayableMediaTypes: [],
 		Id: login.token,
 		UserId: login.account.id,
@@ -119,10 +118,10 @@ export function printSession(login: Login, state: ServerState): Record<string, u
 	};
 }
 
-function signedInAnswer(login: Login, state: ServerState): Response {
+function signedInAnswer(login: Login, state: ServerState, more: Record<string, unknown>): Response {
 	return json({
 		User: printAccount(login.account, state.serverId),
-		SessionInfo: printSession(login, state),
+		SessionInfo: { ...printSession(login, state), ...more },
 		AccessToken: login.token,
 		ServerId: state.serverId,
 	});
@@ -148,7 +147,7 @@ async function signIn(call: Call): Promise<Response> {
 	if (result.kind !== "ok") {
 		return failed(result.kind === "wrong" ? 401 : 403);
 	}
-	return signedInAnswer(result.login, call.state);
+	return signedInAnswer(result.login, call.state, { RemoteEndPoint: "127.0.0.1" });
 }
 
 function printQuickConnect(request: QuickConnect): Response {
@@ -201,7 +200,7 @@ async function exchangeQuickConnect(call: Call): Promise<Response> {
 		deviceId: request.deviceId,
 		version: request.version,
 	});
-	return signedInAnswer(request.login, call.state);
+	return signedInAnswer(request.login, call.state, {});
 }
 
 function signOut(call: Call): Response {

@@ -182,7 +182,7 @@ export function buildCatalogue(
 				facts: { slug: show.slug, title: name, genres: [], providerIds: {}, credits: [], hasArt: show.hasArt },
 				series,
 				indexNumber: part.number,
-				dateCreated: series.dateCreated,
+				dateCreated: newestOf(part.episodes) ?? series.dateCreated,
 				...keyed(show.providerIds.tvdb && `${show.providerIds.tvdb}${String(part.number).padStart(3, "0")}`),
 			});
 			series.children.push(season);
@@ -219,6 +219,12 @@ export function buildCatalogue(
 	}
 }
 
+/** A season's folder is read after its files. */
+function newestOf(episodes: readonly DemoEpisode[]): Stamp | null {
+	const times = episodes.map(({ addedAt }) => Date.parse(addedAt)).filter((time) => !Number.isNaN(time));
+	return times.length === 0 ? null : stampOf(times.reduce((a, b) => Math.max(a, b)) + 1);
+}
+
 /** Key of an episode: `show-slug/s1e2`, and its own slug after the season when it has no number. */
 export function episodeKey(show: DemoShow, episode: DemoEpisode): string {
 	return `${show.slug}/s${episode.season}${episode.number === undefined ? `-${episode.slug}` : `e${episode.number}`}`;
@@ -251,11 +257,15 @@ function addMovie(
 				file: version.file,
 				primary: entry,
 				versionName: version.name,
-				extras: version.container === undefined ? {} : { container: version.container },
+				extras: versionExtras(extras, version.container),
 			}),
 		);
 	}
 	return entry;
+}
+
+function versionExtras({ versions: _, ...facts }: JellyfinExtras, container: string | undefined): JellyfinExtras {
+	return container === undefined ? facts : { ...facts, container };
 }
 
 function keyed(userDataKey: string | undefined): { userDataKey?: string } {

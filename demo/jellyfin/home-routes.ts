@@ -180,8 +180,23 @@ function latest(call: Call): Response {
 				(isPlayed === null || (rows.get(entry.id)?.isPlayed ?? false) === isPlayed),
 		)
 		.sort((a, b) => (a.dateCreated > b.dateCreated ? -1 : a.dateCreated < b.dateCreated ? 1 : 0));
-	const shown = isGrouped ? [...new Set(videos.map((entry) => entry.series ?? entry))] : videos;
-	return json(printRows(call, shown.slice(0, query.integer("limit") ?? 20)));
+	const limit = query.integer("limit") ?? 20;
+	if (!isGrouped) {
+		return json(printRows(call, videos.slice(0, limit)));
+	}
+	// Without a library the server looks at twice as many files as rows were asked for (04-home-rows #10, #14).
+	const looked = parentId ? videos : videos.slice(0, limit * 2);
+	const groups = new Map<Entry, number>();
+	for (const entry of looked) {
+		const shown = entry.series ?? entry;
+		groups.set(shown, (groups.get(shown) ?? 0) + 1);
+	}
+	const shown = [...groups.keys()].slice(0, limit);
+	const rowOf = (row: Record<string, unknown>, entry: Entry | undefined): Record<string, unknown> => {
+		const isCounted = !parentId && entry?.type === "Series";
+		return isCounted ? { ...row, ChildCount: groups.get(entry) } : row;
+	};
+	return json(printRows(call, shown).map((row, index) => rowOf(row, shown[index])));
 }
 
 /** Seasons, episodes and the rows of a home page. */

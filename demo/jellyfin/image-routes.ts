@@ -63,7 +63,7 @@ function imageAnswer(call: Call, entry: Entry, type: ImageType | null, index: nu
 		...(tag === null ? {} : { ETag: `"${tag}"` }),
 	};
 	const isKnown = tag !== null && request.headers.get("If-None-Match") === `"${tag}"`;
-	if (isKnown || request.headers.get("If-Modified-Since") === modified) {
+	if (isKnown || Date.parse(request.headers.get("If-Modified-Since") ?? "") >= Date.parse(modified)) {
 		return new Response(null, { status: 304, headers });
 	}
 	const body = request.method === "HEAD" ? null : bytes;
@@ -73,8 +73,9 @@ function imageAnswer(call: Call, entry: Entry, type: ImageType | null, index: nu
 function listImages(call: Call): Response {
 	const entry = itemInPath(call, call.login?.account ?? null);
 	const counts = imageCounts(entry, portraitRule(call.state));
+	const order: readonly ImageType[] = ["Logo", "Primary", "Banner", "Backdrop"];
 	return json(
-		drawnTypes.flatMap((type) =>
+		order.flatMap((type) =>
 			Array.from({ length: counts[type] }, (_, index) => ({
 				ImageType: type,
 				...(type === "Backdrop" ? { ImageIndex: index } : {}),

@@ -27,7 +27,7 @@ export function personType(kind: DemoCreditKind): string {
 /** Cast and crew, whole, once per person, type and role; actors first (contract/jellyfin-api.md §3.4). */
 export function peopleOf(entry: Entry, context: RowContext): Row[] {
 	const seen = new Set<string>();
-	const people: { order: number; row: Row }[] = [];
+	const people: { order: number; row: Row; person: Entry }[] = [];
 	for (const credit of entry.facts?.credits ?? []) {
 		const type = personType(credit.kind);
 		const role = credit.role ?? "";
@@ -37,21 +37,31 @@ export function peopleOf(entry: Entry, context: RowContext): Row[] {
 		}
 		seen.add(`${credit.name}|${type}|${role}`);
 		const row: Row = { Name: credit.name, Id: person.id, Role: role, Type: type };
+		people.push({ order: personOrder.indexOf(type), row, person });
+	}
+	people.sort((a, b) => a.order - b.order);
+	addPortraits(people, context);
+	return people.map(({ row }) => row);
+}
+
+/** From the first person with a portrait on, everybody has `ImageBlurHashes`, if only an empty one (04-movie-detail #0-5). */
+function addPortraits(people: readonly { row: Row; person: Entry }[], context: RowContext): void {
+	let isPastFirst = false;
+	for (const { row, person } of people) {
 		if (imageCounts(person, context.hasPortrait).Primary > 0) {
 			const tag = imageTag(person, "Primary", 0);
 			row.PrimaryImageTag = tag;
 			row.ImageBlurHashes = { Primary: { [tag]: imageHash(person, "Primary", 0) } };
-		} else {
+			isPastFirst = true;
+		} else if (isPastFirst) {
 			row.ImageBlurHashes = { Primary: {} };
 		}
-		people.push({ order: personOrder.indexOf(type), row });
 	}
-	return people.sort((a, b) => a.order - b.order).map(({ row }) => row);
 }
 
 /** What films and episodes add. */
-export function videoFields(entry: Entry, has: Has, row: Row): void {
-	if (has("MediaSources")) row.MediaSources = mediaSources(entry);
+export function videoFields(entry: Entry, has: Has, row: Row, context: RowContext): void {
+	if (has("MediaSources")) row.MediaSources = mediaSources(entry, context.rows);
 	if (has("MediaSourceCount") && (entry.primary ?? entry).versions.length > 0) {
 		row.MediaSourceCount = (entry.primary ?? entry).versions.length + 1;
 	}

@@ -1,6 +1,7 @@
 import type { Account } from "./accounts.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Entry, playable } from "./entry.ts";
+import { guidOf } from "./guid.ts";
 import { personType } from "./item-fields.ts";
 import type { Query } from "./query.ts";
 import { isVisible } from "./server-state.ts";
@@ -141,7 +142,6 @@ function addFactFilters(query: Query, catalogue: Catalogue, tests: Test[]): void
 		);
 	}
 	if (query.flag("isMissing") === true || query.list("locationTypes").join() === "Virtual") tests.push(() => false);
-	if (query.list("excludeLocationTypes").includes("Virtual")) tests.push((entry) => !entry.extras.isVirtual);
 	const media = query.list("mediaTypes");
 	if (media.length > 0) {
 		tests.push((entry) => media.includes(entry.type === "Movie" || entry.type === "Episode" ? "Video" : "Unknown"));
@@ -178,10 +178,10 @@ const sortKeys: Readonly<Record<string, (entry: Entry, rows: UserDataRows) => So
 	indexnumber: (entry) => entry.indexNumber,
 	airedepisodeorder: (entry) => (entry.parentIndexNumber ?? 0) * 100_000 + (entry.indexNumber ?? 0),
 	datelastcontentadded: () => null,
-	random: () => Math.random(),
+	random: (entry) => guidOf("random", entry.id),
 };
 
-const userSorts: ReadonlySet<string> = new Set(["dateplayed", "playcount", "isplayed", "isfavoriteorliked", "random"]);
+const userSorts: ReadonlySet<string> = new Set(["dateplayed", "playcount", "isplayed", "isfavoriteorliked"]);
 
 /** The list in the asked order; unknown names are ignored, ties fall back to the sort name ascending (03-item-lists #12-22). */
 export function sortItems(

@@ -25,6 +25,21 @@ export interface RowContext {
 	readonly hasPortrait: (name: string) => boolean;
 }
 
+/** What a session tells of the item that plays (06-playing-session #10). */
+export const playingItem: RowOptions = {
+	fields: new Set(
+		"DateCreated ExternalUrls ProviderIds Path EnableMediaSourceDisplay Overview Taglines Genres ParentId Studios"
+			.concat(
+				" LocalTrailerCount SpecialFeatureCount PrimaryImageAspectRatio MediaStreams Chapters Trickplay Width Height",
+			)
+			.split(" "),
+	),
+	enableUserData: false,
+	enableImages: true,
+	imageTypeLimit: Number.POSITIVE_INFINITY,
+	imageTypes: null,
+};
+
 export const wholeItem: RowOptions = {
 	fields: null,
 	enableUserData: true,
@@ -62,7 +77,7 @@ export function itemRow(entry: Entry, options: RowOptions, context: RowContext):
 	}
 	if (has("SortName")) row.SortName = entry.sortName;
 	if (facts?.premiered) row.PremiereDate = `${facts.premiered}T00:00:00.0000000Z`;
-	if (isVideo) videoFields(entry, has, row);
+	if (isVideo) videoFields(entry, has, row, context);
 	if (entry.extras.criticRating !== undefined) row.CriticRating = entry.extras.criticRating;
 	if (facts?.contentRating) row.OfficialRating = facts.contentRating;
 	row.ChannelId = null;

@@ -118,7 +118,9 @@ async function playbackInfo(call: Call): Promise<Response> {
 	);
 	return json({
 		MediaSources:
-			profiles === null && files.length > 1 ? mediaSources(entry) : files.map((file) => decided(file, profiles)),
+			profiles === null && files.length > 1
+				? mediaSources(entry, call.state.dataOf(account))
+				: files.map((file) => decided(file, profiles)),
 		PlaySessionId: randomHex(32),
 	});
 }

@@ -1,6 +1,7 @@
 import { clipFacts } from "../core/media.ts";
 import type { Entry } from "./entry.ts";
 import { guidOf } from "./guid.ts";
+import type { UserDataRows } from "./user-data.ts";
 
 const longContainer: Readonly<Record<string, string>> = {
 	mp4: "mov,mp4,m4a,3gp,3g2,mj2",
@@ -33,14 +34,24 @@ export function pathOf(entry: Entry): string {
 		case "Season":
 			return `${entry.series ? pathOf(entry.series) : ""}/${entry.name}`;
 		case "Episode":
-			return `${entry.season ? pathOf(entry.season) : ""}/${entry.key.replaceAll("/", " ")}.${container}`;
+			return `${entry.season ? pathOf(entry.season) : ""}/${episodeFile(entry)}.${container}`;
 		default:
 			return `/var/lib/jellyfin/root/default/${entry.name}`;
 	}
 }
 
+function episodeFile({ name, series, season, indexNumber, indexNumberEnd }: Entry): string {
+	if (indexNumber === null) {
+		return name;
+	}
+	const digits = (number: number): string => String(number).padStart(2, "0");
+	const end = indexNumberEnd === null ? "" : `-E${digits(indexNumberEnd)}`;
+	const year = series?.facts?.year ? ` (${series.facts.year})` : "";
+	return `${series?.name}${year} - S${digits(season?.indexNumber ?? 0)}E${digits(indexNumber)}${end}`;
+}
+
 function versionNameOf(entry: Entry): string {
-	return entry.primary ? entry.versionName : `${entry.file?.height ?? 0}p`;
+	return entry.primary ? entry.versionName : (entry.extras.versionName ?? `${entry.file?.height ?? 0}p`);
 }
 
 const streamFlags = { IsForced: false, IsHearingImpaired: false, IsOriginal: false };
@@ -153,9 +164,10 @@ export function mediaSource(entry: Entry): Record<string, unknown> {
 	};
 }
 
-/** All files of the film or episode, the asked one first. */
-export function mediaSources(entry: Entry): Record<string, unknown>[] {
+/** All files of the film or episode: the one played last first, then the asked one (05-versions #5). */
+export function mediaSources(entry: Entry, rows: UserDataRows): Record<string, unknown>[] {
 	const primary = entry.primary ?? entry;
-	const files = [primary, ...primary.versions];
-	return [entry, ...files.filter((file) => file !== entry)].map(mediaSource);
+	const files = [entry, ...[primary, ...primary.versions].filter((file) => file !== entry)];
+	const playedAt = (file: Entry): string => rows.get(file.id)?.lastPlayed ?? "";
+	return files.sort((a, b) => (playedAt(a) > playedAt(b) ? -1 : playedAt(a) < playedAt(b) ? 1 : 0)).map(mediaSource);
 }

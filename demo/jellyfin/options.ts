@@ -31,6 +31,8 @@ export interface JellyfinImages {
 /** What only this server knows about a title; by key (`slug`, `show-slug/s1`, `show-slug/s1e2`). */
 export interface JellyfinExtras {
 	readonly versions?: readonly JellyfinVersion[];
+	/** Name of the film's own file beside its versions. */
+	readonly versionName?: string;
 	readonly images?: JellyfinImages;
 	readonly container?: string;
 	readonly hasSubtitles?: boolean;

@@ -4,7 +4,7 @@ import { empty, failed, invalid, json } from "./answers.ts";
 import { type Call, itemInPath, signedIn } from "./call.ts";
 import type { Entry } from "./entry.ts";
 import { parseGuid } from "./guid.ts";
-import { itemRow, wholeItem } from "./item-row.ts";
+import { itemRow, playingItem } from "./item-row.ts";
 import { positionAt } from "./playbacks.ts";
 import { Refusal } from "./query.ts";
 import { readBody, textField, truth, wholeNumber } from "./read-body.ts";
@@ -121,7 +121,7 @@ function listSessions(call: Call): Response {
 		.find(({ login: other }) =>
 			login.account.isAdministrator && deviceId ? other.deviceId === deviceId : other === login,
 		);
-	const session = printSession(playback?.login ?? login, state);
+	const session = { ...printSession(playback?.login ?? login, state), RemoteEndPoint: "127.0.0.1" };
 	if (!playback) {
 		return json([session]);
 	}
@@ -138,7 +138,7 @@ function listSessions(call: Call): Response {
 				RepeatMode: "RepeatNone",
 				PlaybackOrder: "Default",
 			},
-			NowPlayingItem: itemRow(playback.entry, wholeItem, state.rowContext(playback.login.account)),
+			NowPlayingItem: itemRow(playback.entry, playingItem, state.rowContext(playback.login.account)),
 		},
 	]);
 }

@@ -88,6 +88,8 @@ export const systemRoutes: readonly Route[] = [
 	{ method: "GET", path: "/System/Configuration", gate: "user", answer: configuration },
 	{ method: "GET", path: "/System/Endpoint", gate: "user", answer: () => json({ IsLocal: true, IsInNetwork: true }) },
 	{ method: "GET", path: "/Branding/Configuration", gate: "open", answer: () => json({ SplashscreenEnabled: false }) },
+	{ method: "GET", path: "/Library/VirtualFolders", gate: "admin", answer: () => json([]) },
+	{ method: "POST", path: "/Library/Refresh", gate: "admin", answer: () => empty(204) },
 	{ method: "GET", path: "/ScheduledTasks", gate: "admin", answer: () => json([]) },
 	{ method: "GET", path: "/System/Logs", gate: "admin", answer: () => json([]) },
 	{

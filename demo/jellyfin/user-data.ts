@@ -143,7 +143,7 @@ export function countPlayed(entry: Entry, rows: UserDataRows): { total: number; 
 	return { total: items.length, played };
 }
 
-/** `UserData` of answers. `inList`: rows of lists print another `Key` than single reads (05-series #1-3). */
+/** `UserData` of answers. `inList`: rows of lists print another `Key` once something is stored (05-series #1-3). */
 export function printUserData(entry: Entry, rows: UserDataRows, inList: boolean): Record<string, unknown> {
 	const data = shownData(entry, rows);
 	const printed: Record<string, unknown> = {};
@@ -169,7 +169,7 @@ export function printUserData(entry: Entry, rows: UserDataRows, inList: boolean)
 		printed.LastPlayedDate = printStamp(data.lastPlayed);
 	}
 	printed.Played = isPlayed;
-	printed.Key = inList ? dashedGuid(entry.id) : entry.userDataKey;
+	printed.Key = inList && rows.has(entry.id) ? dashedGuid(entry.id) : entry.userDataKey;
 	printed.ItemId = entry.id;
 	return printed;
 }
