@@ -6,7 +6,7 @@ import { nextEpisode } from "./next-episode.ts";
 import { shownState } from "./shown-state.ts";
 
 /** How many played rows are looked at in one go, to find the shows played lately. */
-const PLAYED_AT_A_TIME = 100;
+const PLAYED_AT_A_TIME = 300;
 /** Shows looked at for Next Up: a row of finished ones must not make Home read the whole history. */
 const MOST_SHOWS = 60;
 
@@ -38,43 +38,38 @@ function isPlayable({ kind }: Item): boolean {
 /** The next episode of each show, the show played last first, as the outbox leaves them. `nextEpisode` has the rules. */
 export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[]> {
 	const next: Item[] = [];
-	for await (const showId of showsByLastPlayed(db)) {
-		const episodes = await showEpisodes(db, showId);
-		const rows = await watchAndOutbox(
-			db,
-			episodes.map(({ itemId }) => itemId),
-		);
-		const episode = nextEpisode(
-			episodes.map((item) => {
-				const { watch, outbox } = rows.get(item.itemId) ?? {};
-				return { episode: item, state: shownState(watch, outbox) };
-			}),
-		);
-		if (episode !== null) next.push(episode);
-		if (next.length === limit) break;
+	const seen = new Set<ItemId>();
+	const waiting = (await db.outbox.toArray()).map(({ itemId, changes }) => ({
+		itemId,
+		at: Math.max(0, ...changes.map((change) => change.at)),
+	}));
+	for (let offset = 0; seen.size < MOST_SHOWS; offset += PLAYED_AT_A_TIME) {
+		const rows = await db.watch.orderBy("playedAt").reverse().offset(offset).limit(PLAYED_AT_A_TIME).toArray();
+		const played = rows.map(({ itemId, playedAt }) => ({ itemId, at: playedAt ?? 0 }));
+		if (offset === 0) played.push(...waiting);
+		if (played.length === 0) break;
+		played.sort((a, b) => b.at - a.at);
+		for (const item of await db.items.bulkGet(played.map(({ itemId }) => itemId))) {
+			if (item?.showId === undefined || seen.has(item.showId)) continue;
+			seen.add(item.showId);
+			const episode = await nextOfShow(db, item.showId);
+			if (episode !== null) next.push(episode);
+			if (next.length === limit) return next;
+		}
 	}
 	return next;
 }
 
-/** Shows of which an episode was played, the one played last first: what waits here, then what the servers said. */
-async function* showsByLastPlayed(db: StowawayDatabase): AsyncGenerator<ItemId> {
-	const waiting = await db.outbox.toArray();
-	const lastChange = (changes: readonly { readonly at: number }[]) => Math.max(0, ...changes.map(({ at }) => at));
-	waiting.sort((a, b) => lastChange(b.changes) - lastChange(a.changes));
-	const seen = new Set<ItemId>();
-	const showsOf = async (ids: ItemId[]) => {
-		const shows = (await db.items.bulkGet(ids)).flatMap((item) => (item?.showId === undefined ? [] : [item.showId]));
-		return [...new Set(shows)].filter((showId) => !seen.has(showId));
-	};
-	let ids = waiting.map(({ itemId }) => itemId);
-	for (let offset = 0; seen.size < MOST_SHOWS; offset += PLAYED_AT_A_TIME) {
-		for (const showId of await showsOf(ids)) {
-			seen.add(showId);
-			yield showId;
-		}
-		ids = await db.watch.orderBy("playedAt").reverse().offset(offset).limit(PLAYED_AT_A_TIME).primaryKeys();
-		if (ids.length === 0) return;
-	}
+async function nextOfShow(db: StowawayDatabase, showId: ItemId): Promise<Item | null> {
+	const episodes = await showEpisodes(db, showId);
+	const ids = episodes.map(({ itemId }) => itemId);
+	const rows = await watchAndOutbox(db, ids);
+	return nextEpisode(
+		episodes.map((episode) => {
+			const { watch, outbox } = rows.get(episode.itemId) ?? {};
+			return { episode, state: shownState(watch, outbox) };
+		}),
+	);
 }
 
 /** Titles added lately over all libraries, newest first: from the small records that syncs keep. */
