@@ -188,7 +188,7 @@ export function insertShow(catalogue: Catalogue, show: DemoShow): ShowNode {
 }
 
 /** `show/s1e2`; an episode without a number goes by its own slug: `show/its-slug`. */
-export function episodeSlug(show: DemoShow, episode: DemoEpisode): string {
+function episodeSlug(show: DemoShow, episode: DemoEpisode): string {
 	return episode.number === undefined
 		? `${show.slug}/${episode.slug}`
 		: `${show.slug}/s${episode.season}e${episode.number}`;

@@ -3,7 +3,8 @@ import type { Call } from "./call.ts";
 import { leavesOf, type PlexNode, type SeasonNode, type ShowNode } from "./catalogue.ts";
 import { filtersFrom, pagingFrom, typeOf } from "./lists.ts";
 import { nodeByKey, nowSeconds, viewsOf } from "./media-server.ts";
-import { imagePath, metadataRow, type RowOptions } from "./rows.ts";
+import { imagePath } from "./row-parts.ts";
+import { metadataRow, type RowOptions } from "./rows.ts";
 import { MEDIA_TAGS, sectionContainer, sectionIdOf, sectionIds, sectionRow, sectionTitles } from "./sections.ts";
 import type { Row } from "./tags.ts";
 

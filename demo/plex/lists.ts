@@ -196,7 +196,7 @@ function sortValue(field: string, views: ViewStates): ((node: PlexNode) => numbe
 }
 
 /** Which rows were asked for. null: no paging, since both numbers are needed for it. */
-export interface Paging {
+interface Paging {
 	readonly start: number;
 	readonly size: number;
 }

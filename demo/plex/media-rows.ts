@@ -7,7 +7,7 @@ import type { CreditsStarts } from "./timeline.ts";
 /** Media and part ids come from the ratingKey: `partIdOf` and `keyOfPart` turn one into the other. */
 const PART_OFFSET = 500_000;
 
-export function partIdOf(node: PlayableNode): number {
+function partIdOf(node: PlayableNode): number {
 	return PART_OFFSET + Number(node.ratingKey);
 }
 
@@ -17,7 +17,7 @@ export function keyOfPart(partId: string): string {
 }
 
 /** Path of the file: `/library/parts/{id}/{changestamp}/file.mp4`. */
-export function partKeyOf(node: PlayableNode): string {
+function partKeyOf(node: PlayableNode): string {
 	return `/library/parts/${partIdOf(node)}/${node.addedAt}/file.${clipFacts(node.source.file).container}`;
 }
 

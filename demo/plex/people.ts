@@ -8,6 +8,8 @@ import { filtersOf, portraitOf, tagIdOf, tagKeyOf } from "./tags.ts";
 interface KnownPerson {
 	readonly name: string;
 	readonly titles: Set<PlexNode>;
+	/** The trades it was met in. */
+	readonly filters: Set<string>;
 }
 
 interface PeopleIndex {
@@ -30,14 +32,19 @@ function peopleOf(catalogue: Catalogue): PeopleIndex {
 		for (const credit of node.credits) {
 			const filter = filtersOf(credit);
 			if (filter === null) continue;
-			const person = byName.get(credit.name) ?? { name: credit.name, titles: new Set<PlexNode>() };
+			const person: KnownPerson = byName.get(credit.name) ?? {
+				name: credit.name,
+				titles: new Set(),
+				filters: new Set(),
+			};
 			if (person.titles.size === 0) {
 				byName.set(credit.name, person);
 				byId.set(tagKeyOf(credit.name), person);
 				const portrait = portraitOf(credit.name);
 				if (portrait !== undefined) byPortrait.set(portrait, credit.name);
 			}
-			byId.set(String(tagIdOf(filter, credit.name)), person);
+			if (!person.filters.has(filter)) byId.set(String(tagIdOf(filter, credit.name)), person);
+			person.filters.add(filter);
 			person.titles.add(node);
 		}
 	}

@@ -3,13 +3,13 @@ import { hash, hexOf } from "./hash.ts";
 import type { Row } from "./tags.ts";
 
 /** How long a PIN can be linked. */
-export const PIN_LIFE_SECONDS = 900;
+const PIN_LIFE_SECONDS = 900;
 /** Polls are let through in bursts of this many, refilled at two a second. */
 const BURST = 4;
 const REFILL_MS = 500;
 
 /** A code waiting to be approved. */
-export interface Pin {
+interface Pin {
 	readonly id: number;
 	readonly code: string;
 	readonly product: string;

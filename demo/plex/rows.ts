@@ -9,6 +9,7 @@ import {
 } from "./catalogue.ts";
 import { hash, hexOf } from "./hash.ts";
 import { chapterRows, markers, mediaRows } from "./media-rows.ts";
+import { guids, hasArt, imagePath, images, ratingRows, ratings, titleSortOf } from "./row-parts.ts";
 import { sectionTitles } from "./sections.ts";
 import { fullTags, type Row, some, sparseTags } from "./tags.ts";
 import type { ViewStates } from "./view-states.ts";
@@ -41,24 +42,6 @@ function rowOf(node: PlexNode, options: RowOptions): Row {
 			return episodeRow(node, options);
 		case "collection":
 			return collectionRow(node);
-	}
-}
-
-/** Path of the picture of a node, with the version stamp at its end, or undefined where there is none. */
-export function imagePath(node: PlexNode, kind: "thumb" | "art"): string | undefined {
-	if (!hasArt(node)) return undefined;
-	const stamp = (node.updatedAt ?? node.addedAt) + node.revision;
-	return `/library/metadata/${node.ratingKey}/${kind}/${stamp}`;
-}
-
-function hasArt(node: PlexNode): boolean {
-	switch (node.type) {
-		case "season":
-			return node.show.source.hasArt;
-		case "collection":
-			return node.members.some(hasArt);
-		default:
-			return node.source.hasArt;
 	}
 }
 
@@ -242,54 +225,5 @@ function collectionRow(node: CollectionNode): Row {
 		updatedAt: node.updatedAt,
 		childCount: String(members.length),
 		...(years.length > 0 && { maxYear: String(Math.max(...years)), minYear: String(Math.min(...years)) }),
-	};
-}
-
-/** Only said where it is not the title. */
-function titleSortOf(node: PlexNode): string | undefined {
-	if ("sortTitle" in node.source && node.source.sortTitle !== undefined) return node.source.sortTitle;
-	const bare = node.title.replace(/^(the|an|a)\s+/i, "");
-	return bare === node.title ? undefined : bare;
-}
-
-/** `7` or `7.5`: whole ratings come without a fraction. */
-function ratings(rating: number | undefined): Row {
-	return rating === undefined ? {} : { audienceRating: rating, audienceRatingImage: "themoviedb://image.rating" };
-}
-
-function ratingRows(rating: number | undefined, options: RowOptions): Row {
-	if (rating === undefined || !options.isFull) return {};
-	return { Rating: [{ image: "themoviedb://image.rating", value: rating, type: "audience" }] };
-}
-
-function guids(node: PlexNode, options: RowOptions): Row {
-	if (!options.isFull && !options.includeGuids) return {};
-	const ids = "providerIds" in node.source ? node.source.providerIds : {};
-	return some(
-		"Guid",
-		[
-			["imdb", ids.imdb],
-			["tmdb", ids.tmdb],
-			["tvdb", ids.tvdb],
-		].flatMap(([site, id]) => (id === undefined ? [] : [{ id: `${site}://${id}` }])),
-	);
-}
-
-function images(node: PlexNode, backdrop: PlexNode): Row {
-	const thumb = imagePath(node, "thumb");
-	const art = imagePath(backdrop, "art");
-	if (thumb === undefined || art === undefined) return {};
-	const hex = hexOf(`blur:${node.slug}`, 24);
-	return {
-		Image: [
-			{ alt: node.title, type: node.type === "episode" ? "snapshot" : "coverPoster", url: thumb },
-			{ alt: node.title, type: "background", url: art },
-		],
-		UltraBlurColors: {
-			topLeft: hex.slice(0, 6),
-			topRight: hex.slice(6, 12),
-			bottomRight: hex.slice(12, 18),
-			bottomLeft: hex.slice(18),
-		},
 	};
 }

@@ -13,7 +13,7 @@ export function sectionIdOf(text: string): SectionId | null {
 	return sectionIds.find((id) => String(id) === text) ?? null;
 }
 
-export function sectionUuid(id: SectionId, machineIdentifier: string): string {
+function sectionUuid(id: SectionId, machineIdentifier: string): string {
 	return uuidOf(`section:${id}:${machineIdentifier}`);
 }
 

@@ -6,7 +6,7 @@ import { hash, hexOf } from "./hash.ts";
 export type Row = { [field: string]: unknown };
 
 /** The most `Role` rows a full answer has (contract/plex-api.md §3.3). */
-export const MOST_ROLES = 200;
+const MOST_ROLES = 200;
 
 /** Plex's id of a tag: the same name has another one as actor than as director. */
 export function tagIdOf(filter: string, tag: string): number {
@@ -38,7 +38,7 @@ const fieldOf: Readonly<Record<DemoCreditKind, "Role" | "Director" | "Writer" | 
 const filterOf = { Role: "actor", Director: "director", Writer: "writer", Producer: "producer" } as const;
 
 /** `id`, `filter`, `tag`, `tagKey`, `thumb` and for roles `role`. */
-export function fullPersonRow(field: keyof typeof filterOf, credit: DemoCredit): Row {
+function fullPersonRow(field: keyof typeof filterOf, credit: DemoCredit): Row {
 	const filter = filterOf[field];
 	const id = tagIdOf(filter, credit.name);
 	return {

@@ -38,7 +38,7 @@ export function playedFrom(durationMs: number, credits: CreditsStarts, preferenc
 }
 
 /** One report to `/:/timeline`, times in ms, `updated` in epoch seconds. */
-export interface Report {
+interface Report {
 	readonly time: number;
 	readonly durationMs: number;
 	readonly isOffline: boolean;
@@ -48,7 +48,7 @@ export interface Report {
 }
 
 /** What a report makes of a state, and whether the session is armed after it. */
-export interface ReportEffect {
+interface ReportEffect {
 	readonly state: ViewState;
 	readonly isArmed: boolean;
 }

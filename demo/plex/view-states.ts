@@ -10,7 +10,7 @@ export interface ViewState {
 }
 
 /** What a row of a show or a season sums up. */
-export interface LeafSummary extends ViewState {
+interface LeafSummary extends ViewState {
 	readonly leafCount: number;
 	readonly viewedLeafCount: number;
 }
