@@ -12,6 +12,8 @@ import { bindAgain, findAgain } from "./re-bind.ts";
 const BATCH = 20;
 /** Requests in flight to one server, each for another item. */
 const IN_FLIGHT = 3;
+/** So many items in a row that a server fails at are the server's trouble, not theirs. */
+const ERRORS_UNTIL_STOP = 3;
 
 /** Why a source's part of a drain ended before its rows did. */
 export type Stop = "signed-out" | "unreachable" | "blocked" | "aborted" | "left";
@@ -19,12 +21,15 @@ export type Stop = "signed-out" | "unreachable" | "blocked" | "aborted" | "left"
 /** What happens to a row, and to the source, after a failure that was looked into. */
 type Ruling = { readonly row?: Setback; readonly stop?: Stop };
 
-/** Rows handled so far, and why no more are. */
+/** What one drain of one source has found out so far. */
 interface Run {
 	readonly drain: SourceDrain;
 	readonly gone: ItemId[];
+	/** Why no more rows are tried. */
 	stop: Stop | undefined;
-	onRow: () => void;
+	/** Errors of the server in a row, each for another item. */
+	errors: number;
+	readonly onRow: () => void;
 }
 
 async function eachOf<T>(list: readonly T[], work: (entry: T) => Promise<void>): Promise<void> {
@@ -47,7 +52,8 @@ async function secondLook({ server, signal }: SourceDrain): Promise<Ruling> {
 		case "unauthorized":
 			return { row: { reason: "signed-out" }, stop: "signed-out" };
 		case "ok":
-			return { row: { reason: "no-access" } };
+			// Servers under strain refuse good tokens for a while (contract/plex-api.md §8).
+			return { row: { reason: "unreachable", detail: "401 with a good token" }, stop: "unreachable" };
 		default:
 			return ruleOn(who);
 	}
@@ -83,7 +89,9 @@ function ruleOn(failure: Exclude<Failure, { kind: "unauthorized" }>): Ruling {
 async function fail(run: Run, itemIds: readonly ItemId[], failure: Failure): Promise<void> {
 	const { drain } = run;
 	const ruling = failure.kind === "unauthorized" ? await secondLook(drain) : ruleOn(failure);
-	if (ruling.stop !== undefined) run.stop ??= ruling.stop;
+	run.errors = failure.kind === "unreachable" ? run.errors + 1 : 0;
+	const isUnwell = run.errors >= ERRORS_UNTIL_STOP ? "unreachable" : undefined;
+	run.stop ??= ruling.stop ?? isUnwell;
 	if (ruling.row === undefined || drain.signal.aborted) return;
 	if (ruling.row.reason === "gone") run.gone.push(...itemIds);
 	await noteSetback(drain.world, itemIds, ruling.row);
@@ -104,27 +112,18 @@ function isAnswer(failure: Failure): boolean {
 	return failure.kind !== "unreachable" || failure.reason === "server-error" || failure.reason === "unreadable";
 }
 
-/** Ends the source's part: no row of the batch could be asked about. */
-async function stopFor(run: Run, itemIds: readonly ItemId[], failure: Failure): Promise<void> {
-	const { world, signal } = run.drain;
-	if (signal.aborted) return;
-	run.stop = await postpone(world, itemIds, failure);
-}
+type Read = (itemId: ItemId) => Promise<Outcome<WatchState>>;
 
 /**
- * States of a batch. Where the batch as such fails but the server is well, or leaves an item out, the item is read on its
- * own: one bad row must not keep the others, and absence alone proves nothing.
+ * States of a batch, or null when nobody answers (which the rows have been told). Where the batch as such fails, or leaves an
+ * item out, the item is read on its own: one bad row must not keep the others, and absence alone proves nothing.
  */
-async function read(run: Run, itemIds: readonly ItemId[]): Promise<(itemId: ItemId) => Promise<Outcome<WatchState>>> {
+async function read(run: Run, itemIds: readonly ItemId[]): Promise<Read | null> {
 	const { server, signal } = run.drain;
 	const batch = await server.readWatch(itemIds, signal);
-	if (batch.kind !== "ok") {
-		const who = isAnswer(batch) ? await server.whoAmI(signal) : batch;
-		if (who.kind !== "ok") {
-			const isRefusedTwice = who.kind === "unauthorized" && batch.kind === "unauthorized";
-			const isOdd = who.kind === "unauthorized" && !isRefusedTwice;
-			await stopFor(run, itemIds, isOdd ? batch : who);
-		}
+	if (batch.kind !== "ok" && (batch.kind === "unauthorized" || !isAnswer(batch))) {
+		await fail(run, itemIds, batch);
+		return null;
 	}
 	return async (itemId) => {
 		const state = batch.kind === "ok" ? batch.value.get(itemId) : undefined;
@@ -137,7 +136,7 @@ async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
 	const { world, signal } = drain;
 	const isOver = () => run.stop !== undefined || signal.aborted;
 	const stateOf = await read(run, itemIds);
-	if (isOver()) return;
+	if (stateOf === null || signal.aborted) return;
 	const items = new Map<ItemId, Item | undefined>();
 	for (const [at, item] of (await world.db.items.bulkGet([...itemIds])).entries()) {
 		const itemId = itemIds[at];
@@ -148,6 +147,7 @@ async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
 		if (isOver()) return;
 		const remote = await stateOf(itemId);
 		if (remote.kind !== "ok") return fail(run, [itemId], remote);
+		run.errors = 0;
 		const result: PushResult = await pushRow(drain, itemId, remote.value, items.get(itemId));
 		if (result.kind === "sent") sent.push(result.sent);
 		else if (result.kind === "failed") await failWrite(run, itemId, result.failure);
@@ -158,8 +158,9 @@ async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
 		run,
 		sent.map(({ row }) => row.itemId),
 	);
+	if (readBackOf === null) return;
 	await eachOf(sent, async (entry) => {
-		if (isOver()) return;
+		if (signal.aborted) return;
 		const { itemId } = entry.row;
 		const readBack = await readBackOf(itemId);
 		if (readBack.kind !== "ok") return fail(run, [itemId], readBack);
@@ -194,7 +195,7 @@ export async function drainSource(
 	itemIds: readonly ItemId[],
 	onRow: () => void,
 ): Promise<Stop | undefined> {
-	const run: Run = { drain, gone: [], stop: undefined, onRow };
+	const run: Run = { drain, gone: [], stop: undefined, errors: 0, onRow };
 	const size = Math.max(1, Math.min(BATCH, drain.server.watchBatchSize));
 	try {
 		for (let at = 0; at < itemIds.length && run.stop === undefined && !drain.signal.aborted; at += size) {

@@ -1,0 +1,46 @@
+import type { Change, ChangeType } from "../../../src/model/change.ts";
+import type { WatchState } from "../../../src/model/watch-state.ts";
+import { UNTOUCHED } from "../../../src/model/watch-state.ts";
+import { type Decision, type MergeInput, merge } from "../../../src/progress/merge.ts";
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+/** Noon of the day on which everything in these tests happens; the server's now is eight in the evening. */
+export const NOON = Date.UTC(2026, 10, 20, 12);
+export const NOW = NOON + 8 * HOUR;
+
+/** A watch state from what matters; `at` is its date. */
+export function state(parts: { min?: number; watched?: boolean; plays?: number; at?: number | null } = {}): WatchState {
+	const { min = 0, watched = false, plays = watched ? 1 : 0, at = null } = parts;
+	return { ...UNTOUCHED, positionMs: min * MINUTE, watched, playCount: plays, lastPlayedAt: at };
+}
+
+let revisions = 0;
+
+/** A change at a time, with a clock that is a second off at most unless said. */
+export function change(type: ChangeType, at: number, parts: Partial<Change> & { min?: number } = {}): Change {
+	const { min, ...rest } = parts;
+	revisions += 1;
+	const position = min === undefined ? {} : { positionMs: min * MINUTE };
+	return { type, at, uncertaintyMs: 1000, revision: revisions, ...position, ...rest };
+}
+
+/** Decides as on Jellyfin, unless said, at eight in the evening. */
+export function decide(
+	base: WatchState,
+	remote: WatchState,
+	changes: readonly Change[],
+	parts: Partial<MergeInput> = {},
+): Decision {
+	return merge({
+		base,
+		remote,
+		changes,
+		now: NOW,
+		nowUncertaintyMs: 1000,
+		datesAreEvents: true,
+		policy: "newest",
+		durationMs: 100 * MINUTE,
+		...parts,
+	});
+}
