@@ -187,11 +187,10 @@ export function insertShow(catalogue: Catalogue, show: DemoShow): ShowNode {
 	return node;
 }
 
-/** `show/s1e2`; an episode without a number goes by its own slug: `show/its-slug`. */
+/** `show/s1e2`; an episode without a number goes by its own slug: `show/s0-its-slug`. */
 function episodeSlug(show: DemoShow, episode: DemoEpisode): string {
-	return episode.number === undefined
-		? `${show.slug}/${episode.slug}`
-		: `${show.slug}/s${episode.season}e${episode.number}`;
+	const { season, number, slug } = episode;
+	return `${show.slug}/s${season}${number === undefined ? `-${slug}` : `e${number}`}`;
 }
 
 function insertCollection(catalogue: Catalogue, collection: DemoCollection): void {

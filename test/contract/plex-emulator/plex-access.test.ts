@@ -180,6 +180,16 @@ describe("the control paths", () => {
 		expect(plex.state().items["beverly-hillbillies/s1e2"]).toMatchObject({ positionMs: 70_000, lastPlayedAt: at });
 	});
 
+	test("an episode goes by show, season and number, or by its own slug where it has none", () => {
+		const { plex } = createWorld();
+		expect(Object.keys(plex.state().items).filter((slug) => slug.includes("/"))).toEqual([
+			"beverly-hillbillies/s1e1",
+			"beverly-hillbillies/s1e2",
+			"beverly-hillbillies/s1e3",
+			"beverly-hillbillies/s0-pilot",
+		]);
+	});
+
 	test("an added show is listed and has episodes; a new cast is listed too", async () => {
 		const { plex, read, detail, keyOf } = createWorld();
 		const slug = plex.addTitle({ kind: "show", title: "New Show" });

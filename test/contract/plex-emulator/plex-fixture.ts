@@ -88,7 +88,7 @@ export const smallLibrary: DemoLibrary = {
 			kind: "show",
 			seasons: [
 				{ number: 1, episodes: [episode(1), episode(2), episode(3)] },
-				{ number: 0, episodes: [episode(1, { season: 0, slug: "pilot", title: "Pilot" })] },
+				{ number: 0, episodes: [episode(1, { season: 0, number: undefined, slug: "pilot", title: "Pilot" })] },
 			],
 		},
 	],
