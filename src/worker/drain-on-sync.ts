@@ -10,7 +10,8 @@ const SYNC_BUDGET_MS = 120_000;
  * a page must see to.
  */
 export async function drainOnSync(world: World): Promise<void> {
-	const result = await drain(world, { signal: AbortSignal.timeout(SYNC_BUDGET_MS) });
+	// Forced: the event means that the network is back, so no row should sit out the pause of an earlier failure.
+	const result = await drain(world, { signal: AbortSignal.timeout(SYNC_BUDGET_MS), force: true });
 	if (result.heldElsewhere) throw new Error("Another drain is running; ask again.");
 	if (result.retryable > 0) throw new Error(`${result.retryable} changes could not be sent yet.`);
 }
