@@ -1,5 +1,6 @@
 import type { DemoEpisode, DemoLibrary, DemoMovie, DemoShow } from "../library/types.ts";
 import type { Entry, EntryType, Facts } from "./entry.ts";
+import { episodeKey, keyed, newestOf, versionExtras } from "./entry-facts.ts";
 import { dashedGuid, guidOf } from "./guid.ts";
 import type { JellyfinExtras, JellyfinOptions } from "./options.ts";
 import { episodeSortName, titleSortName } from "./sort-name.ts";
@@ -219,17 +220,6 @@ export function buildCatalogue(
 	}
 }
 
-/** A season's folder is read after its files. */
-function newestOf(episodes: readonly DemoEpisode[]): Stamp | null {
-	const times = episodes.map(({ addedAt }) => Date.parse(addedAt)).filter((time) => !Number.isNaN(time));
-	return times.length === 0 ? null : stampOf(times.reduce((a, b) => Math.max(a, b)) + 1);
-}
-
-/** Key of an episode: `show-slug/s1e2`, and its own slug after the season when it has no number. */
-export function episodeKey(show: DemoShow, episode: DemoEpisode): string {
-	return `${show.slug}/s${episode.season}${episode.number === undefined ? `-${episode.slug}` : `e${episode.number}`}`;
-}
-
 function addMovie(
 	add: (key: string, type: EntryType, name: string, given: Partial<Entry>) => Entry,
 	movie: DemoMovie,
@@ -262,12 +252,4 @@ function addMovie(
 		);
 	}
 	return entry;
-}
-
-function versionExtras({ versions: _, ...facts }: JellyfinExtras, container: string | undefined): JellyfinExtras {
-	return container === undefined ? facts : { ...facts, container };
-}
-
-function keyed(userDataKey: string | undefined): { userDataKey?: string } {
-	return userDataKey ? { userDataKey } : {};
 }

@@ -1,7 +1,7 @@
 import { type ControlledServer, ControlRefusal, withControl } from "../core/control.ts";
 import { createFaults, withFaults } from "../core/faults.ts";
 import type { Handler } from "../core/handler.ts";
-import type { DemoServer, DemoState, DemoViewing } from "../emulator.ts";
+import type { DemoServer } from "../emulator.ts";
 import { type Account, Accounts, type Policy } from "./accounts.ts";
 import { answerRequest } from "./answer-request.ts";
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
@@ -14,16 +14,8 @@ import { Playbacks } from "./playbacks.ts";
 import { storePosition } from "./playing-routes.ts";
 import { QuickConnects } from "./quick-connect.ts";
 import type { ServerState } from "./server-state.ts";
-import { stampMs, stampOf, ticksPerMs } from "./stamp.ts";
-import {
-	markPlayed,
-	markUnplayed,
-	shownData,
-	startPlaying,
-	type UserData,
-	type UserDataRows,
-	untouched,
-} from "./user-data.ts";
+import { type UserDataRows, untouched } from "./user-data.ts";
+import { stateOf, watch } from "./viewing.ts";
 
 export type { JellyfinAccount, JellyfinExtras, JellyfinOptions } from "./options.ts";
 
@@ -36,6 +28,8 @@ export interface JellyfinServer extends DemoServer, ControlledServer {
 	addAccount(account: JellyfinAccount): string;
 	/** What an administrator allows the account. */
 	setPolicy(userName: string, patch: Partial<Policy>): void;
+	/** Reads the library's folders again, without finding a change; playbacks under way are left with their old snapshot. */
+	scan(): void;
 	/** The key of a title, season (`show/s1`) or episode (`show/s1e2`) on this server now. */
 	keyOf(slug: string): string;
 }
@@ -92,6 +86,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		corsHosts: ["*"],
 		writes: 0,
 		sessions: 0,
+		staleObjects: new Map(),
 		catalogue,
 		dataOf: rowsOf,
 		setData: (account, entry, value) => rowsOf(account).set(entry.id, value),
@@ -123,9 +118,6 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		}
 		return entry;
 	};
-	const alter = (account: Account, entry: Entry, change: (value: UserData) => UserData): void => {
-		state.setData(account, entry, change(rowsOf(account).get(entry.id) ?? untouched));
-	};
 
 	const server: Omit<JellyfinServer, "handle"> = {
 		clock,
@@ -133,6 +125,12 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		internals: state,
 		addAccount: (account) => accounts.add(account).id,
 		setPolicy: (name, patch) => accounts.setPolicy(accountOf(name), patch),
+		scan: () => {
+			state.staleObjects.clear();
+			for (const playback of state.playbacks.all()) {
+				playback.snapshot ??= rowsOf(playback.login.account).get(playback.entry.id) ?? untouched;
+			}
+		},
 		keyOf: (slug) => entryOf(slug).id,
 		setFaults: (list) => faults.set(list),
 		state: (user) => {
@@ -146,13 +144,14 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		view: (viewing) => {
 			const account = accountOf(viewing.user);
 			for (const entry of playable(entryOf(viewing.slug))) {
-				watch(state, account, entry, viewing, alter);
+				watch(state, account, entry, viewing);
 			}
 		},
 		rebuild: () => {
 			generation++;
 			built = null;
 			data = new Map();
+			state.staleObjects.clear();
 			accounts.revoke(() => true);
 			state.playbacks.endAll(() => true);
 		},
@@ -161,6 +160,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			generation = 0;
 			built = null;
 			data = new Map();
+			state.staleObjects.clear();
 			edits = new LibraryEdits(options.library, now);
 			state.playbacks.endAll(() => true);
 			state.isQuickConnectOn = true;
@@ -203,49 +203,4 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		return answerRequest(state, request);
 	};
 	return { ...server, handle: withControl(server, withFaults(answer, faults)) };
-}
-
-/** Another device's act, by the rules of live reports; `watched` and `unwatched` by those of the marks. */
-function watch(
-	state: ServerState,
-	account: Account,
-	entry: Entry,
-	viewing: DemoViewing,
-	alter: (account: Account, entry: Entry, change: (value: UserData) => UserData) => void,
-): void {
-	const at = stampOf(viewing.at ?? state.clock.now());
-	switch (viewing.act) {
-		case "progress":
-			alter(account, entry, (value) => startPlaying(value, at));
-			storePosition(state, account, entry, (viewing.positionMs ?? 0) * ticksPerMs);
-			break;
-		case "finish":
-			alter(account, entry, (value) => startPlaying(value, at));
-			storePosition(state, account, entry, entry.runtimeTicks ?? 0);
-			break;
-		case "watched":
-			alter(account, entry, (value) => markPlayed(value, viewing.at === undefined ? null : at, at));
-			break;
-		case "unwatched":
-			alter(account, entry, markUnplayed);
-			break;
-	}
-}
-
-function stateOf(catalogue: Catalogue, rows: UserDataRows): Record<string, DemoState> {
-	const items: Record<string, DemoState> = {};
-	for (const entry of catalogue.titles) {
-		const shown = shownData(entry, rows);
-		const isFolder = entry.type !== "Movie" && entry.type !== "Episode";
-		items[entry.key] = {
-			key: entry.id,
-			title: entry.name,
-			positionMs: Math.round(shown.position / ticksPerMs),
-			watched: isFolder ? playable(entry).every(({ id }) => rows.get(id)?.isPlayed ?? false) : shown.isPlayed,
-			playCount: shown.playCount,
-			lastPlayedAt: shown.lastPlayed === null ? null : stampMs(shown.lastPlayed),
-			favourite: shown.isFavourite,
-		};
-	}
-	return items;
 }

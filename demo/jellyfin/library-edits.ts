@@ -1,6 +1,7 @@
 import type { AddTitle, ChangeTitle } from "../core/control.ts";
 import type { DemoEpisode, DemoLibrary, DemoMovie, DemoShow } from "../library/types.ts";
-import { episodeKey, type Revisions } from "./catalogue.ts";
+import type { Revisions } from "./catalogue.ts";
+import { episodeKey } from "./entry-facts.ts";
 import { type Stamp, stampOf } from "./stamp.ts";
 
 interface Edit {

@@ -1,6 +1,7 @@
 import type { Account, Login } from "./accounts.ts";
 import type { Entry } from "./entry.ts";
 import { ticksPerMs } from "./stamp.ts";
+import type { UserData } from "./user-data.ts";
 
 const checkEveryMs = 5 * 60_000;
 
@@ -15,6 +16,8 @@ export interface Playback {
 	checkedInAt: number;
 	isPaused: boolean;
 	playSessionId: string | null;
+	/** Once the library was scanned meanwhile: what the session still believes to be stored (06-playing-stale-snapshots). */
+	snapshot: UserData | null;
 }
 
 /**
@@ -39,11 +42,11 @@ export class Playbacks {
 		return [...this.#active.values()];
 	}
 
-	/** A start or progress report. Without a position the last one stays. */
+	/** A start or progress report. Without a position the last one stays; a progress goes on with the session's snapshot. */
 	report(
 		login: Login,
 		entry: Entry,
-		report: { position: number | null; isPaused: boolean; playSessionId: string | null },
+		report: { position: number | null; isPaused: boolean; playSessionId: string | null; isStart: boolean },
 		now: number,
 	): void {
 		const known = this.of(login);
@@ -56,6 +59,7 @@ export class Playbacks {
 			checkedInAt: now,
 			isPaused: report.isPaused,
 			playSessionId: report.playSessionId,
+			snapshot: !report.isStart && known?.entry === entry ? known.snapshot : null,
 		});
 	}
 

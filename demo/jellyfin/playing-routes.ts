@@ -1,15 +1,15 @@
-import { printSession } from "./account-routes.ts";
-import type { Account } from "./accounts.ts";
+import type { Account, Login } from "./accounts.ts";
 import { empty, failed, invalid, json } from "./answers.ts";
 import { type Call, itemInPath, signedIn } from "./call.ts";
 import type { Entry } from "./entry.ts";
 import { parseGuid } from "./guid.ts";
 import { itemRow, playingItem } from "./item-row.ts";
 import { positionAt } from "./playbacks.ts";
+import { printSession } from "./print-account.ts";
 import { Refusal } from "./query.ts";
 import { readBody, textField, truth, wholeNumber } from "./read-body.ts";
 import type { Route } from "./router.ts";
-import type { ServerState } from "./server-state.ts";
+import { objectData, type ServerState, staleKey } from "./server-state.ts";
 import { stampOf } from "./stamp.ts";
 import { reportPosition, startPlaying, type UserData, untouched } from "./user-data.ts";
 
@@ -62,6 +62,20 @@ export function storePosition(state: ServerState, account: Account, entry: Entry
 	}
 }
 
+/** A session that a scan has left behind stores all of its old snapshot with the position, over what others wrote since. */
+function storeReport(state: ServerState, login: Login, entry: Entry, position: number | null): void {
+	const playback = state.playbacks.of(login);
+	if (playback?.entry === entry && playback.snapshot) {
+		const key = staleKey(login.account, entry);
+		state.staleObjects.set(key, objectData(state, login.account, entry));
+		state.setData(login.account, entry, playback.snapshot);
+		storePosition(state, login.account, entry, position);
+		playback.snapshot = state.dataOf(login.account).get(entry.id) ?? playback.snapshot;
+		return;
+	}
+	storePosition(state, login.account, entry, position);
+}
+
 function begin(call: Call, report: Report): Response {
 	const { state } = call;
 	const login = signedIn(call);
@@ -69,7 +83,7 @@ function begin(call: Call, report: Report): Response {
 	state.sessions++;
 	if (report.entry) {
 		alter(state, login.account, report.entry, (data) => startPlaying(data, stampOf(now)));
-		state.playbacks.report(login, report.entry, report, now);
+		state.playbacks.report(login, report.entry, { ...report, isStart: true }, now);
 	}
 	return empty(204);
 }
@@ -80,9 +94,9 @@ function progress(call: Call, report: Report): Response {
 	state.sessions++;
 	if (report.entry) {
 		if (report.position !== null) {
-			storePosition(state, login.account, report.entry, report.position);
+			storeReport(state, login, report.entry, report.position);
 		}
-		state.playbacks.report(login, report.entry, report, state.clock.now());
+		state.playbacks.report(login, report.entry, { ...report, isStart: false }, state.clock.now());
 	}
 	return empty(204);
 }
@@ -94,10 +108,10 @@ function end(call: Call, report: Report): Response {
 	if (report.position !== null && report.position < 0) {
 		return failed(400);
 	}
-	state.playbacks.end(login);
 	if (report.entry && !report.hasFailed) {
-		storePosition(state, login.account, report.entry, report.position);
+		storeReport(state, login, report.entry, report.position);
 	}
+	state.playbacks.end(login);
 	return empty(204);
 }
 

@@ -6,7 +6,7 @@ import type { RowContext } from "./item-row.ts";
 import type { JellyfinOptions } from "./options.ts";
 import type { Playbacks } from "./playbacks.ts";
 import type { QuickConnects } from "./quick-connect.ts";
-import type { ResumeRule, UserData, UserDataRows } from "./user-data.ts";
+import { type ResumeRule, type UserData, type UserDataRows, untouched } from "./user-data.ts";
 
 /** Everything the endpoints read and change. */
 export interface ServerState {
@@ -28,7 +28,22 @@ export interface ServerState {
 	catalogue(): Catalogue;
 	dataOf(account: Account): UserDataRows;
 	setData(account: Account, entry: Entry, data: UserData): void;
+	/**
+	 * What the server's own object of an item says where it is not what is stored; by `staleKey`. Single reads and writes go by it
+	 * until the next write or scan; rows of lists never do (06-playing-stale-snapshots #17-44).
+	 */
+	readonly staleObjects: Map<string, UserData>;
 	rowContext(account: Account): RowContext;
+}
+
+/** Key of `staleObjects`. */
+export function staleKey(account: Account, entry: Entry): string {
+	return `${account.id}/${entry.id}`;
+}
+
+/** What single reads see and writes start from. */
+export function objectData(state: ServerState, account: Account, entry: Entry): UserData {
+	return state.staleObjects.get(staleKey(account, entry)) ?? state.dataOf(account).get(entry.id) ?? untouched;
 }
 
 /** The account may see the library that the item is in. */

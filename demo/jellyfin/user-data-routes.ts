@@ -5,15 +5,19 @@ import { type Entry, folderTypes, playable } from "./entry.ts";
 import { Refusal } from "./query.ts";
 import { dateField, decimal, readBody, truth, wholeNumber } from "./read-body.ts";
 import type { Route } from "./router.ts";
+import { objectData, staleKey } from "./server-state.ts";
 import { parseQueryStamp, stampOf } from "./stamp.ts";
-import { applyPatch, markPlayed, markUnplayed, printUserData, type UserData, untouched } from "./user-data.ts";
+import { applyPatch, markPlayed, markUnplayed, printUserData, type UserData } from "./user-data.ts";
 
 function printed(call: Call, account: Account, entry: Entry): Response {
-	return json(printUserData(entry, call.state.dataOf(account), false));
+	const rows = call.state.dataOf(account);
+	const stale = call.state.staleObjects.get(staleKey(account, entry));
+	return json(printUserData(entry, stale ? new Map(rows).set(entry.id, stale) : rows, false));
 }
 
 function change(call: Call, account: Account, entry: Entry, alter: (data: UserData) => UserData): void {
-	call.state.setData(account, entry, alter(call.state.dataOf(account).get(entry.id) ?? untouched));
+	call.state.setData(account, entry, alter(objectData(call.state, account, entry)));
+	call.state.staleObjects.delete(staleKey(account, entry));
 }
 
 function readData(call: Call): Response {

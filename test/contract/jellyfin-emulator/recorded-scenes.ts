@@ -112,6 +112,7 @@ export const scenes: Readonly<Record<string, Readonly<Record<number, Act>>>> = {
 		35: forget("carol", "double", "double@1"),
 		38: freshComet,
 	},
+	"06-playing-stale-snapshots": { 6: (server) => server.scan(), 40: (server) => server.scan() },
 	"06-playing-abandoned": {
 		// The server's check came 463 s after the report: it runs every 300 s from the start.
 		0: together(put("carol", "comet", { rating: 10 }), ({ clock }) => clock.advance(136_000)),

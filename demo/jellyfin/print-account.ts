@@ -1,0 +1,113 @@
+import type { Account, Login } from "./accounts.ts";
+import type { ServerState } from "./server-state.ts";
+import { printStamp, stampOf } from "./stamp.ts";
+
+/** `UserDto`. */
+export function printAccount(account: Account, serverId: string): Record<string, unknown> {
+	const { policy } = account;
+	const at = printStamp(stampOf(account.lastLogin));
+	return {
+		Name: account.name,
+		ServerId: serverId,
+		Id: account.id,
+		HasPassword: account.password !== "",
+		HasConfiguredPassword: account.password !== "",
+		HasConfiguredEasyPassword: false,
+		EnableAutoLogin: false,
+		LastLoginDate: at,
+		LastActivityDate: at,
+		Configuration: {
+			PlayDefaultAudioTrack: true,
+			SubtitleLanguagePreference: "",
+			DisplayMissingEpisodes: false,
+			GroupedFolders: [],
+			SubtitleMode: "Default",
+			DisplayCollectionsView: false,
+			EnableLocalPassword: false,
+			OrderedViews: [],
+			LatestItemsExcludes: [],
+			MyMediaExcludes: [],
+			HidePlayedInLatest: true,
+			RememberAudioSelections: true,
+			RememberSubtitleSelections: true,
+			EnableNextEpisodeAutoPlay: true,
+			CastReceiverId: "F007D354",
+		},
+		Policy: {
+			IsAdministrator: account.isAdministrator,
+			IsHidden: account.isHidden,
+			EnableCollectionManagement: false,
+			EnableSubtitleManagement: false,
+			EnableLyricManagement: false,
+			IsDisabled: policy.isDisabled || account.isLockedOut,
+			BlockedTags: [],
+			AllowedTags: [],
+			EnableUserPreferenceAccess: policy.preferenceAccess,
+			AccessSchedules: [],
+			BlockUnratedItems: [],
+			EnableRemoteControlOfOtherUsers: account.isAdministrator,
+			EnableSharedDeviceControl: true,
+			EnableRemoteAccess: true,
+			EnableLiveTvManagement: false,
+			EnableLiveTvAccess: true,
+			EnableMediaPlayback: policy.mediaPlayback,
+			EnableAudioPlaybackTranscoding: true,
+			EnableVideoPlaybackTranscoding: policy.videoTranscoding,
+			EnablePlaybackRemuxing: policy.videoTranscoding,
+			ForceRemoteSourceTranscoding: false,
+			EnableContentDeletion: account.isAdministrator,
+			EnableContentDeletionFromFolders: [],
+			EnableContentDownloading: policy.contentDownloading,
+			EnableSyncTranscoding: true,
+			EnableMediaConversion: true,
+			EnabledDevices: [],
+			EnableAllDevices: true,
+			EnabledChannels: [],
+			EnableAllChannels: true,
+			EnabledFolders: policy.enabledFolders ?? [],
+			EnableAllFolders: policy.enabledFolders === null,
+			InvalidLoginAttemptCount: account.failedAttempts,
+			LoginAttemptsBeforeLockout: policy.attemptsBeforeLockout,
+			MaxActiveSessions: policy.maxActiveSessions,
+			EnablePublicSharing: true,
+			BlockedMediaFolders: [],
+			BlockedChannels: [],
+			RemoteClientBitrateLimit: 0,
+			AuthenticationProviderId: "Jellyfin.Server.Implementations.Users.DefaultAuthenticationProvider",
+			PasswordResetProviderId: "Jellyfin.Server.Implementations.Users.DefaultPasswordResetProvider",
+			SyncPlayAccess: "CreateAndJoinGroups",
+		},
+	};
+}
+
+/** `SessionInfo` of a login, without what plays. */
+export function printSession(login: Login, state: ServerState): Record<string, unknown> {
+	const at = printStamp(stampOf(state.clock.now()));
+	return {
+		PlayState: { CanSeek: false, IsPaused: false, IsMuted: false, RepeatMode: "RepeatNone", PlaybackOrder: "Default" },
+		AdditionalUsers: [],
+		Capabilities: {
+			PlayableMediaTypes: [],
+			SupportedCommands: [],
+			SupportsMediaControl: false,
+			SupportsPersistentIdentifier: true,
+		},
+		PlayableMediaTypes: [],
+		Id: login.token,
+		UserId: login.account.id,
+		UserName: login.account.name,
+		Client: login.client,
+		LastActivityDate: at,
+		LastPlaybackCheckIn: "0001-01-01T00:00:00.0000000Z",
+		DeviceName: login.device,
+		DeviceId: login.deviceId,
+		ApplicationVersion: login.version,
+		IsActive: true,
+		SupportsMediaControl: false,
+		SupportsRemoteControl: false,
+		NowPlayingQueue: [],
+		HasCustomDeviceName: false,
+		ServerId: state.serverId,
+		SupportedCommands: [],
+	};
+}
