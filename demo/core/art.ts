@@ -13,7 +13,10 @@ export interface ArtRequest {
 }
 
 /** A picture as SVG, below 6 KB, deterministic from slug, kind and revision. */
-export function artwork({ slug, title, kind, width }: ArtRequest): { bytes: Uint8Array<ArrayBuffer>; contentType: string } {
+export function artwork({ slug, title, kind, width }: ArtRequest): {
+	bytes: Uint8Array<ArrayBuffer>;
+	contentType: string;
+} {
 	const height = Math.round(kind === "poster" || kind === "portrait" ? width * 1.5 : (width * 9) / 16);
 	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#245"/><desc>${slug}${title.length}</desc></svg>`;
 	return { bytes: new TextEncoder().encode(svg), contentType: "image/svg+xml" };

@@ -1,0 +1,82 @@
+import { createClock } from "../core/clock.ts";
+import { type Handler, jsonAnswer } from "../core/handler.ts";
+import type { Tls } from "../core/http-mount.ts";
+import { createJellyfin } from "../jellyfin/create-jellyfin.ts";
+import { demoLibrary, libraryOfSize } from "../library/demo-library.ts";
+import { createPlex } from "../plex/plex.ts";
+import { createPlexTv } from "../plex/plex-tv.ts";
+import { mountOnFreePort } from "./free-port.ts";
+
+export interface DemoServersOptions {
+	/** The first of three ports; 0: any free ones. */
+	readonly port: number;
+	/** Where Jellyfin listens. Plex and its stand-in for plex.tv listen on loopback whatever this says. */
+	readonly host: string;
+	readonly tls?: Tls;
+	/** How many movies and shows; the true ones alone without. */
+	readonly items?: number;
+	readonly say: (text: string) => void;
+}
+
+/** Demo servers that listen. URLs have no slash at the end. */
+export interface DemoServers {
+	readonly jellyfinUrl: string;
+	readonly plexUrl: string;
+	readonly plexTvUrl: string;
+	/** Answers `GET demo.json`: the servers as the asking page reaches them. */
+	demoJson(request: Request): Response;
+	close(): Promise<void>;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** Starts a Jellyfin, a Plex and a plex.tv over the same library, each on its own port. */
+export async function startDemoServers(options: DemoServersOptions): Promise<DemoServers> {
+	const { port, host, tls, items, say } = options;
+	const library = items === undefined ? demoLibrary() : libraryOfSize(items);
+	const jellyfin = await listen(port, host, tls, say);
+	const plex = await listen(port === 0 ? 0 : jellyfin.port + 1, LOOPBACK, tls, say);
+	const plexTv = await listen(port === 0 ? 0 : plex.port + 1, LOOPBACK, tls, say);
+	jellyfin.answerWith(createJellyfin({ library, clock: createClock(), origin: jellyfin.url }).handle);
+	const plexServer = createPlex({ library, clock: createClock(), origin: plex.url });
+	plex.answerWith(plexServer.handle);
+	plexTv.answerWith(createPlexTv({ clock: createClock(), origin: plexTv.url, servers: [plexServer] }).handle);
+	return {
+		jellyfinUrl: jellyfin.url,
+		plexUrl: plex.url,
+		plexTvUrl: plexTv.url,
+		demoJson: (request) => {
+			const asked = new URL(request.url);
+			const account = { userName: "demo", password: "demo" };
+			if (isLoopback(asked.hostname)) {
+				return jsonAnswer({
+					jellyfin: { url: jellyfin.url, ...account },
+					plex: { url: plex.url, accountUrl: plexTv.url },
+				});
+			}
+			// The stand-in for plex.tv hands out tokens to anybody: nobody but this machine is told of it.
+			const url = `${asked.protocol}//${asked.hostname}:${jellyfin.port}`;
+			return jsonAnswer({ jellyfin: { url, ...account } });
+		},
+		close: async () => {
+			await Promise.all([jellyfin.close(), plex.close(), plexTv.close()]);
+		},
+	};
+}
+
+function isLoopback(hostname: string): boolean {
+	return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
+/** Takes a port before its server is made, because a server wants to know its address. */
+async function listen(port: number, host: string, tls: Tls | undefined, say: (text: string) => void) {
+	let handle: Handler = async () => new Response(null, { status: 503 });
+	const mounted = await mountOnFreePort((request) => handle(request), port, host, tls, say);
+	return {
+		...mounted,
+		url: `${tls === undefined ? "http" : "https"}://${LOOPBACK}:${mounted.port}`,
+		answerWith: (answer: Handler) => {
+			handle = answer;
+		},
+	};
+}
