@@ -79,7 +79,9 @@ export function explain(result: ConnectFailure): Explanation {
 					)
 				: say(
 						"The server refused",
-						result.status === 401 ? "The PIN is wrong. Try again." : `It said: ${result.detail || result.status}.`,
+						result.status === 401
+							? "The PIN is wrong. Try again."
+							: `It said: ${result.detail || result.status}. Check what you entered, then try again.`,
 					);
 		case "unreachable":
 			return explainUnreachable(result.reason);

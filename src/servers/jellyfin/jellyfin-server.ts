@@ -1,6 +1,6 @@
 import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
-import { type Outcome, ok } from "../outcome.ts";
+import { ok } from "../outcome.ts";
 import type { MediaServer } from "../server.ts";
 import { type JellyfinAccess, jellyfinClient } from "./client.ts";
 import { imageUrl } from "./map-images.ts";
@@ -18,16 +18,6 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 	/** Totals of lists, as their first pages said. */
 	const totals = new Map<string, number>();
 
-	/**
-	 * A list of a library that was taken from the user answers 401 as well: only a second 401 to "who am I" means the token.
-	 * contract/jellyfin-api.md §1.4.
-	 */
-	async function confirmed<T>(answer: Outcome<T>, signal: AbortSignal): Promise<Outcome<T>> {
-		if (answer.kind !== "unauthorized") return answer;
-		const me = await readMe(client, signal);
-		return me.kind === "ok" ? { kind: "no-access" } : me;
-	}
-
 	return {
 		source,
 		watchBatchSize: WATCH_BATCH,
@@ -39,10 +29,10 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 			const knownTotal = start === 0 ? undefined : totals.get(list);
 			const page = await readPage(client, library, kind, { start, limit, knownTotal }, signal);
 			if (page.kind === "ok") totals.set(list, page.value.total);
-			return confirmed(page, signal);
+			return page;
 		},
-		full: async (item, signal) => confirmed(await readFull(client, item, source.serverId, signal), signal),
-		children: async (show, signal) => confirmed(await readChildren(client, show, signal), signal),
+		full: (item, signal) => readFull(client, item, source.serverId, signal),
+		children: (show, signal) => readChildren(client, show, signal),
 		readWatch: (itemIds, signal) => readJellyfinWatch(client, itemIds, signal),
 		readOne: (itemId, signal) => readJellyfinOne(client, itemId, signal),
 		planWrite: (write) => planJellyfinWrite(client, write),
