@@ -11,6 +11,8 @@ export default defineConfig(
 	({ command }): UserConfig => ({
 		base: "./",
 		plugins: [command === "serve" ? hotReload() : [], pwa()],
+		// Dexie's main entry is its ES5 build; the modern one is 2 KB (gzip) less, in the app and in each worker.
+		resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		worker: { format: "es" },
 		build: {

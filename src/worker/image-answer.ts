@@ -17,7 +17,7 @@ export async function answerImage(
 	signal: AbortSignal,
 ): Promise<Response> {
 	const answer = await imageResponse(world, image.sourceId, image.ref, image.width, signal);
-	if (answer.ok) return answer;
+	if (answer.headers.get("x-stowaway") !== "blocked") return answer;
 	const page = await clients.get(clientId);
 	if (!page || !(await fetchedByPage(page, image))) return answer;
 	return imageResponse(world, image.sourceId, image.ref, image.width, signal);
