@@ -60,7 +60,7 @@ export function buildCatalogue(
 			key,
 			type,
 			name,
-			sortName: titleSortName(name),
+			sortName: given.sortName ?? titleSortName(name),
 			libraryId: null,
 			parentId: null,
 			facts: null,
@@ -87,17 +87,18 @@ export function buildCatalogue(
 		byKey.set(key, entry);
 		return entry;
 	};
+	const byName = new Map<string, Entry[]>();
 	const credit = (entry: Entry, facts: Facts): void => {
 		for (const { name } of facts.credits) {
-			const key = `person:${name}`;
-			let person = byKey.get(key);
-			if (!person) {
-				person = add(key, "Person", name, { sortName: name, userDataKey: `Person-${name}` });
+			let list = byName.get(name);
+			if (!list) {
+				const person = add(`person:${name}`, "Person", name, { sortName: name, userDataKey: `Person-${name}` });
 				persons.push(person);
-				credited.set(person.id, []);
+				list = [];
+				byName.set(name, list);
+				credited.set(person.id, list);
 			}
-			const list = credited.get(person.id);
-			if (list && list[list.length - 1] !== entry) {
+			if (list[list.length - 1] !== entry) {
 				list.push(entry);
 			}
 		}

@@ -13,8 +13,11 @@ const letters: Readonly<Record<string, string>> = {
 
 /** Lower case without marks, for sorting. */
 export function foldText(text: string): string {
-	return text
-		.toLowerCase()
+	const lower = text.toLowerCase();
+	if (/^[\x20-\x7e]*$/.test(lower)) {
+		return lower;
+	}
+	return lower
 		.replace(/[æøåßœðþł]/g, (letter) => letters[letter] ?? letter)
 		.normalize("NFD")
 		.replace(/\p{M}/gu, "");
