@@ -1,0 +1,131 @@
+import type { World } from "../db/world.ts";
+import type { SourceId } from "../model/ids.ts";
+import { IMAGE_WIDTHS, type ImageWidth } from "../model/image.ts";
+import { openServer } from "../servers/open-server.ts";
+import type { Failure, Outcome } from "../servers/outcome.ts";
+import type { MediaServer } from "../servers/server.ts";
+import { imageKey, openImageCache, pictureResponse, putImage } from "./image-cache.ts";
+import { noteImageUse } from "./image-uses.ts";
+
+/** A picture that takes longer is given up: a page of stand-ins is better than one that waits. */
+const LONGEST_FETCH_MS = 20_000;
+/** A server that did not answer is not asked for pictures again for this long. */
+const AWAY_MS = 10_000;
+/** A picture that its server does not have is not asked for again for this long. */
+const MISSING_MS = 10 * 60_000;
+/** A server opened for a picture serves those that follow. */
+const OPEN_MS = 60_000;
+
+/** What is known for a short while, per database; gone with the process. Times: device epoch ms. */
+interface Memory {
+	readonly awayUntil: Map<SourceId, { readonly until: number; readonly why: Failure["kind"] }>;
+	readonly missingUntil: Map<string, number>;
+	readonly open: Map<SourceId, { readonly until: number; readonly server: Promise<Outcome<MediaServer>> }>;
+}
+const memories = new WeakMap<World["db"], Memory>();
+
+function memoryOf({ db }: World): Memory {
+	const memory = memories.get(db) ?? { awayUntil: new Map(), missingUntil: new Map(), open: new Map() };
+	memories.set(db, memory);
+	return memory;
+}
+
+/**
+ * Answers `-/image/<sourceId>/<ref>?w=<width>`: from the image cache, else from its server by CORS (never an opaque answer, which
+ * would cost megabytes of quota), which then is in the cache. Never rejects and never takes long.
+ *
+ * | answer | means |
+ * |---|---|
+ * | 200 | the picture |
+ * | 404 | its server has no such picture (remembered for ten minutes) |
+ * | 504 | its server could not be asked (remembered for ten seconds); header `x-stowaway` says how the call ended |
+ */
+export async function imageResponse(
+	world: World,
+	sourceId: SourceId,
+	ref: string,
+	width: number,
+	signal: AbortSignal,
+): Promise<Response> {
+	const fixed = IMAGE_WIDTHS.find((known) => known >= width) ?? 1920;
+	const key = imageKey(world.scope, sourceId, ref, fixed);
+	const cached = await (await openImageCache(world))?.match(key);
+	if (cached) {
+		await noteImageUse(world.db, key, world.now());
+		return cached;
+	}
+	const memory = memoryOf(world);
+	if ((memory.missingUntil.get(key) ?? 0) > world.now()) return noPicture(404, "gone");
+	const away = memory.awayUntil.get(sourceId);
+	if (away !== undefined && away.until > world.now()) return noPicture(504, away.why);
+	const fetched = await fetchPicture(world, { sourceId, ref, width: fixed }, signal);
+	if (fetched.kind === "ok") {
+		const { bytes, type } = fetched.value;
+		// Whatever keeps it out of the cache must not keep it off the screen.
+		await putImage(world, { key, sourceId }, bytes, type).catch((error: unknown) => {
+			console.error("A picture could not be cached", key, error);
+		});
+		return pictureResponse(bytes, type);
+	}
+	if (["gone", "refused", "no-access"].includes(fetched.kind)) {
+		memory.missingUntil.set(key, world.now() + MISSING_MS);
+		return noPicture(404, fetched.kind);
+	}
+	memory.open.delete(sourceId);
+	const isOwnDoing =
+		fetched.kind === "unreachable" && (fetched.reason === "aborted" || fetched.reason === "unreadable");
+	if (!isOwnDoing) memory.awayUntil.set(sourceId, { until: world.now() + AWAY_MS, why: fetched.kind });
+	return noPicture(504, fetched.kind);
+}
+
+function noPicture(status: number, why: Failure["kind"]): Response {
+	return new Response(null, { status, headers: { "cache-control": "no-store", "x-stowaway": why } });
+}
+
+interface Picture {
+	readonly bytes: Blob;
+	readonly type: string;
+}
+
+async function fetchPicture(
+	world: World,
+	{ sourceId, ref, width }: { readonly sourceId: SourceId; readonly ref: string; readonly width: ImageWidth },
+	signal: AbortSignal,
+): Promise<Outcome<Picture>> {
+	const patience = AbortSignal.timeout(LONGEST_FETCH_MS);
+	const opened = await openOnce(world, sourceId, patience);
+	if (opened.kind !== "ok") return opened;
+	try {
+		const url = opened.value.imageUrl({ ref }, width);
+		const response = await world.fetch(url, {
+			mode: "cors",
+			credentials: "omit",
+			referrerPolicy: "no-referrer",
+			signal: AbortSignal.any([signal, patience]),
+		});
+		if (response.status === 404) return { kind: "gone" };
+		if (response.status === 401) return { kind: "unauthorized" };
+		if (response.status >= 500) return { kind: "unreachable", reason: "server-error" };
+		if (!response.ok) return { kind: "refused", status: response.status };
+		const type = response.headers.get("content-type") ?? "";
+		const bytes = await response.blob();
+		if (!type.startsWith("image/") || bytes.size === 0) return { kind: "unreachable", reason: "unreadable" };
+		return { kind: "ok", value: { bytes, type } };
+	} catch {
+		if (signal.aborted) return { kind: "unreachable", reason: "aborted" };
+		return { kind: "unreachable", reason: patience.aborted ? "timeout" : "network" };
+	}
+}
+
+/** Opens a server once for the many pictures of a page. Not bound to one picture's signal: the others wait for it as well. */
+function openOnce(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<MediaServer>> {
+	const { open } = memoryOf(world);
+	const known = open.get(sourceId);
+	if (known !== undefined && known.until > world.now()) return known.server;
+	const server = openServer(world, sourceId, signal).catch((error: unknown) => {
+		open.delete(sourceId);
+		throw error;
+	});
+	open.set(sourceId, { until: world.now() + OPEN_MS, server });
+	return server;
+}
