@@ -182,6 +182,37 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		expect((await answer.arrayBuffer()).byteLength).toBe(100);
 	});
 
+	// The demo Jellyfin has no transcoder; the URL is compared with a recorded one in the next test.
+	test.runIf(dialect === "plex")("serves an HLS playlist once it was asked to begin", async () => {
+		const connection = await connected(dialect);
+		const { server, world } = connection;
+		const item = itemOf(connection, "metropolis", await libraryOf(server, "movies"));
+		const version = okValue<FullItem>(await server.full(item, signal)).row.item.detail?.versions[0];
+		if (version === undefined) throw new Error("no version");
+		const { hls, begin, end } = server.streams(item.itemId, version, "play-2");
+		if (begin !== undefined) expect((await begin(signal)).kind).toBe("ok");
+		const answer = await world.fetch(hls ?? "");
+		expect(answer.status).toBe(200);
+		expect(await answer.text()).toMatch(/^#EXTM3U/);
+		await end?.();
+	});
+
+	test.runIf(dialect === "jellyfin")("asks for HLS as the recorded server's own URL does", async () => {
+		const { server, world, sourceId } = await connected(dialect);
+		const version = { key: "0a".repeat(16), container: "mkv", streams: [] };
+		const { hls = "" } = server.streams(joinId(sourceId, "0b".repeat(16)), version, "play-3");
+		const { pathname, searchParams } = new URL(hls);
+		expect(pathname).toBe(`/Videos/${"0b".repeat(16)}/master.m3u8`);
+		expect(Object.fromEntries(searchParams)).toMatchObject({
+			mediaSourceId: version.key,
+			playSessionId: "play-3",
+			ApiKey: (await openToken(world.db, sourceId))?.token,
+			SegmentContainer: "mp4",
+			VideoCodec: "h264",
+			AudioCodec: "aac",
+		});
+	});
+
 	test.each([
 		["down", { kind: "unreachable", reason: "network" }],
 		["html", { kind: "unreachable", reason: "unreadable" }],
