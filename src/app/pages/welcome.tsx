@@ -1,0 +1,81 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type Demo, readDemo } from "../demo.ts";
+import { contentIsShown } from "../first-paint.ts";
+import { usePageTitle } from "../page-title.ts";
+import { ConnectDemo } from "../parts/connect-demo.tsx";
+import { ConnectJellyfin } from "../parts/connect-jellyfin.tsx";
+import { ConnectPlex } from "../parts/connect-plex.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { route } from "../route.ts";
+import { sources } from "../sources.ts";
+import "../styles/welcome.css";
+
+type Way = "choose" | "jellyfin" | "plex" | "demo-plex";
+
+/** Where servers are connected: the first page of a new device, and later the way to one more server. */
+export function WelcomePage(): VNode {
+	const isFirst = (sources.value?.length ?? 0) === 0;
+	usePageTitle(isFirst ? "Welcome" : "Add a server");
+	const [way, setWay] = useState<Way>(wayOf(route.value.query.get("with")));
+	const [demo, setDemo] = useState<Demo | null>(null);
+	useEffect(() => {
+		contentIsShown();
+		const leaving = new AbortController();
+		readDemo(leaving.signal).then(setDemo);
+		return () => leaving.abort();
+	}, []);
+	return (
+		<div class="welcome">
+			<div class="welcome-scene" aria-hidden="true" />
+			<div class="welcome-panel">
+				<img class="welcome-mark" src="./icons/icon.svg" alt="" width="72" height="72" />
+				<h1>{isFirst ? "Your films, wherever you go" : "Add a server"}</h1>
+				{way === "choose" ? (
+					<>
+						<p class="welcome-lead">
+							Stowaway keeps your Plex and Jellyfin library on this device. Browse it without a connection, watch, and
+							your place is right everywhere afterwards.
+						</p>
+						<div class="welcome-ways">
+							<button type="button" class="welcome-way" onClick={() => setWay("jellyfin")}>
+								<Icon name="server" />
+								<span>
+									<strong>Connect Jellyfin</strong>
+									<small>With a password or Quick Connect</small>
+								</span>
+								<Icon name="chevron-right" />
+							</button>
+							<button type="button" class="welcome-way" onClick={() => setWay("plex")}>
+								<Icon name="tv" />
+								<span>
+									<strong>Connect Plex</strong>
+									<small>Sign in at plex.tv in a new tab</small>
+								</span>
+								<Icon name="chevron-right" />
+							</button>
+						</div>
+						{demo && <ConnectDemo demo={demo} onPlex={() => setWay("demo-plex")} />}
+						<p class="hint">No account of ours, no server in between: this page talks to your servers alone.</p>
+					</>
+				) : (
+					<>
+						<button type="button" class="button quiet small welcome-back" onClick={() => setWay("choose")}>
+							<Icon name="arrow-left" />
+							All ways to connect
+						</button>
+						<h2>{way === "jellyfin" ? "Connect Jellyfin" : "Connect Plex"}</h2>
+						{way === "jellyfin" && <ConnectJellyfin typed={route.value.query.get("address") ?? ""} />}
+						{way === "plex" && <ConnectPlex />}
+						{way === "demo-plex" && demo && <ConnectPlex demo={demo} />}
+					</>
+				)}
+			</div>
+		</div>
+	);
+}
+
+/** `#/welcome?with=jellyfin&address=…` leads straight to one way, for signing in again. */
+function wayOf(asked: string | null): Way {
+	return asked === "jellyfin" || asked === "plex" ? asked : "choose";
+}

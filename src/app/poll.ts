@@ -1,0 +1,25 @@
+/**
+ * Asks again and again until `ask` gives something else than null, the first time at once. Null when `signal` aborted first.
+ * `everyMs` lies between an answer and the next question.
+ */
+export async function poll<T>(ask: () => Promise<T | null>, everyMs: number, signal: AbortSignal): Promise<T | null> {
+	while (!signal.aborted) {
+		const answer = await ask();
+		if (signal.aborted) return null;
+		if (answer !== null) return answer;
+		await pause(everyMs, signal);
+	}
+	return null;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(done, ms);
+		function done() {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", done);
+			resolve();
+		}
+		signal.addEventListener("abort", done);
+	});
+}
