@@ -1,0 +1,32 @@
+import type { SearchHit } from "../library/search-index.ts";
+import type { LetterJump, ShelfFacets, ShelfView } from "../library/shelf-order.ts";
+import type { ItemId, LibraryId } from "../model/ids.ts";
+
+/** One order of one library, kept in the worker; the page asks for windows of it. */
+export interface Listing {
+	readonly listing: number;
+	/** Titles that the view shows. */
+	readonly count: number;
+	/** Titles in the library. */
+	readonly total: number;
+	readonly letters: readonly LetterJump[];
+	/** The first ids, so that a first screen needs no second question. */
+	readonly first: readonly ItemId[];
+}
+
+/** What the shelf worker does for pages; they speak to it through comlink (`src/app/shelf-client.ts`). */
+export interface ShelfService {
+	/** Puts a library into a view's order. */
+	order(libraryId: LibraryId, view: ShelfView): Promise<Listing>;
+	/** Ids at the places from `start` up to, not including, `end`. Null when so many listings came after it that it was dropped: order again. */
+	windowKeys(listing: number, start: number, end: number): Promise<readonly ItemId[] | null>;
+	/** What the library can be filtered by. */
+	facets(libraryId: LibraryId): Promise<ShelfFacets>;
+	/**
+	 * Calls `onChange` when the library, or what was seen of it, changed so that its listings are out of date; at most once a second.
+	 * Ends the watch before it: one library is on screen. Null ends it only. Functions cross as comlink proxies.
+	 */
+	watch(libraryId: LibraryId | null, onChange: (() => void) | null): Promise<void>;
+	/** Titles and people over all libraries, best first. */
+	search(query: string, limit: number): Promise<readonly SearchHit[]>;
+}

@@ -1,0 +1,124 @@
+import { Dexie, liveQuery } from "dexie";
+import type { StowawayDatabase } from "../db/schema.ts";
+import { type SearchIndex, searchIndexOf } from "../library/search-index.ts";
+import { readBlocks } from "../library/shelf-blocks.ts";
+import { type Shelf, shelfOf } from "../library/shelf-columns.ts";
+import { shelfFacets, shelfOrder } from "../library/shelf-order.ts";
+import { readWatchColumn } from "../library/watch-column.ts";
+import { type ItemId, joinId, type LibraryId, sourceOf } from "../model/ids.ts";
+import type { ShelfService } from "./shelf-api.ts";
+
+/** Enough for a first screen on any display. */
+const FIRST_KEYS = 120;
+/** A page holds one listing, and the one before it while it changes over. */
+const KEPT_LISTINGS = 4;
+/** During a first sync the revision rises with every page; people cannot read faster than this. */
+const TELL_AT_MOST_EVERY_MS = 1000;
+
+interface Kept {
+	readonly shelf: Shelf;
+	readonly order: Uint32Array;
+}
+
+/**
+ * The shelf worker's work: columns of libraries in memory, sorted, filtered and searched there, so that the page's thread is never busy
+ * with 50,000 titles. DESIGN.md §2 *Rows for one, shelves for many*. A library is read again when its revision rose.
+ */
+export function shelfService(db: StowawayDatabase): ShelfService {
+	const shelves = new Map<LibraryId, { readonly revision: number; readonly shelf: Promise<Shelf> }>();
+	const listings = new Map<number, Kept>();
+	let lastListing = 0;
+	let index: { readonly key: string; readonly built: Promise<SearchIndex> } | undefined;
+	let endWatch: () => void = () => undefined;
+
+	const shelfAt = async (libraryId: LibraryId): Promise<Shelf> => {
+		const revision = (await db.libraries.get(libraryId))?.revision ?? 0;
+		const known = shelves.get(libraryId);
+		if (known?.revision === revision) return known.shelf;
+		const shelf = readBlocks(db, libraryId).then((blocks) => shelfOf(libraryId, blocks));
+		shelves.set(libraryId, { revision, shelf });
+		return shelf;
+	};
+
+	return {
+		async order(libraryId, view) {
+			const shelf = await shelfAt(libraryId);
+			const needsWatch = view.seen !== "all" || view.sort === "played";
+			const { order, letters } = shelfOrder(shelf, view, needsWatch ? await readWatchColumn(db, shelf) : undefined);
+			const listing = ++lastListing;
+			listings.set(listing, { shelf, order });
+			listings.delete(listing - KEPT_LISTINGS);
+			const first = keysAt({ shelf, order }, 0, FIRST_KEYS);
+			return { listing, count: order.length, total: shelf.count, letters, first };
+		},
+
+		async windowKeys(listing, start, end) {
+			const kept = listings.get(listing);
+			return kept ? keysAt(kept, start, end) : null;
+		},
+
+		async facets(libraryId) {
+			return shelfFacets(await shelfAt(libraryId));
+		},
+
+		async watch(libraryId, onChange) {
+			endWatch();
+			endWatch = () => undefined;
+			if (libraryId === null || !onChange) return;
+			const revision = (await db.libraries.get(libraryId))?.revision ?? 0;
+			endWatch();
+			endWatch = watchShelf(db, libraryId, revision, onChange);
+		},
+
+		async search(query, limit) {
+			const libraries = (await db.libraries.toArray()).filter(({ kind }) => kind !== "other");
+			const revisions = libraries.map(({ libraryId, revision }) => `${libraryId} ${revision}`);
+			const key = [...revisions, await db.people.count()].join("\n");
+			if (index?.key !== key) {
+				const read = Promise.all([
+					Promise.all(libraries.map(({ libraryId }) => shelfAt(libraryId))),
+					db.people.toArray(),
+				]);
+				index = { key, built: read.then(([all, people]) => searchIndexOf(all, people)) };
+			}
+			return (await index.built).search(query, limit);
+		},
+	};
+}
+
+function keysAt({ shelf, order }: Kept, start: number, end: number): ItemId[] {
+	const sourceId = sourceOf(shelf.libraryId);
+	return Array.from(order.subarray(Math.max(0, start), Math.max(0, end)), (at) =>
+		joinId(sourceId, shelf.serverKeys[at] ?? ""),
+	);
+}
+
+/** Tells of a revision other than the one `known` and of changed watch states. Gives the function that ends the watch. */
+function watchShelf(db: StowawayDatabase, libraryId: LibraryId, known: number, onChange: () => void): () => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const tellSoon = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			onChange();
+		}, TELL_AT_MOST_EVERY_MS);
+	};
+
+	let revision = known;
+	const revisions = liveQuery(async () => (await db.libraries.get(libraryId))?.revision ?? 0).subscribe((now) => {
+		if (now !== revision) tellSoon();
+		revision = now;
+	});
+
+	// A live query would read every watch row of the source again with each change; which tables changed is all that is asked.
+	const tables = [db.watch, db.outbox].map(({ name }) => `idb://${db.name}/${name}/`);
+	const heard = (parts: object) => {
+		if (Object.keys(parts).some((part) => tables.some((table) => part.startsWith(table)))) tellSoon();
+	};
+	Dexie.on("storagemutated", heard);
+
+	return () => {
+		clearTimeout(timer);
+		revisions.unsubscribe();
+		Dexie.on.storagemutated.unsubscribe(heard);
+	};
+}

@@ -1,0 +1,137 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ShelfBlock, StowawayDatabase } from "../../../src/db/schema.ts";
+import { watchRow } from "../../../src/db/watch.ts";
+import type { ShelfView } from "../../../src/library/shelf-order.ts";
+import type { Library } from "../../../src/model/item.ts";
+import type { ShelfService } from "../../../src/worker/shelf-api.ts";
+import { shelfService } from "../../../src/worker/shelf-service.ts";
+
+const byTitle: ShelfView = { sort: "title", descending: false, seen: "all" };
+let db: StowawayDatabase;
+let service: ShelfService;
+let made = 0;
+
+function block(libraryId: Library["libraryId"], titles: readonly string[]): ShelfBlock {
+	return {
+		libraryId,
+		block: 0,
+		serverKeys: titles.map((title) => title.toLowerCase()),
+		titles,
+		sortTitles: titles.map((title) => title.toLowerCase()),
+		originalTitles: titles.map(() => null),
+		years: titles.map(() => 1927),
+		addedAt: titles.map((_, at) => at + 1),
+		ratings: titles.map(() => 0),
+		durationsMs: titles.map(() => 0),
+		premiered: titles.map(() => ""),
+		kinds: "m".repeat(titles.length),
+		genres: titles.map(() => ["Drama"]),
+		resolutions: titles.map(() => 0),
+		leafCounts: titles.map(() => 0),
+	};
+}
+
+async function put(titles: readonly string[], revision: number): Promise<void> {
+	const library: Library = {
+		libraryId: "a1/films",
+		sourceId: "a1",
+		title: "Films",
+		kind: "movies",
+		order: 0,
+		revision,
+	};
+	await db.transaction("rw", db.shelves, db.libraries, async () => {
+		await db.shelves.put(block("a1/films", titles));
+		await db.libraries.put(library);
+	});
+}
+
+beforeEach(async () => {
+	db = new StowawayDatabase(`shelves-${++made}`);
+	service = shelfService(db);
+	await put(["Sunrise", "Metropolis", "Faust"], 1);
+});
+afterEach(async () => {
+	await service.watch(null, null);
+	db.close();
+});
+
+describe("a listing", () => {
+	test("is ordered, counted, and comes with its first titles and its letters", async () => {
+		expect(await service.order("a1/films", byTitle)).toMatchObject({
+			count: 3,
+			total: 3,
+			first: ["a1/faust", "a1/metropolis", "a1/sunrise"],
+			letters: [
+				{ letter: "F", at: 0 },
+				{ letter: "M", at: 1 },
+				{ letter: "S", at: 2 },
+			],
+		});
+	});
+	test("gives any window of itself, clipped at its ends", async () => {
+		const { listing } = await service.order("a1/films", { ...byTitle, sort: "added", descending: true });
+		expect(await service.windowKeys(listing, 1, 99)).toEqual(["a1/metropolis", "a1/sunrise"]);
+		expect(await service.windowKeys(listing, -5, 1)).toEqual(["a1/faust"]);
+	});
+	test("leaves out what the filter of watched titles leaves out", async () => {
+		await db.watch.put(watchRow("a1/faust", { positionMs: 0, watched: true, playCount: 1, lastPlayedAt: 5 }, 9));
+		const unwatched = await service.order("a1/films", { ...byTitle, seen: "unwatched" });
+		expect(unwatched).toMatchObject({ count: 2, total: 3, first: ["a1/metropolis", "a1/sunrise"] });
+	});
+	test("stays as it was when the library changes under it, and says when it is too old", async () => {
+		const { listing } = await service.order("a1/films", byTitle);
+		await put(["Sunrise", "Metropolis", "Faust", "Atlantis"], 2);
+		await service.order("a1/films", byTitle);
+		expect(await service.windowKeys(listing, 0, 1)).toEqual(["a1/faust"]);
+		for (let more = 0; more < 5; more++) await service.order("a1/films", byTitle);
+		expect(await service.windowKeys(listing, 0, 1)).toBeNull();
+	});
+});
+
+test("a library is read again once its revision rose, and not before", async () => {
+	await service.order("a1/films", byTitle);
+	await db.shelves.put(block("a1/films", ["Faust"]));
+	expect((await service.order("a1/films", byTitle)).count).toBe(3);
+	await put(["Faust"], 2);
+	expect((await service.order("a1/films", byTitle)).count).toBe(1);
+});
+
+describe("a watched library", () => {
+	test.each<[string, () => Promise<unknown>]>([
+		["its revision rises", () => put(["Faust"], 2)],
+		[
+			"something was seen",
+			() => db.watch.put(watchRow("a1/faust", { positionMs: 9, watched: false, playCount: 0, lastPlayedAt: 5 }, 9)),
+		],
+	])("is told of when %s", async (_, act) => {
+		let told = 0;
+		await service.watch("a1/films", () => told++);
+		await service.order("a1/films", byTitle);
+		await act();
+		await vi.waitFor(() => expect(told).toBe(1), { timeout: 5000 });
+	});
+	test("is not told of when only its date of opening changed, or after the watch ended", async () => {
+		let told = 0;
+		await service.watch("a1/films", () => told++);
+		await db.libraries.update("a1/films", { openedAt: 7 });
+		await service.watch("a1/films", () => undefined);
+		await put(["Faust"], 2);
+		await vi.waitFor(async () => expect((await service.order("a1/films", byTitle)).count).toBe(1));
+		expect(told).toBe(0);
+	});
+});
+
+describe("search", () => {
+	test("finds titles and people, by unfinished words", async () => {
+		await db.people.put({ personId: "a1/p7", sourceId: "a1", name: "Brigitte Helm" });
+		expect(await service.search("metrop", 5)).toMatchObject([{ kind: "title", itemId: "a1/metropolis" }]);
+		expect(await service.search("brigit", 5)).toMatchObject([{ kind: "person", personId: "a1/p7" }]);
+	});
+	test("knows what came later", async () => {
+		expect(await service.search("atlantis", 5)).toEqual([]);
+		await put(["Faust", "Atlantis"], 2);
+		expect(await service.search("atlantis", 5)).toHaveLength(1);
+	});
+});
