@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 
 const demoSchema = z.object({
 	jellyfin: z.object({ url: z.string(), userName: z.string(), password: z.string() }),
-	plex: z.object({ url: z.string(), accountUrl: z.string() }),
+	/** Absent where the app is not on loopback: its stand-in for plex.tv hands out tokens to anybody. */
+	plex: z.optional(z.object({ url: z.string(), accountUrl: z.string() })),
 });
 
 /** Where the demo servers are that `npm start` runs beside the app. */
@@ -21,9 +22,9 @@ export async function readDemo(signal: AbortSignal): Promise<Demo | null> {
 }
 
 /** Approves a PIN as the person would at the demo's stand-in for plex.tv. True when it was taken. */
-export async function approveDemoPin(demo: Demo, code: string, signal: AbortSignal): Promise<boolean> {
+export async function approveDemoPin(accountUrl: string, code: string, signal: AbortSignal): Promise<boolean> {
 	try {
-		const answer = await fetch(`${demo.plex.accountUrl}/__demo/approve`, {
+		const answer = await fetch(`${accountUrl}/__demo/approve`, {
 			method: "POST",
 			headers: { "content-type": "application/json" },
 			body: JSON.stringify({ code }),

@@ -67,7 +67,7 @@ export function WelcomePage(): VNode {
 						<h2>{way === "jellyfin" ? "Connect Jellyfin" : "Connect Plex"}</h2>
 						{way === "jellyfin" && <ConnectJellyfin typed={route.value.query.get("address") ?? ""} />}
 						{way === "plex" && <ConnectPlex />}
-						{way === "demo-plex" && demo && <ConnectPlex demo={demo} />}
+						{way === "demo-plex" && demo?.plex && <ConnectPlex demoUrl={demo.plex.accountUrl} />}
 					</>
 				)}
 			</div>

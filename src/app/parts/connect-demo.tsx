@@ -33,9 +33,11 @@ export function ConnectDemo({ demo, onPlex }: { demo: Demo; onPlex: () => void }
 				<button type="button" class="button" disabled={isBusy} onClick={connectJellyfin}>
 					Try the demo Jellyfin
 				</button>
-				<button type="button" class="button" disabled={isBusy} onClick={onPlex}>
-					Try the demo Plex
-				</button>
+				{demo.plex && (
+					<button type="button" class="button" disabled={isBusy} onClick={onPlex}>
+						Try the demo Plex
+					</button>
+				)}
 			</div>
 			{failure && <ConnectProblem failure={failure} />}
 		</section>

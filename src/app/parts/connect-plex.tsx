@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ConnectFailure } from "../../servers/connect/explain.ts";
 import type { HomeUser } from "../../servers/connect/plex-sign-in.ts";
 import { listHomeUsers, PLEX_ACCOUNT_URL, pollPin, startPin } from "../../servers/connect/plex-sign-in.ts";
-import { approveDemoPin, type Demo } from "../demo.ts";
+import { approveDemoPin } from "../demo.ts";
 import { poll } from "../poll.ts";
 import { useAbort } from "../use-abort.ts";
 import { world } from "../world.ts";
@@ -21,9 +21,9 @@ type Step =
 	| { readonly kind: "members"; readonly token: string; readonly members: readonly HomeUser[] }
 	| { readonly kind: "servers"; readonly token: string };
 
-/** Connects Plex: sign-in in a tab of its own, the member of the household, then the servers. With `demo`, at its stand-in for plex.tv. */
-export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
-	const accountUrl = demo?.plex.accountUrl ?? PLEX_ACCOUNT_URL;
+/** Connects Plex: sign-in in a tab of its own, the member of the household, then the servers. `demoUrl`: at the demo's stand-in for plex.tv, which needs nobody. */
+export function ConnectPlex({ demoUrl }: { demoUrl?: string }): VNode {
+	const accountUrl = demoUrl ?? PLEX_ACCOUNT_URL;
 	const [step, setStep] = useState<Step>({ kind: "begin" });
 	const [failure, setFailure] = useState<ConnectFailure | null>(null);
 	const begin = useAbort();
@@ -32,7 +32,7 @@ export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
 		const signal = begin();
 		setFailure(null);
 		// Opened before anything is awaited, or a popup blocker takes it for an advertisement.
-		const tab = demo ? null : window.open("about:blank", "_blank");
+		const tab = demoUrl ? null : window.open("about:blank", "_blank");
 		const pin = await startPin(world, accountUrl, signal);
 		if (signal.aborted) return;
 		if (pin.kind !== "ok") {
@@ -43,7 +43,7 @@ export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
 		const { id, code, authUrl, expiresAt } = pin.value;
 		if (tab) tab.location.href = authUrl;
 		setStep({ kind: "waiting", code, authUrl });
-		if (demo) await approveDemoPin(demo, code, signal);
+		if (demoUrl) await approveDemoPin(demoUrl, code, signal);
 		const answer = await poll(
 			async () => {
 				const state = await pollPin(world, accountUrl, id, signal);
@@ -60,6 +60,10 @@ export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
 	};
 
 	const chooseMember = async (token: string, signal: AbortSignal) => {
+		if (demoUrl) {
+			setStep({ kind: "servers", token });
+			return;
+		}
 		const members = await listHomeUsers(world, accountUrl, token, signal);
 		if (signal.aborted) return;
 		if (members.kind === "ok" && members.value.length > 1) setStep({ kind: "members", token, members: members.value });
@@ -70,6 +74,10 @@ export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
 		setFailure(reason);
 		setStep({ kind: "begin" });
 	};
+
+	useEffect(() => {
+		if (demoUrl) signIn().catch((error: unknown) => console.error("The demo sign-in failed", error));
+	}, []);
 
 	if (step.kind === "members") {
 		return (
@@ -84,7 +92,9 @@ export function ConnectPlex({ demo }: { demo?: Demo }): VNode {
 	if (step.kind === "servers") return <PlexServers accountUrl={accountUrl} token={step.token} />;
 	return (
 		<div class="connect-form">
-			{step.kind === "begin" ? (
+			{demoUrl ? (
+				<p class="hint">Signing in at the demo's stand-in for plex.tv…</p>
+			) : step.kind === "begin" ? (
 				<p>You sign in at Plex, in a new tab. Stowaway never sees your password.</p>
 			) : (
 				<>
