@@ -13,6 +13,8 @@ export function openDatabase(scope: string, onOutdated: () => void): StowawayDat
 	db.on("versionchange", () => {
 		db.close({ disableAutoOpen: true });
 		onOutdated();
+		// Dexie's own listener comes after this one and would let the next query reopen it.
+		return false;
 	});
 	db.open().catch(() => undefined);
 	return db;

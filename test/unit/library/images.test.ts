@@ -1,0 +1,102 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { writeSetting } from "../../../src/db/settings.ts";
+import { flushImageUses } from "../../../src/library/image-uses.ts";
+import { imageResponse } from "../../../src/library/images.ts";
+import { FakeServer, testSource, testWorld } from "./fake-server.ts";
+
+const server = new FakeServer();
+server.imageUrl = ({ ref }: { ref: string }, width: number) => `http://nas:8096/img/${ref}?w=${width}`;
+vi.mock("../../../src/servers/open-server.ts", () => ({
+	openServer: async () => ({ kind: "ok", value: server }),
+	recordSourceOutcome: async () => undefined,
+}));
+
+/** Cache Storage in memory, one cache. */
+function memoryCaches() {
+	const entries = new Map<string, Response>();
+	const cache = {
+		match: async (key: string) => entries.get(key)?.clone(),
+		put: async (key: string, response: Response) => void entries.set(key, response),
+		delete: async (key: string) => entries.delete(key),
+	};
+	return { entries, storage: { open: async () => cache } as unknown as CacheStorage };
+}
+
+const never = new AbortController().signal;
+const png = (bytes: number) => new Response(new Uint8Array(bytes), { headers: { "content-type": "image/png" } });
+
+describe("a picture", () => {
+	let requests: string[];
+	let answer: () => Promise<Response>;
+	let world: ReturnType<typeof testWorld>;
+	let cached: Map<string, Response>;
+	beforeEach(async () => {
+		requests = [];
+		answer = async () => png(100);
+		const { entries, storage } = memoryCaches();
+		cached = entries;
+		world = Object.assign(
+			testWorld((input) => {
+				requests.push(String(input));
+				return answer();
+			}),
+			{ caches: storage },
+		);
+		await world.db.sources.put(testSource);
+	});
+	const ask = (ref = "a/b", width = 300) => imageResponse(world, "a1", ref, width, never);
+
+	it("comes from its server once, in a fixed width, and from the cache afterwards", async () => {
+		expect((await ask()).status).toBe(200);
+		const again = await ask();
+		expect((await again.blob()).size).toBe(100);
+		expect(requests).toEqual(["http://nas:8096/img/a/b?w=320"]);
+		expect([...cached.keys()]).toEqual(["/-/image/a1/a%2Fb?w=320"]);
+		expect(await world.db.images.toArray()).toMatchObject([{ sourceId: "a1", bytes: 100, usedAt: world.now() }]);
+	});
+
+	it("cannot run as a page of ours", async () => {
+		const { headers } = await ask();
+		expect(headers.get("content-security-policy")).toContain("sandbox");
+		expect(headers.get("x-content-type-options")).toBe("nosniff");
+	});
+
+	it("is not asked for again for a while when there is none", async () => {
+		answer = async () => new Response(null, { status: 404 });
+		expect([(await ask()).status, (await ask()).status]).toEqual([404, 404]);
+		expect(requests).toHaveLength(1);
+		world.advance(11 * 60_000);
+		answer = async () => png(5);
+		expect((await ask()).status).toBe(200);
+	});
+
+	it("does not make the others wait when its server is away", async () => {
+		answer = () => Promise.reject(new TypeError("Failed to fetch"));
+		expect((await ask("one")).headers.get("x-stowaway")).toBe("unreachable");
+		expect((await ask("two")).status).toBe(504);
+		expect(requests).toHaveLength(1);
+		world.advance(11_000);
+		answer = async () => png(5);
+		expect((await ask("two")).status).toBe(200);
+	});
+
+	it("is not taken from a page of HTML, and that is not kept", async () => {
+		answer = async () => new Response("<html>", { headers: { "content-type": "text/html" } });
+		expect((await ask()).status).toBe(504);
+		expect(cached.size).toBe(0);
+	});
+
+	it("makes room by what was not used for longest", async () => {
+		await writeSetting(world.db, "imageCapBytes", 350);
+		for (const ref of ["a", "b", "c"]) {
+			await ask(ref);
+			world.advance(1_000);
+		}
+		await ask("a");
+		await flushImageUses(world.db);
+		await ask("d");
+		expect([...cached.keys()].map((key) => key.charAt("/-/image/a1/".length)).sort()).toEqual(["a", "c", "d"]);
+		expect(await world.db.images.count()).toBe(3);
+	});
+});
