@@ -3,7 +3,7 @@
  * can at least parse, because it is what tells people that theirs is too old.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -69,11 +69,21 @@ function checkNode() {
 }
 
 async function installPackages() {
-	const installed = changedAt(join(root, "node_modules/.package-lock.json"));
-	if (installed >= changedAt(join(root, "package-lock.json"))) return;
+	const installed = join(root, "node_modules/.package-lock.json");
+	const wanted = join(root, "package-lock.json");
+	if (existsSync(installed) && (changedAt(installed) >= changedAt(wanted) || hasAll(installed, wanted))) return;
 	console.log("Installing packages (npm ci) …");
 	const isWindows = process.platform === "win32";
 	await run(isWindows ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], { shell: isWindows }, "npm ci failed");
+}
+
+/** Whether what is installed is what is wanted, although the lock file is newer: a checkout touches it. */
+function hasAll(installed, wanted) {
+	const present = JSON.parse(readFileSync(installed, "utf8")).packages;
+	const packages = Object.entries(JSON.parse(readFileSync(wanted, "utf8")).packages);
+	return packages.every(
+		([path, { optional, version }]) => path === "" || optional || present[path]?.version === version,
+	);
 }
 
 async function build() {

@@ -5,7 +5,7 @@ import { type Mounted, mountHttp, type Tls } from "../core/http-mount.ts";
 const STEPS = 50;
 
 /**
- * Mounts `handle` on `port` or, when it is busy, on the next free one after it. `say` hears of every busy port.
+ * Mounts `handle` on `port` or, when it is busy, on the next free one after it. `say` hears when that happened.
  * Rejects like `mountHttp` when none of fifty is free.
  */
 export async function mountOnFreePort(
@@ -17,10 +17,11 @@ export async function mountOnFreePort(
 ): Promise<Mounted> {
 	for (let step = 0; ; step++) {
 		try {
-			return await mountHttp(handle, port === 0 ? 0 : port + step, host, tls);
+			const mounted = await mountHttp(handle, port === 0 ? 0 : port + step, host, tls);
+			if (step > 0) say(`Port ${port} is busy, taking ${mounted.port}.`);
+			return mounted;
 		} catch (error) {
 			if (!isBusy(error) || step === STEPS || port === 0) throw error;
-			say(`Port ${port + step} is busy, trying ${port + step + 1}.`);
 		}
 	}
 }
