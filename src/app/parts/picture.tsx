@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import type { SourceId } from "../../model/ids.ts";
 import { type ImageKind, type ImageRef, type ImageWidth, imageWidthFor } from "../../model/image.ts";
 import { sourcesById } from "../sources.ts";
@@ -61,17 +61,19 @@ interface LoadedImageProps {
 function LoadedImage({ image, sourceId, width, isEager, onFail }: LoadedImageProps): VNode {
 	const [isLoaded, setLoaded] = useState(false);
 	const { url, watch } = usePictureUrl({ sourceId, ref: image.ref, width, isEager, onFail });
+	// One function for the life of the element: a new one each time would count as leaving the page and take the address away.
+	const follow = useCallback((element: HTMLImageElement | null) => {
+		watch(element);
+		if (!element) return undefined;
+		if (element.complete && element.naturalWidth > 0) element.classList.add("is-instant");
+		// A poster that was scrolled past must not hold up those on screen: no address, no request.
+		return () => {
+			if (!element.complete) element.removeAttribute("src");
+		};
+	}, []);
 	return (
 		<img
-			ref={(element: HTMLImageElement | null) => {
-				watch(element);
-				if (!element) return undefined;
-				if (element.complete && element.naturalWidth > 0) element.classList.add("is-instant");
-				// A poster that was scrolled past must not hold up those on screen: no address, no request.
-				return () => {
-					if (!element.complete) element.removeAttribute("src");
-				};
-			}}
+			ref={follow}
 			class={isLoaded ? "is-loaded" : ""}
 			src={url}
 			alt=""
