@@ -51,11 +51,12 @@ async function readPages(
 	const pass = await ListPass.begin(world, library, list);
 	const leaving = new AbortController();
 	const fetching = AbortSignal.any([signal, leaving.signal]);
-	const ask = (start: number) => ({
-		start,
-		askedAt: world.now(),
-		answer: askPage(() => server.list(library, list, start, PAGE_ROWS, fetching)),
-	});
+	const ask = (start: number) => {
+		const answer = askPage(() => server.list(library, list, start, PAGE_ROWS, fetching));
+		// Nobody looks at it when the page before it cannot be written.
+		answer.catch(() => undefined);
+		return { start, askedAt: world.now(), answer };
+	};
 	try {
 		let asked = ask(pass.cursor.start);
 		for (;;) {

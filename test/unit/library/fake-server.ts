@@ -127,7 +127,7 @@ export class FakeServer implements MediaServer {
 	planWrite = () => [];
 	expected = (write: { target: MediaServerState }) => write.target;
 	isWritten = () => true;
-	imageUrl = () => "";
+	imageUrl: MediaServer["imageUrl"] = () => "";
 	streams = () => ({ direct: "" });
 	webUrl = () => "";
 	signOut = async () => ok(null);

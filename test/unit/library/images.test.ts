@@ -6,7 +6,7 @@ import { imageResponse } from "../../../src/library/images.ts";
 import { FakeServer, testSource, testWorld } from "./fake-server.ts";
 
 const server = new FakeServer();
-server.imageUrl = ({ ref }: { ref: string }, width: number) => `http://nas:8096/img/${ref}?w=${width}`;
+server.imageUrl = ({ ref }, width) => `http://nas:8096/img/${ref}?w=${width}`;
 vi.mock("../../../src/servers/open-server.ts", () => ({
 	openServer: async () => ({ kind: "ok", value: server }),
 	recordSourceOutcome: async () => undefined,
