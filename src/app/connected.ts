@@ -1,6 +1,8 @@
+import { effect } from "@preact/signals";
 import type { SourceId } from "../model/ids.ts";
 import { startSync } from "./engine.ts";
 import { open } from "./route.ts";
+import { sources } from "./sources.ts";
 import { say } from "./toasts.ts";
 
 /** What follows a successful sign-in: storage is asked to stay, the library begins to arrive, and Home shows it doing so. */
@@ -8,6 +10,13 @@ export function afterConnecting(connected: readonly SourceId[], name: string): v
 	// Never awaited: Firefox asks the person and the promise stays open meanwhile (contract/platform.md §4.3).
 	navigator.storage?.persist?.().catch(() => undefined);
 	for (const sourceId of connected) startSync(sourceId, true).catch(() => undefined);
-	say(`Connected to ${name}`);
-	open("#/");
+	// Home of a device without sources leads back to Welcome, so the live query must have seen the new one first.
+	const stop = effect(() => {
+		if (!sources.value?.some(({ sourceId }) => connected.includes(sourceId))) return;
+		queueMicrotask(() => {
+			stop();
+			say(`Connected to ${name}`);
+			open("#/");
+		});
+	});
 }
