@@ -46,6 +46,18 @@ export function shape(points: readonly (readonly [number, number])[], fill: stri
 	return `<path d="M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}Z" fill="${fill}"${more}/>`;
 }
 
+/** A wavy line at `top` with everything below it. */
+export function wave({ width, height, between }: Canvas, top: number, swing: number): string {
+	const steps = 4;
+	let path = `M0 ${round(height)}V${round(top + between(-swing, swing))}`;
+	for (let at = 1; at <= steps; at++) {
+		const x = (width * at) / steps;
+		const y = round(top + between(-swing, swing));
+		path += `S${round(x - width / steps / 2)} ${y} ${round(x)} ${y}`;
+	}
+	return `${path}V${round(height)}Z`;
+}
+
 /** A patch around a disc. */
 export function discPatch(x: number, y: number, r: number, colour: string): Patch {
 	return { x: x - r, y: y - r, width: 2 * r, height: 2 * r, colour, isRound: true };
@@ -54,6 +66,14 @@ export function discPatch(x: number, y: number, r: number, colour: string): Patc
 /** A patch from `y` to the bottom. */
 export function groundPatch({ width, height }: Canvas, y: number, colour: string): Patch {
 	return { x: 0, y, width, height: height - y, colour };
+}
+
+/** `scene` as in a mirror. */
+export function mirrored({ width }: Canvas, { svg, patches }: Scene): Scene {
+	return {
+		svg: `<g transform="matrix(-1 0 0 1 ${width} 0)">${svg}</g>`,
+		patches: patches.map((patch) => ({ ...patch, x: width - patch.x - patch.width })),
+	};
 }
 
 /** What a picture looks like from far away: its sky with the patches on it, as a grid of `columns` × `rows` colours. */

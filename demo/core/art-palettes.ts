@@ -35,3 +35,43 @@ export const palettes: readonly Palette[] = [
 	"16324f 8fb8de 3e6990 254b70 0a1826 f5b700 f0f7ff",
 	"2d1e2f e3b23c a05c3b 5c2f3b 160d18 f7934c fbf2dc",
 ].map(palette);
+
+/** `palette` with its hues turned by `degrees`: many more colours from few that go together. */
+export function turned(palette: Palette, degrees: number): Palette {
+	const turn = (colour: string) => turnHue(colour, degrees);
+	const { sky, far, near, dark, accent, light } = palette;
+	return {
+		sky: [turn(sky[0]), turn(sky[1])],
+		far: turn(far),
+		near: turn(near),
+		dark: turn(dark),
+		// Yellow turns into poison green soonest.
+		accent: turnHue(accent, degrees * 0.35),
+		light,
+	};
+}
+
+/** Turns a colour around the grey axis (the matrix of CSS `hue-rotate`). */
+function turnHue(colour: string, degrees: number): string {
+	const value = Number.parseInt(colour.slice(1), 16);
+	const [red, green, blue] = [value >> 16, (value >> 8) & 255, value & 255];
+	const cos = Math.cos((degrees * Math.PI) / 180);
+	const sin = Math.sin((degrees * Math.PI) / 180);
+	const channels = [
+		red * (0.213 + cos * 0.787 - sin * 0.213) +
+			green * (0.715 - cos * 0.715 - sin * 0.715) +
+			blue * (0.072 - cos * 0.072 + sin * 0.928),
+		red * (0.213 - cos * 0.213 + sin * 0.143) +
+			green * (0.715 + cos * 0.285 + sin * 0.14) +
+			blue * (0.072 - cos * 0.072 - sin * 0.283),
+		red * (0.213 - cos * 0.213 - sin * 0.787) +
+			green * (0.715 - cos * 0.715 + sin * 0.715) +
+			blue * (0.072 + cos * 0.928 + sin * 0.072),
+	];
+	const hex = channels.map((channel) => {
+		return Math.max(0, Math.min(255, Math.round(channel)))
+			.toString(16)
+			.padStart(2, "0");
+	});
+	return `#${hex.join("")}`;
+}

@@ -54,9 +54,8 @@ export function deco(canvas: Canvas): Scene {
 
 /** A staircase in hard light with a small figure and its long shadow. */
 export function stairs(canvas: Canvas): Scene {
-	const { width, height, palette, chance } = canvas;
-	const steps = 7;
-	const flip = chance(0.5);
+	const { width, height, palette, between } = canvas;
+	const steps = Math.round(between(4.6, 9));
 	const rise = (height * 0.52) / steps;
 	const tread = (width * 1.05) / steps;
 	const blocks = Array.from({ length: steps }, (_, at) => {
@@ -102,10 +101,10 @@ export function stairs(canvas: Canvas): Scene {
 	);
 	const svg = `${lamp}${blocks.join("")}${figure}${box(0, height * 0.92, width, height * 0.08, palette.dark)}`;
 	return {
-		svg: flip ? `<g transform="matrix(-1 0 0 1 ${width} 0)">${svg}</g>` : svg,
+		svg,
 		patches: [
 			{ x: 0, y: height * 0.1, width, height: height * 0.26, colour: palette.accent },
-			{ x: flip ? width * 0.3 : 0, y: height * 0.5, width: width * 0.7, height: height * 0.3, colour: palette.far },
+			{ x: 0, y: height * 0.5, width: width * 0.7, height: height * 0.3, colour: palette.far },
 			groundPatch(canvas, height * 0.75, palette.near),
 			groundPatch(canvas, height * 0.92, palette.dark),
 		],
@@ -183,7 +182,7 @@ export function profiles(canvas: Canvas): Scene {
 	const unit = Math.min(width, height);
 	const x = width / 2;
 	const y = height * 0.42;
-	const face = `M-60-70C-30-82-6-70-4-44C-3-38-6-34-5-30L5-12C6-9 1-8 0-6L2 2L-1 5L1 9C0 14-2 18-10 18C-18 18-20 22-20 30V90H-100V-40Z`;
+	const face = `M-60-70C-30-82-6-70-4-44C-3-38-6-34-5-30L5-12C6-9 1-8 0-6L2 2L-1 5L1 9C0 14-2 18-10 18C-18 18-20 22-20 30V90H-112C-95 60-90 40-104 20C-128-20-110-66-60-70Z`;
 	const one = (flip: number, fill: string) =>
 		`<path transform="translate(${round(x - flip * unit * 0.12)} ${round(y + unit * 0.12)}) scale(${round((flip * unit) / 1.6) / 100} ${round(unit / 1.6) / 100})" d="${face}" fill="${fill}"/>`;
 	return {

@@ -1,10 +1,11 @@
 import { hashText, seededRandom } from "../library/seeded-random.ts";
-import { type Canvas, fromAfar, type Scene } from "./art-canvas.ts";
+import { type Canvas, fromAfar, mirrored, type Scene } from "./art-canvas.ts";
 import { lettering } from "./art-lettering.ts";
-import { palettes } from "./art-palettes.ts";
+import { palettes, turned } from "./art-palettes.ts";
 import { portrait } from "./art-portrait.ts";
 import { deco, profiles, quarters, rings, stage, stairs } from "./art-scenes-abstract.ts";
-import { city, desert, hills, house, peaks, rails, sea, space } from "./art-scenes-outside.ts";
+import { city, house, rails, space } from "./art-scenes-built.ts";
+import { desert, hills, peaks, sea } from "./art-scenes-nature.ts";
 import { encodeBlurhash } from "./blurhash.ts";
 
 export type ArtKind = "poster" | "backdrop" | "still" | "portrait";
@@ -46,7 +47,7 @@ const called: readonly (readonly [RegExp, Draw])[] = [
 	[/train|general|detour|rails|hitch|november/, rails],
 	[/moon|lune|mond|mars|aelita|space|gordon|superman|phantom-empire|impossible/, space],
 	[/navigator|pirate|sea|steamboat|immigrant|potyomkin|tabu|gulliver/, sea],
-	[/western|badman|mclintock|bonanza|greed|gold-rush|zorro|wind|hillbillies|sheik/, desert],
+	[/badman|mclintock|bonanza|greed|gold-rush|zorro|wind|hillbillies|sheik/, desert],
 	[/nosferatu|haunted|dead|vampire|zombie|golem|house|hospitality|faust|hell/, house],
 	[/caligari|mabuse|lodger|scarlet|stairs|stranger|night|confidential/, stairs],
 	[/circus|stage|opera|music|singer|broadway|coconuts|wedding|lucy|engel|clown|slapped|star-is/, stage],
@@ -96,13 +97,13 @@ function canvasOf(slug: string, kind: ArtKind, revision: number): Canvas {
 	const isUpright = kind === "poster" || kind === "portrait";
 	const random = seededRandom(hashText(`${slug}#${kind === "portrait" ? kind : ""}${revision}`));
 	// The hash's low bits alone would give neighbours the same colours.
-	const colours = Math.floor(seededRandom(hashText(`${slug.split("/")[0]}~${revision}`))() * palettes.length);
-	const palette = palettes[colours] ?? palettes[0];
+	const colours = seededRandom(hashText(`${slug.split("/")[0]}~${revision}`));
+	const palette = palettes[Math.floor(colours() * palettes.length)];
 	if (palette === undefined) throw new Error("there are no palettes");
 	return {
 		width: isUpright ? 200 : 320,
 		height: isUpright ? 300 : 180,
-		palette,
+		palette: turned(palette, (colours() - 0.5) * 60),
 		between: (least, most) => least + random() * (most - least),
 		chance: (share) => random() < share,
 	};
@@ -113,5 +114,5 @@ function sceneOf(canvas: Canvas, slug: string, kind: ArtKind, revision: number, 
 	if (kind === "portrait") return portrait(canvas, title);
 	const wanted = slug.includes("/") || revision > 0 ? undefined : called.find(([words]) => words.test(slug))?.[1];
 	const draw = wanted ?? scenes[Math.floor(canvas.between(0, scenes.length))] ?? hills;
-	return draw(canvas);
+	return canvas.chance(0.5) ? mirrored(canvas, draw(canvas)) : draw(canvas);
 }
