@@ -58,18 +58,24 @@ function isAtEnd(state: WatchState): boolean {
 	return state.watched && state.positionMs <= SAME_POSITION_MS;
 }
 
-/** Row 1. A server whose dates are receipts cannot show ours, so its count alone counts. */
-function isThere(wanted: WatchState, { remote, datesAreEvents }: Sight): boolean {
-	const dated = !datesAreEvents || (remote.lastPlayedAt ?? 0) >= (wanted.lastPlayedAt ?? 0);
-	return isSameState(remote, wanted) && remote.playCount >= wanted.playCount && dated;
+/**
+ * Row 1. A server whose dates are receipts cannot show ours; but what it was told before we acted is another viewing than ours
+ * (SYNC.md asks for the count alone there, which let an older progress follow a finish that was taken for another's).
+ */
+function isThere(wanted: WatchState, changes: readonly Change[], sight: Sight): boolean {
+	const { remote, datesAreEvents } = sight;
+	const isDated = datesAreEvents
+		? (remote.lastPlayedAt ?? 0) >= (wanted.lastPlayedAt ?? 0)
+		: changes.every((change) => orderOf(change, sight) !== "later");
+	return isSameState(remote, wanted) && remote.playCount >= wanted.playCount && isDated;
 }
 
-/** Row 2. */
-function isUntouchedSince({ base, remote, datesAreEvents }: Sight): boolean {
-	if (!isSameState(base, remote)) return false;
-	if (base.lastPlayedAt === remote.lastPlayedAt) return true;
+/** Row 2: nobody was there, or somebody pressed play and thought better of it. */
+function isUntouchedSince({ base, remote, datesAreEvents }: Sight): "untouched" | "looked" | "touched" {
+	if (!isSameState(base, remote)) return "touched";
+	if (base.lastPlayedAt === remote.lastPlayedAt) return "untouched";
 	const looked = (remote.lastPlayedAt ?? 0) > (base.lastPlayedAt ?? 0) && remote.playCount > base.playCount;
-	return datesAreEvents && looked && !isAtEnd(remote);
+	return datesAreEvents && looked && !isAtEnd(remote) ? "looked" : "touched";
 }
 
 /** Row 11. */
@@ -84,10 +90,9 @@ function isUnwatchedElsewhere(mark: Change | undefined, order: Order | undefined
 }
 
 /** Rows 8 to 10. */
-function decideMark(mark: Change, order: Order, plays: number, { base, remote }: Sight): Mark {
+function decideMark(mark: Change, order: Order, plays: number, remote: WatchState): Mark {
 	if (mark.type === "markUnwatched") {
-		const merelyMarked = isAtEnd(remote) && remote.playCount <= base.playCount;
-		if (order === "earlier" && !merelyMarked) {
+		if (order === "earlier") {
 			return { code: "remote-newer", state: remote, applied: false, outranksRemote: false };
 		}
 		const state = { ...remote, watched: false, positionMs: 0 };
@@ -98,8 +103,23 @@ function decideMark(mark: Change, order: Order, plays: number, { base, remote }:
 	return { code: "local-finished", state, applied: true, outranksRemote: order !== "earlier" };
 }
 
+/**
+ * A receipt may be younger than what it is for, so a mark that R outranks is shown with both sides, never dropped (SYNC.md §3,
+ * Plex). Nothing is written until then: to mark it watched now and clear the position later has no clean write there.
+ */
+function isOutranked(mark: Mark, remote: WatchState): boolean {
+	return !mark.applied || remote.positionMs > SAME_POSITION_MS;
+}
+
 function isFurther(change: Change, remote: WatchState): boolean {
 	return !isAtEnd(remote) && (change.positionMs ?? 0) > remote.positionMs;
+}
+
+/** R was marked watched but its position was left as it stood, as row 8 of another device does. */
+function isPositionUntouched({ base, remote }: Sight): boolean {
+	const isSame = Math.abs(base.positionMs - remote.positionMs) <= SAME_POSITION_MS;
+	const isEnded = isAtEnd(remote) && !base.watched;
+	return isSame && !isEnded && base.lastPlayedAt === remote.lastPlayedAt;
 }
 
 /** Row 5. */
@@ -146,15 +166,16 @@ function later(date: number | null, changes: readonly Change[]): number | null {
  * | # | situation, the first of each part that applies | decision | code |
  * |---|---|---|---|
  * | | *nobody else was there* (ends the decision) | | |
- * | 1 | R equals D, R's date and count at least D's (Plex: the count) | no write | `already-there` |
+ * | 1 | R equals D, R's count and date at least D's (Plex: R no earlier than the changes) | no write | `already-there` |
  * | 2 | R equals B with B's date, or after a mere look (Jellyfin) | D | `fast-forward` |
+ * | 2b | a look at 0 that is later than a change here: it may be an unwatch | ask | `remote-newer` |
  * | | *step one: the last finish or mark* | | |
  * | 11 | R was unwatched or cleared elsewhere; not for `markUnwatched`, nor a mark later than a dated R (ends it) | ask | `unwatched-elsewhere` |
- * | 10 | `markUnwatched`, R played later (Plex: and ask) | keep R | `remote-newer` |
+ * | 10 | `markUnwatched`, R later (Plex: and ask) | keep R | `remote-newer` |
  * | 9 | `markUnwatched` otherwise | unwatched at 0 | `local-unwatched` |
- * | 8 | `finished`, `markWatched` | watched, R's count + plays, at 0 unless R's progress is later | `local-finished` |
+ * | 8 | `finished`, `markWatched` | watched, R's count + plays, at 0 unless R's progress is later (Plex: ask) | `local-finished` |
  * | | *step two: the progress or clear that is left* | | |
- * | - | step one outranked R, and this came after it | from D | `rewatch`, `local-newer` |
+ * | - | step one outranked R, and this came after it; or R has B's position and date | from D | `rewatch`, `local-newer` |
  * | 6 | R became watched; local earlier, or R undated | keep R | `watched-elsewhere` |
  * | 7 | R became watched; local later | from D | `rewatch` |
  * | 3 | R later (Plex: ask when the local side is a clear or further) | keep R | `remote-newer` |
@@ -188,13 +209,22 @@ export function merge(input: MergeInput): Decision {
 		};
 	};
 
-	if (isThere(clamp(desired(sight.base, changes), durationMs), sight)) return finish(["already-there"], input.remote);
-	if (isUntouchedSince(sight)) return finish(["fast-forward"], desired(known, changes));
+	const wanted = clamp(desired(sight.base, changes), durationMs);
+	if (isThere(wanted, changes, sight)) return finish(["already-there"], input.remote);
+	const since = isUntouchedSince(sight);
+	// At 0, a look after our change shows the same as a viewing that was taken back after it: only the person can tell.
+	const isDoubtful = since === "looked" && remote.positionMs <= SAME_POSITION_MS;
+	if (isDoubtful && changes.some((change) => orderOf(change, sight) === "earlier")) {
+		return finish(["remote-newer"], input.remote, input.changes);
+	}
+	if (since !== "touched") return finish(["fast-forward"], desired(known, changes));
 
 	const markOrder = mark && orderOf(mark, sight);
 	if (isUnwatchedElsewhere(mark, markOrder, sight)) return finish(["unwatched-elsewhere"], input.remote, input.changes);
-	const first = mark && markOrder && decideMark(mark, markOrder, plays, sight);
-	if (first && !first.applied && !input.datesAreEvents) return finish([first.code], input.remote, input.changes);
+	const first = mark && markOrder && decideMark(mark, markOrder, plays, remote);
+	if (first && markOrder === "earlier" && !input.datesAreEvents && isOutranked(first, remote)) {
+		return finish([first.code], input.remote, input.changes);
+	}
 
 	const applied: Change[] = mark && first?.applied ? [mark] : [];
 	let state = first?.state ?? remote;
@@ -202,10 +232,10 @@ export function merge(input: MergeInput): Decision {
 	let conflict: readonly Change[] = [];
 	if (position) {
 		const order = orderOf(position, sight);
-		const found: Position =
-			first?.outranksRemote && order !== "earlier"
-				? { code: state.watched ? "rewatch" : "local-newer", local: true, ask: false }
-				: byPolicy(position, decidePosition(position, order, sight), policy, remote);
+		const isFree = isPositionUntouched(sight) || (first?.outranksRemote && order !== "earlier");
+		const found: Position = isFree
+			? { code: state.watched ? "rewatch" : "local-newer", local: true, ask: false }
+			: byPolicy(position, decidePosition(position, order, sight), policy, remote);
 		codes.push(found.code);
 		if (found.local) state = { ...state, positionMs: position.positionMs ?? 0 };
 		if (found.local || (found.code === "tie-further" && !found.ask)) applied.push(position);

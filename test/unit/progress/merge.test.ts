@@ -24,9 +24,11 @@ describe("when nobody else was there", () => {
 		expect(decision.target).toEqual(state({ watched: true, plays: 2, at: NOON + HOUR }));
 	});
 
-	it("row 1 on Plex: the date does not matter, only the count", () => {
+	it("row 1 on Plex: takes what the server was told since for the same viewing, what it was told before for another", () => {
+		const since = state({ watched: true, plays: 1, at: NOON + HOUR });
+		expect(decide(state(), since, [change("finished", NOON)], PLEX).codes).toEqual(["already-there"]);
 		const seen = state({ watched: true, plays: 1, at: NOON - HOUR });
-		expect(decide(state(), seen, [change("finished", NOON)], PLEX).codes).toEqual(["already-there"]);
+		expect(decide(state(), seen, [change("finished", NOON)], PLEX)).toMatchObject({ finishes: 1 });
 		expect(decide(seen, seen, [change("finished", NOON)], PLEX)).toMatchObject({ finishes: 1 });
 	});
 
@@ -49,6 +51,13 @@ describe("when nobody else was there", () => {
 		const decision = decide(base, looked, [change("progress", NOON, { min: 30 })]);
 		expect(decision.codes).toEqual(["fast-forward"]);
 		expect(decision.target).toEqual(state({ min: 30, plays: 2, at: NOON + HOUR }));
+	});
+
+	it("row 2b: asks when a later look at an untouched title may as well be a viewing that was taken back", () => {
+		const changes = [change("progress", NOON, { min: 30 })];
+		const seen = state({ plays: 1, at: NOON + HOUR });
+		expect(decide(state(), seen, changes)).toMatchObject({ codes: ["remote-newer"], target: null, conflict: changes });
+		expect(decide(state(), { ...seen, lastPlayedAt: NOON - HOUR }, changes).codes).toEqual(["fast-forward"]);
 	});
 
 	it("row 2: does not take a watched title at 0 that was played again for a mere look", () => {
@@ -128,10 +137,16 @@ describe("rows 9 and 10, a local unwatch", () => {
 		});
 	});
 
-	it("row 9: unwatches what was merely marked later, keeping the count", () => {
+	it("row 10: keeps what was marked later, or devices that come back in another order would not agree", () => {
 		const decision = decide(base, { ...base, lastPlayedAt: NOON + HOUR }, [change("markUnwatched", NOON)]);
+		expect(decision).toMatchObject({ codes: ["remote-newer"], target: null, conflict: [] });
+	});
+
+	it("row 9: unwatches what was marked nobody knows when, keeping the count", () => {
+		const seen = state({ watched: true, plays: 1, at: null });
+		const decision = decide(state(), seen, [change("markUnwatched", NOON)]);
 		expect(decision).toMatchObject({ codes: ["local-unwatched"], isUnwatch: true });
-		expect(decision.target).toEqual(state({ plays: 1, at: NOON + HOUR }));
+		expect(decision.target).toEqual(state({ plays: 1, at: NOON }));
 	});
 
 	it("row 9: unwatches what was played at about the same time", () => {
@@ -181,6 +196,12 @@ describe("row 8, a local finish or mark", () => {
 		const seen = state({ min: 40, plays: 1, at: NOON + HOUR });
 		const decision = decide(state(), seen, [change("finished", NOON)]);
 		expect(decision.target).toEqual(state({ min: 40, watched: true, plays: 2, at: NOON + HOUR }));
+	});
+
+	it("on Plex asks instead, because that position may be older than it was told", () => {
+		const changes = [change("finished", NOON)];
+		const seen = state({ min: 40, at: NOON + HOUR });
+		expect(decide(state(), seen, changes, PLEX)).toMatchObject({ target: null, conflict: changes });
 	});
 
 	it("keeps the finish when the position after it loses", () => {
@@ -267,6 +288,12 @@ describe("rows 3 to 7, the position", () => {
 		expect(later).toMatchObject({ codes: ["watched-elsewhere"], target: null });
 		const undated = decide(base, { ...base, watched: true, positionMs: 0 }, [change("progress", NOON, { min: 30 })]);
 		expect(undated).toMatchObject({ codes: ["watched-elsewhere"], target: null });
+	});
+
+	it("row 6: takes the local position where only the mark was added and the position left as it stood", () => {
+		const decision = decide(base, { ...base, watched: true }, [change("progress", NOON, { min: 30 })]);
+		expect(decision.codes).toEqual(["rewatch"]);
+		expect(decision.target).toEqual(state({ min: 30, watched: true, plays: 1, at: NOON }));
 	});
 
 	it("row 7: takes later progress for a rewatch that stays watched", () => {
