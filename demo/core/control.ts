@@ -180,6 +180,20 @@ async function read<T extends z.ZodMiniType>(request: Request, schema: T): Promi
 	const result = z.safeParse(schema, json);
 	if (result.success) return result.data;
 	throw new BadBody(
-		result.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; "),
+		result.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${inWords(issue)}`).join("; "),
 	);
+}
+
+/** Says what is wrong: zod/mini has no words of its own. */
+function inWords(issue: z.core.$ZodIssue): string {
+	switch (issue.code) {
+		case "unrecognized_keys":
+			return `unknown ${issue.keys.join(", ")}`;
+		case "invalid_value":
+			return `must be one of ${issue.values.join(", ")}`;
+		case "invalid_type":
+			return `must be ${issue.expected}`;
+		default:
+			return issue.message;
+	}
 }
