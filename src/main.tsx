@@ -18,6 +18,8 @@ if (root) {
 		firstPaint.then(startPwa).catch(() => undefined);
 		startEngine().catch((error: unknown) => console.error("The engine did not start", error));
 	} else {
-		import("./app/pages/insecure.tsx").then(({ InsecurePage }) => render(<InsecurePage />, root)).catch(() => undefined);
+		import("./app/pages/insecure.tsx")
+			.then(({ InsecurePage }) => render(<InsecurePage />, root))
+			.catch(() => undefined);
 	}
 }

@@ -28,16 +28,9 @@ export function App(): VNode {
 	const isBare = at.page === "welcome" && (sources.value?.length ?? 0) === 0;
 	return (
 		<div class={isBare ? "shell is-bare" : "shell"}>
-			<a
-				class="skip"
-				href="#content"
-				onClick={(event) => {
-					event.preventDefault();
-					document.querySelector("main")?.focus();
-				}}
-			>
+			<button type="button" class="skip" onClick={() => document.querySelector("main")?.focus()}>
 				Skip to content
-			</a>
+			</button>
 			{!isBare && <Navigation />}
 			<main id="content" tabIndex={-1}>
 				<CurrentPage />

@@ -1,5 +1,7 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
+import type { Library } from "../model/item.ts";
 import { firstPaint } from "./first-paint.ts";
 import { drainInWorker, registerDrain } from "./pwa.ts";
 import { sources, waiting } from "./sources.ts";
@@ -13,6 +15,9 @@ const ACTIVE_MS = 24 * 3_600_000;
 const busy = signal<ReadonlySet<string>>(new Set());
 const draining = signal(false);
 const syncing = signal<ReadonlyMap<SourceId, AbortController>>(new Map());
+
+/** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
+const stopped = new Set<SourceId>();
 
 /** Scopes that this page is refreshing now. */
 export const refreshing: ReadonlySignal<ReadonlySet<string>> = busy;
@@ -77,6 +82,7 @@ export function announceChange(): void {
 /** Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page. */
 export async function startSync(sourceId: SourceId, force = false): Promise<void> {
 	if (syncing.value.has(sourceId)) return;
+	stopped.delete(sourceId);
 	const control = new AbortController();
 	syncing.value = new Map(syncing.value).set(sourceId, control);
 	try {
@@ -94,6 +100,7 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 
 /** Stops a sync; what is there stays, and `startSync` goes on from it. */
 export function stopSync(sourceId: SourceId): void {
+	stopped.add(sourceId);
 	syncing.value.get(sourceId)?.abort();
 }
 
@@ -137,21 +144,28 @@ function drainWhenAServerIsBack(): void {
 	});
 }
 
-/** Goes on with syncs that were cut off, and touches the libraries somebody looked at lately. */
+/** Goes on with syncs that were cut off (unless the person stopped them), and touches the libraries somebody looked at lately. */
 async function refreshActive(): Promise<void> {
 	const now = world.now();
-	for (const source of sources.value ?? []) {
-		if (source.state === "left" || source.state === "signed-out") continue;
-		const libraries = await world.db.libraries.where("sourceId").equals(source.sourceId).toArray();
-		if (libraries.length === 0 || libraries.some(({ total, kind }) => total === undefined && kind !== "other")) {
-			startSync(source.sourceId).catch(() => undefined);
+	for (const { sourceId, state } of sources.value ?? []) {
+		if (state === "left" || state === "signed-out") continue;
+		const libraries = await world.db.libraries.where("sourceId").equals(sourceId).toArray();
+		if (!(await isReadCompletely(libraries))) {
+			if (!stopped.has(sourceId)) startSync(sourceId).catch(() => undefined);
 			continue;
 		}
-		await touchScope(`libraries:${source.sourceId}`);
-		for (const { libraryId, openedAt } of libraries) {
-			if (openedAt !== undefined && now - openedAt < ACTIVE_MS) await touchScope(`titles:${libraryId}`);
+		await touchScope(librariesScope(sourceId));
+		for (const { libraryId, openedAt, kind } of libraries) {
+			if (openedAt === undefined || now - openedAt > ACTIVE_MS) continue;
+			for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId));
 		}
 	}
+}
+
+async function isReadCompletely(libraries: readonly Library[]): Promise<boolean> {
+	const scopes = libraries.flatMap(({ kind, libraryId }) => listsOf(kind).map((list) => listScope(list, libraryId)));
+	const rows = await world.db.freshness.bulkGet(scopes);
+	return scopes.length > 0 && rows.every((row) => (row?.fetchedAt ?? 0) > 0);
 }
 
 /** Notes that a library is on screen, which makes it active for a day. */

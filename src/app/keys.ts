@@ -65,8 +65,7 @@ function move(direction: Direction): boolean {
 	const root = document.querySelector<HTMLElement>("dialog[open]") ?? document.body;
 	const from = document.activeElement;
 	const all = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isVisible);
-	const isStart = !(from instanceof HTMLElement) || from === document.body || from.matches("main");
-	if (isStart) {
+	if (!from || from === document.body || from.matches("main")) {
 		const first = all.find((element) => element.closest("main") && isOnScreen(element));
 		first?.focus();
 		return first !== undefined;

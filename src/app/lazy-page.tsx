@@ -1,4 +1,4 @@
-import type { ComponentType, VNode } from "preact";
+import type { Attributes, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Notice } from "./parts/notice.tsx";
 import { PageSkeleton } from "./parts/skeleton.tsx";
@@ -7,8 +7,8 @@ import { PageSkeleton } from "./parts/skeleton.tsx";
  * A page whose code is fetched when it is first opened. While that takes, its skeleton; when it fails (a newer build took the
  * file away, or it was never saved for offline use), a page that says so.
  */
-export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-	let loaded: ComponentType<P> | null = null;
+export function lazyPage<P extends object>(load: () => Promise<(props: P) => VNode>): (props: P & Attributes) => VNode {
+	let loaded: ((props: P) => VNode) | null = null;
 	return function LazyPage(props: P): VNode {
 		const [, setArrived] = useState(loaded !== null);
 		const [hasFailed, setFailed] = useState(false);

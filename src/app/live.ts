@@ -28,6 +28,17 @@ export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): L
 	return isSame(state.deps, deps) ? state.live : LOADING;
 }
 
+/**
+ * The newest answer of a live query, be it to the question asked before this one: for windows that move over a list, where what is
+ * known of a row stays true while its neighbours are being read. Undefined until the first.
+ */
+export function useLatest<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
+	const latest = useRef<T | undefined>(undefined);
+	const live = useLive(query, deps);
+	if (live.kind === "ready") latest.current = live.value;
+	return latest.current;
+}
+
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
 	return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
 }

@@ -111,8 +111,8 @@ function StorageNotice(): VNode {
 	return (
 		<Notice icon="circle-alert" title="The storage of this browser does not open">
 			<p>
-				Private windows, a full disk or a damaged profile can be the cause. Your servers are fine; nothing you watched there is
-				lost.
+				Private windows, a full disk or a damaged profile can be the cause. Your servers are fine; nothing you watched
+				there is lost.
 			</p>
 			<button type="button" class="button primary" onClick={() => location.reload()}>
 				Try again

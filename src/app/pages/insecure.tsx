@@ -10,18 +10,18 @@ export function InsecurePage(): VNode {
 			</span>
 			<h1>Stowaway needs a secure address</h1>
 			<p>
-				You opened it at <strong>{location.origin}</strong>. Over plain http, browsers switch off what Stowaway is made of:
-				keeping your library on this device, working without a connection, and sealing your sign-in.
+				You opened it at <strong>{location.origin}</strong>. Over plain http, browsers switch off what Stowaway is made
+				of: keeping your library on this device, working without a connection, and sealing your sign-in.
 			</p>
 			<h2>What you can do</h2>
 			<ul>
 				<li>
-					<strong>On this computer:</strong> open it as <code>http://localhost:{location.port || 80}</code>. That counts as
-					secure.
+					<strong>On this computer:</strong> open it as <code>http://localhost:{location.port || 80}</code>. That counts
+					as secure.
 				</li>
 				<li>
-					<strong>On your network:</strong> serve it over https. A reverse proxy (Caddy, nginx, Traefik) or the one in front of
-					your Jellyfin can do that; Stowaway is plain files and works under any path.
+					<strong>On your network:</strong> serve it over https. A reverse proxy (Caddy, nginx, Traefik) or the one in
+					front of your Jellyfin can do that; Stowaway is plain files and works under any path.
 				</li>
 				<li>
 					<strong>To try it:</strong> start it with <code>npm start -- --host --cert cert.pem --key key.pem</code>.

@@ -4,8 +4,8 @@ import { addressOf } from "../address.ts";
 import { episodeCode, fractionSeen, headline, subtitle } from "../format.ts";
 import type { Shown } from "../watch-states.ts";
 import { Icon } from "./icon.tsx";
-import { Picture } from "./picture.tsx";
 import { Marks, ProgressBar } from "./marks.tsx";
+import { Picture } from "./picture.tsx";
 
 interface CardProps {
 	readonly item: Item;
@@ -61,7 +61,10 @@ export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
 				</span>
 				<span class="card-title">{headline(item)}</span>
 				<span class="card-line">
-					{[item.kind === "episode" ? [episodeCode(item), item.title].filter(Boolean).join(" · ") : subtitle(item), from]
+					{[
+						item.kind === "episode" ? [episodeCode(item), item.title].filter(Boolean).join(" · ") : subtitle(item),
+						from,
+					]
 						.filter(Boolean)
 						.join(" · ")}
 					&nbsp;

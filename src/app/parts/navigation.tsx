@@ -4,7 +4,12 @@ import { route } from "../route.ts";
 import { troubled, waiting } from "../sources.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
-const PLACES: readonly { readonly page: string; readonly href: string; readonly name: string; readonly icon: IconName }[] = [
+const PLACES: readonly {
+	readonly page: string;
+	readonly href: string;
+	readonly name: string;
+	readonly icon: IconName;
+}[] = [
 	{ page: "home", href: "#/", name: "Home", icon: "house" },
 	{ page: "search", href: "#/search", name: "Search", icon: "search" },
 	{ page: "activity", href: "#/activity", name: "Activity", icon: "activity" },
@@ -16,9 +21,7 @@ export function Navigation(): VNode {
 	const page = route.value.page;
 	return (
 		<nav class="navigation" aria-label="Main">
-			<a class="brand" href="#/" tabIndex={-1} aria-hidden="true">
-				<img src="icons/icon.svg" alt="" width="32" height="32" />
-			</a>
+			<img class="brand" src="icons/icon.svg" alt="" width="36" height="36" />
 			{PLACES.map((place) => (
 				<a
 					key={place.page}

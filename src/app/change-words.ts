@@ -1,0 +1,36 @@
+import type { Change, OutboxRow } from "../model/change.ts";
+import { timecode } from "./format.ts";
+
+/** What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. */
+export function changesInWords(changes: readonly Change[]): string {
+	return changes.map(changeInWords).join(", then ");
+}
+
+function changeInWords(change: Change): string {
+	switch (change.type) {
+		case "progress":
+			return `stopped at ${timecode(change.positionMs ?? 0)}`;
+		case "finished":
+			return "watched to the end";
+		case "markWatched":
+			return "marked watched";
+		case "markUnwatched":
+			return "marked not watched";
+		case "clearPosition":
+			return "position cleared";
+	}
+}
+
+/** Why a row waits, when its reason alone does not say it. Pure. `now` device epoch ms. */
+export function whyItWaits(row: OutboxRow, isServerAway: boolean, now: number): string {
+	if (row.lease && row.lease.until > now) return "Being sent now.";
+	if (row.status === "waiting" && row.attempts === 0) {
+		return isServerAway
+			? "Its server is away. It goes as soon as it is back."
+			: "Goes with the next sync, in a moment.";
+	}
+	const next = row.nextTryAt - now;
+	if (row.status === "waiting" && next > 0)
+		return `Tried ${row.attempts} times; next try in ${Math.ceil(next / 60_000)} min.`;
+	return "";
+}

@@ -1,0 +1,120 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { listScope } from "../../library/scopes.ts";
+import type { LibraryId } from "../../model/ids.ts";
+import type { Library } from "../../model/item.ts";
+import { addressOf } from "../address.ts";
+import { noteOpened } from "../engine.ts";
+import { contentIsShown } from "../first-paint.ts";
+import { count } from "../format.ts";
+import { DEFAULT_VIEW, queryOfView, viewFromQuery } from "../library-view.ts";
+import { useLive } from "../live.ts";
+import { usePageTitle } from "../page-title.ts";
+import { FreshnessLine } from "../parts/freshness-line.tsx";
+import { LibraryFilters } from "../parts/library-filters.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { PosterGrid } from "../parts/poster-grid.tsx";
+import { PageSkeleton } from "../parts/skeleton.tsx";
+import { replaceAddress, route } from "../route.ts";
+import { sourcesById } from "../sources.ts";
+import "../styles/library.css";
+import { useOrder } from "../use-order.ts";
+import { type Refresh, useTouch } from "../use-touch.ts";
+import { world } from "../world.ts";
+
+/** A library as a grid of posters, of any size. What was chosen to be seen lives in the address. */
+export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
+	const live = useLive(() => world.db.libraries.get(libraryId), [libraryId]);
+	const refresh = useTouch([listScope("titles", libraryId)]);
+	useEffect(() => {
+		noteOpened(libraryId).catch(() => undefined);
+	}, [libraryId]);
+	const library = live.kind === "ready" ? live.value : undefined;
+	usePageTitle(library?.title ?? "");
+	if (library) return <LibraryContent library={library} refresh={refresh} />;
+	if (live.kind === "loading") return <PageSkeleton />;
+	return (
+		<Notice icon="library" title="This library is not on this device">
+			<p>Its server may have been removed here, or the library there.</p>
+			<a class="button primary" href="#/">
+				Go home
+			</a>
+		</Notice>
+	);
+}
+
+function LibraryContent({ library, refresh }: { library: Library; refresh: Refresh }): VNode {
+	const { libraryId } = library;
+	const view = viewFromQuery(route.value.query);
+	const query = queryOfView(view);
+	const show = (next: typeof view) => {
+		const words = queryOfView(next);
+		replaceAddress(addressOf("library", libraryId) + (words === "" ? "" : `?${words}`));
+	};
+	const order = useOrder(library, view);
+	const isKnown = order.listing !== undefined || order.first !== undefined;
+	useEffect(() => {
+		if (isKnown) contentIsShown();
+	}, [isKnown]);
+	const total = order.listing?.count ?? order.first?.total ?? 0;
+	const isFiltered = view.seen !== "all" || view.genre !== undefined || view.decade !== undefined;
+	const source = sourcesById.value.get(library.sourceId);
+	return (
+		<div class="page library">
+			<header class="library-head">
+				<div>
+					<h1 class="page-title">{library.title}</h1>
+					<p class="library-line">
+						<span role="status">{isKnown ? count(total, library.kind === "shows" ? "show" : "title") : "…"}</span>
+						{source && sourcesById.value.size > 1 && <span> · {source.serverName}</span>}
+						{source?.state === "away" && <span> · server away</span>}
+					</p>
+				</div>
+				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
+			</header>
+			<LibraryFilters view={view} facets={order.facets} onChange={show} />
+			{order.state === "failed" && <BrokenShelf />}
+			{isKnown && total > 0 && <PosterGrid key={query} library={library} order={order} view={query} />}
+			{order.listing && total === 0 && (
+				<NothingHere
+					isFiltered={isFiltered}
+					refresh={refresh}
+					onClear={() => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending })}
+				/>
+			)}
+			{order.state === "loading" && !isKnown && <PageSkeleton />}
+		</div>
+	);
+}
+
+function NothingHere(props: { isFiltered: boolean; refresh: Refresh; onClear: () => void }): VNode {
+	if (props.isFiltered) {
+		return (
+			<Notice icon="film" title="Nothing matches">
+				<p>No title of this library fits what is chosen above.</p>
+				<button type="button" class="button primary" onClick={props.onClear}>
+					Show everything
+				</button>
+			</Notice>
+		);
+	}
+	return (
+		<Notice icon="film" title={props.refresh.isRefreshing ? "Reading this library…" : "This library is empty"}>
+			<p>Titles appear here as soon as the server has told of them.</p>
+			<button type="button" class="button primary" disabled={props.refresh.isRefreshing} onClick={props.refresh.now}>
+				Ask the server
+			</button>
+		</Notice>
+	);
+}
+
+function BrokenShelf(): VNode {
+	return (
+		<Notice icon="circle-alert" title="This library could not be put in order" isSmall>
+			<p>What was shown last is below. Loading the app again usually helps.</p>
+			<button type="button" class="button" onClick={() => location.reload()}>
+				Load again
+			</button>
+		</Notice>
+	);
+}

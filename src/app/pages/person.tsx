@@ -1,0 +1,83 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { personTitles } from "../../library/person-titles.ts";
+import type { PersonId } from "../../model/ids.ts";
+import { count } from "../format.ts";
+import { useLive } from "../live.ts";
+import { usePageTitle } from "../page-title.ts";
+import { averageColour } from "../parts/blur.ts";
+import { PosterCard } from "../parts/card.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Picture } from "../parts/picture.tsx";
+import { CardSkeletons } from "../parts/skeleton.tsx";
+import { sourcesById } from "../sources.ts";
+import "../styles/person.css";
+import { useWatchStates } from "../watch-states.ts";
+import { world } from "../world.ts";
+
+/** A human: portrait, and every title on this device with them, over all servers. */
+export function PersonPage({ personId }: { personId: PersonId }): VNode {
+	const person = useLive(() => world.db.people.get(personId), [personId]);
+	const live = useLive(() => personTitles(world.db, personId), [personId]);
+	const [isLong, setLong] = useState(false);
+	const titles = live.kind === "ready" ? live.value : [];
+	const shown = useWatchStates(titles.map(({ item }) => item.itemId));
+	const human = person.kind === "ready" ? person.value : undefined;
+	usePageTitle(human?.name ?? "");
+	if (person.kind === "ready" && !human) {
+		return (
+			<Notice icon="user" title="Nobody by this address is known here">
+				<p>Open a title they appear in, and its cast leads back here.</p>
+				<a class="button primary" href="#/search">
+					Search
+				</a>
+			</Notice>
+		);
+	}
+	const tint = averageColour(human?.portrait?.blurhash);
+	const hasSeveral = sourcesById.value.size > 1;
+	return (
+		<article class="page person" style={tint ? { "--art": `rgb(${tint})` } : undefined}>
+			<header class="person-head">
+				<span class="person-portrait">
+					<Picture
+						image={human?.portrait}
+						sourceId={human?.sourceId ?? ""}
+						kind="portrait"
+						width={220}
+						isEager
+						fallback={{ icon: "user" }}
+					/>
+				</span>
+				<div class="person-words">
+					<h1 class="hero-title">{human?.name ?? <span class="bone is-title" />}</h1>
+					{live.kind === "ready" && <p class="facts">{count(titles.length, "title")} on your servers</p>}
+					{human?.overview && <p class={isLong ? "overview" : "overview is-clipped"}>{human.overview}</p>}
+					{human?.overview && human.overview.length > 320 && (
+						<button type="button" class="button small" onClick={() => setLong(!isLong)}>
+							{isLong ? "Less" : "More"}
+						</button>
+					)}
+				</div>
+			</header>
+			<div class="poster-grid">
+				{live.kind === "loading" && <CardSkeletons count={6} shape="poster" />}
+				{titles.map(({ item, roles }) => (
+					<div key={item.itemId} class="person-title">
+						<PosterCard
+							item={item}
+							shown={shown.get(item.itemId)}
+							from={hasSeveral ? sourcesById.value.get(item.sourceId)?.serverName : undefined}
+						/>
+						<p class="card-line">{roles.join(", ")}</p>
+					</div>
+				))}
+			</div>
+			{live.kind === "ready" && titles.length === 0 && (
+				<Notice icon="film" title="No titles yet" isSmall>
+					<p>Titles appear here once their cast has been read, which happens when their pages are opened.</p>
+				</Notice>
+			)}
+		</article>
+	);
+}

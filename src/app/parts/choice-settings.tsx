@@ -1,0 +1,116 @@
+import type { VNode } from "preact";
+import type { SettingName } from "../../db/settings.ts";
+import { rememberTheme, type Theme } from "../theme.ts";
+import { useSetting } from "../use-setting.ts";
+
+const HOUR_MS = 3_600_000;
+
+const THEMES: readonly { readonly theme: Theme; readonly name: string }[] = [
+	{ theme: "system", name: "As the system" },
+	{ theme: "dark", name: "Dark" },
+	{ theme: "light", name: "Light" },
+];
+
+/** Dark, light, or as the system has it. */
+export function AppearanceSettings(): VNode {
+	const [theme, setTheme] = useSetting("theme");
+	return (
+		<section aria-labelledby="appearance">
+			<h2 id="appearance">Appearance</h2>
+			<fieldset class="segments" aria-labelledby="appearance">
+				{THEMES.map((each) => (
+					<label key={each.theme}>
+						<input
+							type="radio"
+							name="theme"
+							checked={theme === each.theme}
+							onChange={() => {
+								rememberTheme(each.theme);
+								setTheme(each.theme);
+							}}
+						/>
+						{each.name}
+					</label>
+				))}
+			</fieldset>
+		</section>
+	);
+}
+
+const POLICIES = [
+	{
+		policy: "newest",
+		name: "The most recent",
+		line: "Where you watched last counts. When that cannot be told, the place further on.",
+	},
+	{ policy: "furthest", name: "The furthest", line: "The place further on counts, whenever it was." },
+	{ policy: "ask", name: "Ask me", line: "Both are shown in Activity, and you choose." },
+] as const;
+
+/** Which place wins when a title was watched here and elsewhere. SYNC.md §3 *Policy*. */
+export function PolicySettings(): VNode {
+	const [policy, setPolicy] = useSetting("policy");
+	return (
+		<section aria-labelledby="policy">
+			<h2 id="policy">Watched in two places</h2>
+			<fieldset class="options" aria-labelledby="policy">
+				{POLICIES.map((each) => (
+					<label key={each.policy} class="option">
+						<input
+							type="radio"
+							name="policy"
+							checked={policy === each.policy}
+							onChange={() => setPolicy(each.policy)}
+						/>
+						<span>
+							<strong>{each.name}</strong>
+							<span>{each.line}</span>
+						</span>
+					</label>
+				))}
+			</fieldset>
+		</section>
+	);
+}
+
+const AGES: readonly { readonly name: Extract<SettingName, `ttl.${string}`>; readonly label: string }[] = [
+	{ name: "ttl.libraries", label: "List of libraries" },
+	{ name: "ttl.titles", label: "Films and shows" },
+	{ name: "ttl.children", label: "Seasons and episodes" },
+	{ name: "ttl.full", label: "Details, cast and crew" },
+];
+const HOURS = [1, 4, 12, 24, 72, 168];
+
+/** After how long each kind of thing is asked for again. DESIGN.md §3. */
+export function FreshnessSettings(): VNode {
+	return (
+		<section aria-labelledby="freshness">
+			<h2 id="freshness">Look for news after</h2>
+			<p class="settings-note">What is here is always shown at once. After this time it is also refreshed behind it.</p>
+			<div class="setting-rows">
+				{AGES.map(({ name, label }) => (
+					<AgeSetting key={name} name={name} label={label} />
+				))}
+			</div>
+		</section>
+	);
+}
+
+function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}`>; label: string }): VNode {
+	const [age, setAge] = useSetting(name);
+	const hours = age / HOUR_MS;
+	return (
+		<label class="setting-row">
+			<span>{label}</span>
+			<select class="select" value={hours} onChange={(event) => setAge(Number(event.currentTarget.value) * HOUR_MS)}>
+				{[...new Set([...HOURS, hours])]
+					.sort((a, b) => a - b)
+					.map((each) => (
+						<option key={each} value={each}>
+							{each < 48 ? `${each} h` : `${each / 24} days`}
+						</option>
+					))}
+			</select>
+		</label>
+	);
+}

@@ -1,0 +1,89 @@
+import type { VNode } from "preact";
+import { SEEN_FILTERS, type ShelfFacets, type ShelfView } from "../../library/shelf-order.ts";
+import { SEEN_NAMES, SORTS } from "../library-view.ts";
+
+interface LibraryFiltersProps {
+	readonly view: ShelfView;
+	/** What there is to filter by; undefined until the worker has answered. */
+	readonly facets: ShelfFacets | undefined;
+	readonly onChange: (view: ShelfView) => void;
+}
+
+/** How a library is ordered and which of its titles are shown. */
+export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps): VNode {
+	const genres = facets?.genres ?? (view.genre ? [{ genre: view.genre, count: 0 }] : []);
+	const decades = facets?.decades ?? (view.decade ? [{ decade: view.decade, count: 0 }] : []);
+	const sortBy = (name: string) => {
+		const sort = SORTS.find((each) => each.sort === name);
+		if (sort) onChange({ ...view, sort: sort.sort, descending: sort.descending });
+	};
+	return (
+		<div class="filters">
+			<fieldset class="segments" aria-label="Show">
+				{SEEN_FILTERS.map((seen) => (
+					<label key={seen}>
+						<input type="radio" name="seen" checked={view.seen === seen} onChange={() => onChange({ ...view, seen })} />
+						{SEEN_NAMES[seen]}
+					</label>
+				))}
+			</fieldset>
+			<div class="filter-lists">
+				<label>
+					<span class="unseen">Sort by</span>
+					<select class="select" value={view.sort} onChange={(event) => sortBy(event.currentTarget.value)}>
+						{SORTS.map(({ sort, name }) => (
+							<option key={sort} value={sort}>
+								{name}
+							</option>
+						))}
+					</select>
+				</label>
+				<button
+					type="button"
+					class="button reverse"
+					aria-pressed={view.descending}
+					aria-label="Other way round"
+					title="Other way round"
+					onClick={() => onChange({ ...view, descending: !view.descending })}
+				>
+					{view.descending ? "↓" : "↑"}
+				</button>
+				{genres.length > 0 && (
+					<label>
+						<span class="unseen">Genre</span>
+						<select
+							class="select"
+							value={view.genre ?? ""}
+							onChange={(event) => onChange({ ...view, genre: event.currentTarget.value || undefined })}
+						>
+							<option value="">All genres</option>
+							{genres.map(({ genre, count }) => (
+								<option key={genre} value={genre}>
+									{genre}
+									{count > 0 ? ` (${count})` : ""}
+								</option>
+							))}
+						</select>
+					</label>
+				)}
+				{decades.length > 1 && (
+					<label>
+						<span class="unseen">Decade</span>
+						<select
+							class="select"
+							value={view.decade ?? ""}
+							onChange={(event) => onChange({ ...view, decade: Number(event.currentTarget.value) || undefined })}
+						>
+							<option value="">All years</option>
+							{decades.map(({ decade, count }) => (
+								<option key={decade} value={decade}>
+									{decade}s ({count})
+								</option>
+							))}
+						</select>
+					</label>
+				)}
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,117 @@
+import type { VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { Library } from "../../model/item.ts";
+import { gridWindow } from "../grid-window.ts";
+import { useKeptWindow } from "../stored-window.ts";
+import { useItems } from "../use-items.ts";
+import { useListing } from "../use-listing.ts";
+import type { Order } from "../use-order.ts";
+import { scrollGridTo, useScrolledGrid } from "../use-scrolled-grid.ts";
+import { useWatchStates } from "../watch-states.ts";
+import { PosterCard } from "./card.tsx";
+import { LetterRail } from "./letter-rail.tsx";
+
+interface PosterGridProps {
+	readonly library: Library;
+	readonly order: Order;
+	/** The view as its query, for the record of what was shown last. */
+	readonly view: string;
+}
+
+/** Posters of any number: only those on screen and a few around are in the document, each in a cell of fixed size. */
+export function PosterGrid({ library, order, view }: PosterGridProps): VNode {
+	const list = useRef<HTMLUListElement>(null);
+	const grid = useScrolledGrid(list);
+	const { shape } = grid;
+	const [focused, setFocused] = useState<number | null>(null);
+	const total = order.listing?.count ?? order.first?.total ?? 0;
+	const shown = shape ? gridWindow(shape, total, grid.scrolled, grid.screen) : null;
+	const idAt = useListing(order, shown?.first ?? 0, shown?.last ?? 0);
+	const places = shown
+		? Array.from({ length: Math.max(0, shown.last - shown.first) }, (_, at) => shown.first + at)
+		: [];
+	const ids = places.flatMap((place) => idAt(place) ?? []);
+	// The card with the focus stays in the document wherever the screen is, or the keyboard would lose its place.
+	if (shown && focused !== null && focused < total && (focused < shown.first || focused >= shown.last)) {
+		places.push(focused);
+	}
+	const items = useItems(ids, order.first?.items ?? []);
+	const states = useWatchStates(ids);
+	const isWhole = order.state === "ready" && shown !== null && ids.length === shown.last - shown.first;
+	useKeptWindow(library.libraryId, view, isWhole ? { start: shown.first, ids, total } : null, items);
+
+	const jump = (index: number) => {
+		if (list.current) scrollGridTo(list.current, grid, total, index);
+	};
+	const onKey = (event: KeyboardEvent) => {
+		if (event.key !== "Home" && event.key !== "End") return;
+		event.preventDefault();
+		const index = event.key === "Home" ? 0 : total - 1;
+		jump(index);
+		focusPlace(list.current, index);
+	};
+	return (
+		<>
+			<ul
+				ref={list}
+				class="virtual-grid"
+				style={shown ? { blockSize: `${shown.height}px` } : undefined}
+				aria-label={library.title}
+				onKeyDown={onKey}
+				onFocusIn={(event) => setFocused(placeOf(event.target))}
+				onFocusOut={() => setFocused(null)}
+			>
+				{shape &&
+					shown &&
+					places.map((index) => {
+						const itemId = idAt(index);
+						const item = itemId && items.get(itemId);
+						const row = Math.floor(index / shape.columns) - Math.floor(shown.first / shape.columns);
+						const left = (index % shape.columns) * (shape.cellWidth + shape.gap);
+						return (
+							<li
+								key={itemId ?? index}
+								data-place={index}
+								aria-setsize={total}
+								aria-posinset={index + 1}
+								style={{
+									inlineSize: `${shape.cellWidth}px`,
+									transform: `translate(${left}px, ${shown.top + row * shape.rowHeight}px)`,
+								}}
+							>
+								{item ? (
+									<PosterCard item={item} shown={states.get(item.itemId)} isEager={index < shape.columns * 2} />
+								) : (
+									<EmptyCell />
+								)}
+							</li>
+						);
+					})}
+			</ul>
+			{order.listing && order.listing.letters.length > 3 && (
+				<LetterRail letters={order.listing.letters} first={shown?.first ?? 0} onJump={jump} />
+			)}
+		</>
+	);
+}
+
+function EmptyCell(): VNode {
+	return (
+		<span class="card is-poster is-empty" aria-hidden="true">
+			<span class="picture poster" />
+			<span class="bone" />
+		</span>
+	);
+}
+
+/** The cell is there a frame or two after the grid was scrolled to it. */
+function focusPlace(list: HTMLElement | null, index: number, tries = 10): void {
+	const link = list?.querySelector<HTMLElement>(`[data-place="${index}"] a`);
+	if (link) link.focus({ preventScroll: true });
+	else if (tries > 0) requestAnimationFrame(() => focusPlace(list, index, tries - 1));
+}
+
+function placeOf(target: EventTarget | null): number | null {
+	const place = target instanceof Element ? target.closest("[data-place]")?.getAttribute("data-place") : null;
+	return place ? Number(place) : null;
+}

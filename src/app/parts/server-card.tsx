@@ -1,0 +1,129 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import type { Source } from "../../model/source.ts";
+import { startSync, syncingSources } from "../engine.ts";
+import { age, count } from "../format.ts";
+import { stateName, waiting } from "../sources.ts";
+import type { SyncProgress } from "../sync-progress.ts";
+import { AddAddressDialog } from "./add-address-dialog.tsx";
+import { useMinutes } from "./freshness-line.tsx";
+import { Icon } from "./icon.tsx";
+import { RemoveDialog, SignOutDialog } from "./leave-dialogs.tsx";
+import { SyncBar, SyncButton } from "./sync-strip.tsx";
+
+/** One connected account: how it is, where it is, how much of it is here, and what can be done. */
+export function ServerCard({ source, progress }: { source: Source; progress: SyncProgress | undefined }): VNode {
+	const [dialog, setDialog] = useState<"address" | "sign-out" | "remove" | null>(null);
+	const now = useMinutes();
+	const unsent = waiting.value.filter((row) => row.sourceId === source.sourceId).length;
+	const isIn = source.state === "ok" || source.state === "away";
+	const isSyncing = syncingSources.value.has(source.sourceId);
+	const close = () => setDialog(null);
+	return (
+		<li class="server-card">
+			<header class="server-head">
+				<span class={`server-mark is-${source.dialect}`}>
+					<Icon name="server" />
+				</span>
+				<div>
+					<h3>{source.serverName}</h3>
+					<p class="card-line">
+						{source.dialect === "plex" ? "Plex" : "Jellyfin"}
+						{source.serverVersion && ` ${source.serverVersion}`} · {source.userName}
+					</p>
+				</div>
+				<span class={`chip ${source.state === "ok" ? "is-ok" : source.state === "away" ? "is-away" : "is-alert"}`}>
+					{stateName(source)}
+				</span>
+			</header>
+			{progress && (isSyncing || !progress.isComplete) && isIn ? (
+				<div class="server-sync">
+					<SyncBar source={source} progress={progress} />
+					<SyncButton source={source} />
+				</div>
+			) : (
+				<p class="server-line">
+					{progress && progress.fetchedAt > 0 ? `Read ${age(progress.fetchedAt, now)}` : "Not read yet"}
+					{unsent > 0 && (
+						<>
+							{" · "}
+							<a href="#/activity">{count(unsent, "change")} waiting</a>
+						</>
+					)}
+					{source.state !== "ok" && ` · since ${age(source.stateSince, now)}`}
+				</p>
+			)}
+			<Addresses source={source} now={now} />
+			<div class="actions">
+				{isIn && (
+					<button
+						type="button"
+						class="button small"
+						disabled={isSyncing}
+						onClick={() => startSync(source.sourceId, true)}
+					>
+						<Icon name="refresh-cw" />
+						Refresh
+					</button>
+				)}
+				{isIn ? (
+					<>
+						<button type="button" class="button small" onClick={() => setDialog("address")}>
+							<Icon name="plus" />
+							Address
+						</button>
+						<button type="button" class="button small" onClick={() => setDialog("sign-out")}>
+							<Icon name="log-out" />
+							Sign out
+						</button>
+					</>
+				) : (
+					<a class="button small primary" href={signInAddress(source)}>
+						Sign in
+					</a>
+				)}
+				<button type="button" class="button small quiet danger" onClick={() => setDialog("remove")}>
+					<Icon name="trash-2" />
+					Remove
+				</button>
+			</div>
+			{dialog === "address" && <AddAddressDialog source={source} onClose={close} />}
+			{dialog === "sign-out" && <SignOutDialog source={source} onClose={close} />}
+			{dialog === "remove" && <RemoveDialog source={source} onClose={close} />}
+		</li>
+	);
+}
+
+/** Where a person signs in again: the form for this kind of server, with its address filled in. */
+export function signInAddress(source: Source): string {
+	const [first] = source.addresses;
+	const query = new URLSearchParams({
+		with: source.dialect,
+		...(source.dialect === "jellyfin" && first ? { address: first.url } : {}),
+	});
+	return `#/welcome?${query}`;
+}
+
+function Addresses({ source, now }: { source: Source; now: number }): VNode {
+	return (
+		<ul class="addresses" aria-label={`Addresses of ${source.serverName}`}>
+			{source.addresses.map((address) => (
+				<li key={address.url}>
+					<code>{address.url}</code>
+					<span class="card-line">
+						{[
+							address.isRelay ? "relay" : address.isLocal ? "at home" : "",
+							address.failedAt
+								? `no answer ${age(address.failedAt, now)}`
+								: address.reachedAt
+									? `reached ${age(address.reachedAt, now)}`
+									: "not tried yet",
+						]
+							.filter(Boolean)
+							.join(" · ")}
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}

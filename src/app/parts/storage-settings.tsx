@@ -1,0 +1,92 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { bytes } from "../format.ts";
+import { say } from "../toasts.ts";
+import { useSetting } from "../use-setting.ts";
+
+interface Storage {
+	readonly used: number;
+	readonly quota: number;
+	/** Undefined where the browser does not say. */
+	readonly isPersistent: boolean | undefined;
+}
+
+const MEGABYTE = 1024 * 1024;
+const CAPS = [100, 250, 500, 1000, 2000, 5000];
+
+/** How much room this takes, whether the browser will keep it, and how much of it pictures may have. */
+export function StorageSettings(): VNode {
+	const [storage, setStorage] = useState<Storage | null>(null);
+	const [cap, setCap] = useSetting("imageCapBytes");
+	const look = () => readStorage().then(setStorage, () => undefined);
+	useEffect(() => {
+		look();
+	}, []);
+	const ask = () => {
+		// Not awaited by the page: Firefox asks the person first.
+		navigator.storage?.persist?.().then(
+			(isGranted) => {
+				say(
+					isGranted
+						? "The browser will keep your library"
+						: "The browser did not agree. Installing the app often helps.",
+				);
+				look();
+			},
+			() => undefined,
+		);
+	};
+	const megabytes = Math.round(cap / MEGABYTE);
+	return (
+		<section aria-labelledby="storage">
+			<h2 id="storage">Storage</h2>
+			{storage && (
+				<div class="storage-bar">
+					<p>
+						<strong>{bytes(storage.used)}</strong> used of {bytes(storage.quota)} that the browser offers
+					</p>
+					<progress max={storage.quota || 1} value={storage.used} aria-label="Storage used" />
+				</div>
+			)}
+			<div class="setting-rows">
+				<div class="setting-row">
+					<span>
+						{storage?.isPersistent === true
+							? "The browser keeps your library until you remove it."
+							: "The browser may clear your library when the disk is full. What waits to be sent would be lost with it."}
+					</span>
+					{storage?.isPersistent === false && (
+						<button type="button" class="button small" onClick={ask}>
+							Ask to keep it
+						</button>
+					)}
+					{storage?.isPersistent === true && <span class="chip is-ok">Kept</span>}
+				</div>
+				<label class="setting-row">
+					<span>Pictures take at most</span>
+					<select
+						class="select"
+						value={megabytes}
+						onChange={(event) => setCap(Number(event.currentTarget.value) * MEGABYTE)}
+					>
+						{[...new Set([...CAPS, megabytes])]
+							.sort((a, b) => a - b)
+							.map((each) => (
+								<option key={each} value={each}>
+									{each < 1000 ? `${each} MB` : `${each / 1000} GB`}
+								</option>
+							))}
+					</select>
+				</label>
+			</div>
+		</section>
+	);
+}
+
+async function readStorage(): Promise<Storage> {
+	const [estimate, isPersistent] = await Promise.all([
+		navigator.storage?.estimate?.(),
+		navigator.storage?.persisted?.(),
+	]);
+	return { used: estimate?.usage ?? 0, quota: estimate?.quota ?? 0, isPersistent };
+}

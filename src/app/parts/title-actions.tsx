@@ -1,0 +1,103 @@
+import type { VNode } from "preact";
+import { showEpisodes } from "../../db/item-queries.ts";
+import type { Item } from "../../model/item.ts";
+import type { Source } from "../../model/source.ts";
+import { addressOf } from "../address.ts";
+import { markItem } from "../engine.ts";
+import { episodeCode } from "../format.ts";
+import { useLive } from "../live.ts";
+import { sourcesById } from "../sources.ts";
+import { type Shown, useWatchStates } from "../watch-states.ts";
+import { world } from "../world.ts";
+import { Icon } from "./icon.tsx";
+
+/** What can be done with a title: play or resume, mark, open where it comes from. Says so when a change still waits. */
+export function TitleActions({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
+	const source = sourcesById.value.get(item.sourceId);
+	const web = source && webAddress(item, source);
+	return (
+		<>
+			<div class="actions">
+				{(item.kind === "movie" || item.kind === "episode") && (
+					<>
+						<a class="button primary large" href={addressOf("play", item.itemId)}>
+							<Icon name="play" />
+							{shown && shown.state.positionMs > 0 ? "Resume" : "Play"}
+						</a>
+						<MarkButton item={item} isWatched={shown?.state.watched === true} />
+					</>
+				)}
+				{(item.kind === "show" || item.kind === "season") && <ShowActions item={item} />}
+				{web && (
+					<a class="button" href={web} target="_blank" rel="noreferrer">
+						<Icon name="external-link" />
+						Open in {source.dialect === "plex" ? "Plex" : "Jellyfin"}
+					</a>
+				)}
+			</div>
+			{shown?.unsent && (
+				<p class="unsent">
+					<Icon name={shown.unsent.status === "waiting" ? "cloud-upload" : "circle-alert"} />
+					<a href="#/activity">
+						{shown.unsent.status === "waiting"
+							? `A change waits for ${source?.serverName ?? "its server"}`
+							: "A change needs your decision"}
+					</a>
+				</p>
+			)}
+		</>
+	);
+}
+
+/** A show has no state of its own: what is next and whether all is seen follow from its episodes. */
+function ShowActions({ item }: { item: Item }): VNode {
+	const live = useLive(() => showEpisodes(world.db, item.showId ?? item.itemId), [item.itemId]);
+	const all = live.kind === "ready" ? live.value : [];
+	const episodes = item.kind === "season" ? all.filter((episode) => episode.parentId === item.itemId) : all;
+	const shown = useWatchStates(episodes.map((episode) => episode.itemId));
+	const isSeen = (episode: Item) => shown.get(episode.itemId)?.state.watched === true;
+	const running = episodes.find((episode) => (shown.get(episode.itemId)?.state.positionMs ?? 0) > 0);
+	const next = running ?? episodes.find((episode) => episode.seasonIndex !== 0 && !isSeen(episode)) ?? episodes[0];
+	const isAllSeen = episodes.length > 0 && episodes.every(isSeen);
+	return (
+		<>
+			{next && (
+				<a class="button primary large" href={addressOf("play", next.itemId)}>
+					<Icon name="play" />
+					{running ? "Resume" : "Play"} {episodeCode(next)}
+				</a>
+			)}
+			{episodes.length > 0 && <MarkButton item={item} isWatched={isAllSeen} />}
+		</>
+	);
+}
+
+/** Turns watched on and off; a season or show is marked episode by episode. */
+export function MarkButton({
+	item,
+	isWatched,
+	isSmall = false,
+}: {
+	item: Item;
+	isWatched: boolean;
+	isSmall?: boolean;
+}): VNode {
+	const what = item.kind === "show" || item.kind === "season" ? `all of ${item.title}` : item.title;
+	return (
+		<button
+			type="button"
+			class={isSmall ? "button small" : "button"}
+			aria-label={`Mark ${what} ${isWatched ? "not watched" : "watched"}`}
+			onClick={() => markItem(item.itemId, isWatched ? "markUnwatched" : "markWatched", item.title)}
+		>
+			<Icon name={isWatched ? "circle-check" : "check"} />
+			{isWatched ? "Watched" : "Mark watched"}
+		</button>
+	);
+}
+
+function webAddress(item: Item, source: Source): string | null {
+	if (!item.detail?.webPath) return null;
+	const [best] = [...source.addresses].sort((a, b) => (b.reachedAt ?? 0) - (a.reachedAt ?? 0));
+	return best ? best.url + item.detail.webPath : null;
+}

@@ -1,0 +1,89 @@
+import type { VNode } from "preact";
+import type { Item } from "../../model/item.ts";
+import { addressOf } from "../address.ts";
+import { duration, episodeCode, fractionSeen, timecode } from "../format.ts";
+import type { Shown } from "../watch-states.ts";
+import { ProgressBar } from "./marks.tsx";
+import { Picture } from "./picture.tsx";
+import { TitleActions } from "./title-actions.tsx";
+
+/** The upper part of a title's page: poster, name, facts, what to do, and what it is about. */
+export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
+	const fraction = fractionSeen(shown?.state, item.durationMs);
+	const isWide = item.kind === "episode";
+	return (
+		<header class="title-head">
+			<div class={isWide ? "title-poster is-wide" : "title-poster"}>
+				<Picture
+					image={isWide ? (item.still ?? item.backdrop) : item.poster}
+					sourceId={item.sourceId}
+					kind={isWide ? "still" : "poster"}
+					width={isWide ? 400 : 300}
+					isEager
+					fallback={{ icon: item.kind === "movie" ? "film" : "tv", text: item.title }}
+				/>
+			</div>
+			<div class="title-words">
+				<Above item={item} />
+				<h1 class="hero-title">{item.title}</h1>
+				{item.originalTitle && item.originalTitle !== item.title && <p class="original">{item.originalTitle}</p>}
+				<p class="facts">
+					{factsOf(item).map((fact) => (
+						<span key={fact}>{fact}</span>
+					))}
+				</p>
+				<TitleActions item={item} shown={shown} />
+				{fraction !== null && item.durationMs && shown && (
+					<p class="resume-line">
+						<ProgressBar fraction={fraction} />
+						<span>
+							{timecode(shown.state.positionMs)} of {timecode(item.durationMs)},{" "}
+							{duration(item.durationMs - shown.state.positionMs)} left
+						</span>
+					</p>
+				)}
+				{item.tagline && <p class="tagline">{item.tagline}</p>}
+				{item.overview && <p class="overview">{item.overview}</p>}
+				{item.genres.length > 0 && (
+					<ul class="genres" aria-label="Genres">
+						{item.genres.map((genre) => (
+							<li key={genre}>
+								<a href={`${addressOf("library", item.libraryId)}?${new URLSearchParams({ genre })}`}>{genre}</a>
+							</li>
+						))}
+					</ul>
+				)}
+			</div>
+		</header>
+	);
+}
+
+/** Above an episode or season: the way to its show. */
+function Above({ item }: { item: Item }): VNode | null {
+	if (item.kind !== "episode" && item.kind !== "season") return null;
+	const show = item.showTitle ?? "Show";
+	return (
+		<p class="above">
+			{item.showId ? <a href={addressOf("title", item.showId)}>{show}</a> : show}
+			{item.kind === "episode" && <span> · {episodeCode(item)}</span>}
+		</p>
+	);
+}
+
+function factsOf(item: Item): string[] {
+	const facts = [
+		item.year,
+		item.kind === "show" && item.leafCount ? `${item.leafCount} episodes` : undefined,
+		item.durationMs ? duration(item.durationMs) : undefined,
+		item.contentRating,
+		item.rating ? `★ ${item.rating.toFixed(1)}` : undefined,
+		resolutionName(item.resolution),
+	];
+	return facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [String(fact)]));
+}
+
+function resolutionName(lines: number | undefined): string | undefined {
+	if (!lines) return undefined;
+	if (lines >= 2000) return "4K";
+	return lines >= 700 ? `${lines >= 1000 ? 1080 : 720}p` : "SD";
+}
