@@ -1,0 +1,28 @@
+import { writeFile } from "node:fs/promises";
+import { type Figure, table } from "./figure.ts";
+import { firstSync } from "./first-sync.ts";
+import { openLibrary } from "./open-library.ts";
+
+/** Every bench by the name that `npm run bench -- NAME` takes. */
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+	"open-library": openLibrary,
+	"first-sync": firstSync,
+};
+
+/** Runs the named benches (all without), prints the table and writes `bench-results.json`. Gives the exit code. */
+export async function main(names: readonly string[]): Promise<number> {
+	const unknown = names.filter((name) => !(name in BENCHES));
+	if (unknown.length > 0) {
+		console.error(`No bench named ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+		return 2;
+	}
+	const figures: Figure[] = [];
+	for (const [name, run] of Object.entries(BENCHES)) {
+		if (names.length > 0 && !names.includes(name)) continue;
+		console.log(`${name} …`);
+		figures.push(...(await run()));
+	}
+	console.log(`\n${table(figures)}\n`);
+	await writeFile("bench-results.json", `${JSON.stringify({ at: new Date().toISOString(), figures }, null, "\t")}\n`);
+	return 0;
+}
