@@ -1,0 +1,74 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { watchAndOutbox } from "../../db/item-queries.ts";
+import { fullScope } from "../../library/scopes.ts";
+import type { ItemId } from "../../model/ids.ts";
+import { overlay } from "../../progress/overlay.ts";
+import { contentIsShown } from "../first-paint.ts";
+import { headline } from "../format.ts";
+import { useLive } from "../live.ts";
+import { usePageTitle } from "../page-title.ts";
+import { BackButton } from "../parts/player-controls.tsx";
+import { startPosition } from "../parts/player-decisions.ts";
+import { PlayerFailure } from "../parts/player-failure.tsx";
+import { PlayerOpening, PlayerStage } from "../parts/player-stage.tsx";
+import { back, route } from "../route.ts";
+import { sourcesById } from "../sources.ts";
+import "../styles/player.css";
+import { useTouch } from "../use-touch.ts";
+import { world } from "../world.ts";
+
+/** Plays a movie or an episode over the whole window, from where it was left. */
+export function PlayerPage({ itemId }: { itemId: ItemId }): VNode {
+	const live = useLive(() => world.db.items.get(itemId), [itemId]);
+	const freshness = useLive(() => world.db.freshness.get(fullScope(itemId)), [itemId]);
+	const refresh = useTouch([fullScope(itemId)]);
+	const keptMs = useKeptPosition(itemId);
+	const item = live.kind === "ready" ? live.value : undefined;
+	const source = item && sourcesById.value.get(item.sourceId);
+	usePageTitle(item ? headline(item) : "");
+	useEffect(() => {
+		contentIsShown();
+		return leaveFullScreen;
+	}, []);
+
+	if (item?.detail && source && keptMs !== null) {
+		const startMs = startPosition(keptMs, item.durationMs);
+		return <PlayerStage item={item} source={source} startMs={startMs} onBack={back} />;
+	}
+	const hasFailed = freshness.kind === "ready" && (freshness.value?.failures ?? 0) > 0 && !refresh.isRefreshing;
+	const isUnknown = live.kind === "ready" && !item && !refresh.isRefreshing && freshness.kind === "ready";
+	return (
+		<div class="player">
+			{hasFailed || isUnknown ? (
+				<PlayerFailure problem={{ kind: item ? "away" : "gone" }} source={source} onRetry={refresh.now} onBack={back} />
+			) : (
+				<>
+					<div class="player-top">
+						<BackButton onBack={back} />
+					</div>
+					<PlayerOpening />
+				</>
+			)}
+		</div>
+	);
+}
+
+/** Where the title was left, ms, read once: what is watched from now on must not move it. Null until it is known. */
+function useKeptPosition(itemId: ItemId): number | null {
+	const [keptMs, setKeptMs] = useState<number | null>(null);
+	useEffect(() => {
+		const read = async () => {
+			const rows = (await watchAndOutbox(world.db, [itemId])).get(itemId);
+			setKeptMs(overlay(rows?.watch, rows?.outbox).positionMs);
+		};
+		// Without a database nothing is known of the place, and nothing else on this page works either.
+		read().catch(() => setKeptMs(0));
+	}, [itemId]);
+	return keptMs;
+}
+
+/** The next episode goes on in full screen; anything else does not. */
+function leaveFullScreen(): void {
+	if (document.fullscreenElement && route.value.page !== "play") document.exitFullscreen().catch(() => undefined);
+}

@@ -1,0 +1,33 @@
+import type { HTMLAttributes } from "preact";
+
+/** The attributes of media-chrome that this app sets; the elements' own are set by their controller. */
+interface MediaChromeAttributes extends HTMLAttributes<HTMLElement> {
+	/** Seconds without a move until the controls hide. */
+	autohide?: string;
+	fullscreenelement?: string;
+	nohotkeys?: boolean;
+	noautohide?: boolean;
+	notooltip?: boolean;
+	seekoffset?: string;
+	showduration?: boolean;
+}
+
+declare module "preact" {
+	namespace JSX {
+		interface IntrinsicElements {
+			"media-captions-button": MediaChromeAttributes;
+			"media-control-bar": MediaChromeAttributes;
+			"media-controller": MediaChromeAttributes;
+			"media-fullscreen-button": MediaChromeAttributes;
+			"media-loading-indicator": MediaChromeAttributes;
+			"media-mute-button": MediaChromeAttributes;
+			"media-pip-button": MediaChromeAttributes;
+			"media-play-button": MediaChromeAttributes;
+			"media-seek-backward-button": MediaChromeAttributes;
+			"media-seek-forward-button": MediaChromeAttributes;
+			"media-time-display": MediaChromeAttributes;
+			"media-time-range": MediaChromeAttributes;
+			"media-volume-range": MediaChromeAttributes;
+		}
+	}
+}

@@ -1,0 +1,75 @@
+import type { World } from "../../db/world.ts";
+import type { SourceId } from "../../model/ids.ts";
+import type { Item, MediaVersion } from "../../model/item.ts";
+import { playbackAbilities } from "../../player/can-play.ts";
+import { choosePlayback } from "../../player/playback-choice.ts";
+import type { StreamUrls } from "../../servers/server.ts";
+import { type PlayerProblem, problemOf } from "./player-problem.ts";
+
+/** What is to be played, ready to be given to a media element. */
+export interface Playback {
+	readonly kind: "direct" | "hls";
+	readonly version: MediaVersion;
+	readonly urls: StreamUrls;
+	/** The title in its server's own web client. */
+	readonly webUrl: string;
+}
+
+export type Opened =
+	| { readonly kind: "ready"; readonly playback: Playback }
+	| { readonly kind: "problem"; readonly problem: PlayerProblem }
+	| { readonly kind: "aborted" };
+
+/**
+ * Connects to the title's server and decides how to play. `mustConvert`: what the browser said it could play it could not, so the
+ * server is to convert it. A transcode that Plex has to be asked for is asked for here; `urls.end` ends it.
+ */
+export async function openPlayback(
+	world: World,
+	item: Item,
+	mustConvert: boolean,
+	signal: AbortSignal,
+): Promise<Opened> {
+	const { openServer, recordSourceOutcome } = await import("../../servers/open-server.ts");
+	const opened = await openServer(world, item.sourceId, signal);
+	if (signal.aborted) return { kind: "aborted" };
+	if (opened.kind !== "ok") {
+		await recordSourceOutcome(world, item.sourceId, opened);
+		return failed(problemOf(opened));
+	}
+	const server = opened.value;
+	const abilities = playbackAbilities();
+	const choice = choosePlayback(
+		item.detail?.versions ?? [],
+		mustConvert ? { canPlay: () => false, hls: abilities.hls } : abilities,
+	);
+	const webUrl = server.webUrl(item.itemId);
+	if (choice.kind === "impossible") return failed({ kind: "impossible", reason: choice.reason, webUrl });
+	const urls = server.streams(item.itemId, choice.version, crypto.randomUUID());
+	if (choice.kind === "hls") {
+		if (urls.hls === undefined) return failed({ kind: "impossible", reason: choice.reason, webUrl });
+		const begun = await urls.begin?.(signal);
+		if (begun !== undefined && begun.kind !== "ok") return failed(problemOf(begun));
+	}
+	return { kind: "ready", playback: { kind: choice.kind, version: choice.version, urls, webUrl } };
+}
+
+function failed(problem: PlayerProblem | null): Opened {
+	return problem === null ? { kind: "aborted" } : { kind: "problem", problem };
+}
+
+/**
+ * Asks a source anew whether it answers, whatever was known of its addresses, and notes the answer with it: pages show that state.
+ * Null when it does, else what stands in the way.
+ */
+export async function probeServer(
+	world: World,
+	sourceId: SourceId,
+	signal: AbortSignal,
+): Promise<PlayerProblem | null> {
+	const { forgetCheckedAddresses, openServer, recordSourceOutcome } = await import("../../servers/open-server.ts");
+	forgetCheckedAddresses(world, sourceId);
+	const opened = await openServer(world, sourceId, signal);
+	await recordSourceOutcome(world, sourceId, opened);
+	return opened.kind === "ok" ? null : problemOf(opened);
+}

@@ -1,0 +1,59 @@
+import type { ItemId } from "../../model/ids.ts";
+
+/** While a film runs, what is written is sent at most this often. SYNC.md §2. */
+const SEND_EVERY_MS = 30_000;
+
+interface ProgressWriterOptions {
+	/** Writes into the outbox (`progress/record-change.ts`). Rejects when the database cannot be written. */
+	readonly record: (change: { itemId: ItemId; type: "progress" | "finished"; positionMs: number }) => Promise<void>;
+	/** Sends what was written. */
+	readonly announce: () => void;
+	/** Epoch ms. */
+	readonly now: () => number;
+	/** Told once when a change could not be written. */
+	readonly onLoss: (error: unknown) => void;
+}
+
+export interface ProgressWriter {
+	/** Writes a change at once, after those before it. */
+	write(type: "progress" | "finished", positionMs: number): void;
+	/** The film rests (pause, hide, stop): what was written and not sent is sent now. */
+	rest(): void;
+}
+
+/**
+ * Writes the changes of one title in the order they were made, and has them sent: at once for a finish and when the film rests, every
+ * 30 s while it runs. SYNC.md §2.
+ */
+export function createProgressWriter(itemId: ItemId, options: ProgressWriterOptions): ProgressWriter {
+	const { record, announce, now, onLoss } = options;
+	let sentAt = now();
+	let isUnsent = false;
+	let isLost = false;
+	let last: Promise<void> = Promise.resolve();
+
+	const send = () => {
+		if (!isUnsent) return;
+		isUnsent = false;
+		sentAt = now();
+		announce();
+	};
+	return {
+		write(type, positionMs) {
+			last = last.then(async () => {
+				try {
+					await record({ itemId, type, positionMs });
+				} catch (error) {
+					if (!isLost) onLoss(error);
+					isLost = true;
+					return;
+				}
+				isUnsent = true;
+				if (type === "finished" || now() - sentAt >= SEND_EVERY_MS) send();
+			});
+		},
+		rest() {
+			last = last.then(send);
+		},
+	};
+}

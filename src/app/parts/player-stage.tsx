@@ -1,0 +1,181 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { showEpisodes } from "../../db/item-queries.ts";
+import type { Item } from "../../model/item.ts";
+import type { Source, SourceState } from "../../model/source.ts";
+import { connectMediaSession } from "../../player/media-session.ts";
+import { recordChange } from "../../progress/record-change.ts";
+import { announceChange } from "../engine.ts";
+import { episodeCode, headline } from "../format.ts";
+import { useLive } from "../live.ts";
+import { sourcesById, waiting } from "../sources.ts";
+import { world } from "../world.ts";
+import { startAttempt } from "./player-attempt.ts";
+import { PlayerControls } from "./player-controls.tsx";
+import { episodeAfter } from "./player-decisions.ts";
+import { PlayerFailure } from "./player-failure.tsx";
+import { listenToPlayerKeys } from "./player-key-listener.ts";
+import { PlayerNotes } from "./player-notes.tsx";
+import { probeServer } from "./player-open.ts";
+import type { PlayerProblem } from "./player-problem.ts";
+import { createProgressWriter } from "./player-progress.ts";
+
+const LOOK_AGAIN_MS = 10_000;
+
+type Phase =
+	| { readonly kind: "opening" }
+	| { readonly kind: "playing" }
+	| { readonly kind: "problem"; readonly problem: PlayerProblem; readonly positionMs: number };
+
+interface PlayerStageProps {
+	readonly item: Item;
+	readonly source: Source;
+	/** Where to begin, ms. */
+	readonly startMs: number;
+	readonly onBack: () => void;
+}
+
+/** Plays a title that is fully known: try after try, each from where the one before it stopped. */
+export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps): VNode {
+	const root = useRef<HTMLDivElement>(null);
+	const video = useRef<HTMLVideoElement>(null);
+	const [attempt, setAttempt] = useState({ positionMs: startMs, mustConvert: false });
+	const [phase, setPhase] = useState<Phase>({ kind: "opening" });
+	const [hasBegun, setBegun] = useState(false);
+	const [isFinished, setFinished] = useState(false);
+	const [isUnkept, setUnkept] = useState(false);
+	const [writer] = useState(() =>
+		createProgressWriter(item.itemId, {
+			record: (change) => recordChange(world, change),
+			announce: () => announceOnceListed(item),
+			now: world.now,
+			onLoss: () => setUnkept(true),
+		}),
+	);
+	const next = useNextEpisode(item);
+	const retry = () => {
+		if (phase.kind === "problem") setAttempt({ ...attempt, positionMs: phase.positionMs });
+	};
+
+	useEffect(() => {
+		if (!video.current) return;
+		setPhase({ kind: "opening" });
+		const start = { item, thresholds: source.thresholds, ...attempt };
+		return startAttempt(world, video.current, start, writer, {
+			onReady: () => {
+				setPhase({ kind: "playing" });
+				setBegun(true);
+				if (stateOf(source) === "away")
+					probeServer(world, source.sourceId, AbortSignal.timeout(LOOK_AGAIN_MS)).catch(() => undefined);
+			},
+			onProblem: (problem, positionMs) => setPhase({ kind: "problem", problem, positionMs }),
+			onAgain: (positionMs, mustConvert) => setAttempt({ positionMs, mustConvert }),
+			onFinished: () => setFinished(true),
+		});
+	}, [attempt]);
+
+	useEffect(() => {
+		if (!root.current || !video.current) return;
+		return listenToPlayerKeys({ root: root.current, video: video.current, onBack });
+	}, []);
+
+	useEffect(() => {
+		if (video.current) return connectMediaSession(video.current, nowPlaying(item));
+	}, [item.itemId]);
+
+	useEffect(() => {
+		const leave = () => {
+			if (next === null) onBack();
+		};
+		video.current?.addEventListener("ended", leave);
+		return () => video.current?.removeEventListener("ended", leave);
+	}, [next]);
+
+	const isAwayProblem = phase.kind === "problem" && phase.problem.kind === "away";
+	useServerProbe(source, isAwayProblem, retry);
+	const isAway = stateOf(source) === "away" && phase.kind === "playing";
+	return (
+		<div class="player" data-phase={phase.kind} ref={root}>
+			<PlayerControls item={item} video={video} onBack={onBack} />
+			{phase.kind === "opening" && <PlayerOpening />}
+			{hasBegun && phase.kind !== "problem" && (
+				<PlayerNotes
+					resumedAtMs={startMs}
+					onStartOver={() => {
+						if (video.current) video.current.currentTime = 0;
+					}}
+					isAway={isAway}
+					isUnkept={isUnkept}
+					next={isFinished ? next : null}
+				/>
+			)}
+			{phase.kind === "problem" && (
+				<PlayerFailure problem={phase.problem} source={source} onRetry={retry} onBack={onBack} />
+			)}
+		</div>
+	);
+}
+
+function stateOf({ sourceId }: Source): SourceState | undefined {
+	return sourcesById.value.get(sourceId)?.state;
+}
+
+/** The film is on its way. */
+export function PlayerOpening(): VNode {
+	return (
+		<div class="player-opening" role="status" aria-label="Loading">
+			<span />
+		</div>
+	);
+}
+
+function useNextEpisode(item: Item): Item | null {
+	const { showId } = item;
+	const live = useLive(
+		async () => (item.kind === "episode" && showId ? episodeAfter(await showEpisodes(world.db, showId), item) : null),
+		[item.itemId],
+	);
+	return live.kind === "ready" ? live.value : null;
+}
+
+/** Asks whether the server is back: when the network changed, and every ten seconds while that is waited for. */
+function useServerProbe({ sourceId }: Source, isWaiting: boolean, onBack: () => void): void {
+	useEffect(() => {
+		const control = new AbortController();
+		const { signal } = control;
+		const probe = async () => {
+			const problem = await probeServer(world, sourceId, signal);
+			if (problem === null && isWaiting && !signal.aborted) onBack();
+		};
+		const look = () => probe().catch(() => undefined);
+		addEventListener("online", look, { signal });
+		addEventListener("offline", look, { signal });
+		const timer = isWaiting ? setInterval(look, LOOK_AGAIN_MS) : undefined;
+		return () => {
+			control.abort();
+			clearInterval(timer);
+		};
+	}, [isWaiting, sourceId]);
+}
+
+/** Has a change sent once the page's list of waiting changes shows it: before that there is nothing to send. */
+function announceOnceListed({ itemId }: Item): void {
+	const stop = waiting.subscribe((rows) => {
+		if (!rows.some((row) => row.itemId === itemId)) return;
+		queueMicrotask(() => stop());
+		announceChange();
+	});
+}
+
+function nowPlaying(item: Item) {
+	const picture = item.poster ?? item.still;
+	// The system fetches it, and only the worker answers that address.
+	const hasWorker = Boolean(navigator.serviceWorker?.controller);
+	const artworkUrl = `-/image/${encodeURIComponent(item.sourceId)}/${encodeURIComponent(picture?.ref ?? "")}?w=640`;
+	const isEpisode = item.kind === "episode";
+	return {
+		title: item.title,
+		subtitle: isEpisode ? [headline(item), episodeCode(item)].filter(Boolean).join(" · ") : String(item.year ?? ""),
+		...(hasWorker && picture ? { artworkUrl } : {}),
+	};
+}
