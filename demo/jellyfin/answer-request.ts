@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account-routes.ts";
 import { type Login, readClientHeader } from "./accounts.ts";
 import { empty } from "./answers.ts";
+import { hlsRoutes } from "./hls-routes.ts";
 import { homeRoutes } from "./home-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
 import { itemRoutes } from "./item-routes.ts";
@@ -21,6 +22,7 @@ const findRoute = createRouter([
 	...playingRoutes,
 	...imageRoutes,
 	...mediaRoutes,
+	...hlsRoutes,
 ]);
 
 /** Longest request line that the server reads (03-ids-and-sweep #12-19). */

@@ -2,9 +2,9 @@ import { clipBytes, clipFacts, rangeResponse } from "../core/media.ts";
 import { empty, failed, json, page } from "./answers.ts";
 import { actingAccount, type Call, itemInPath, signedIn } from "./call.ts";
 import type { Entry } from "./entry.ts";
-import { parseGuid, randomHex } from "./guid.ts";
-import { containerOf, mediaSource, mediaSources, pathOf } from "./media-source.ts";
-import { readBody } from "./read-body.ts";
+import { parseGuid } from "./guid.ts";
+import { fileOf, pathOf } from "./media-source.ts";
+import { playbackInfo } from "./playback-info.ts";
 import type { Route } from "./router.ts";
 import { stampMs } from "./stamp.ts";
 
@@ -34,9 +34,7 @@ function stream(call: Call): Response | Promise<Response> {
 	if (!entry) {
 		return failed(404);
 	}
-	const asked = call.query.text("mediaSourceId");
-	const file =
-		asked === null ? entry : [entry, ...(entry.primary ?? entry).versions].find(({ id }) => id === parseGuid(asked));
+	const file = fileOf(entry, call.query.text("mediaSourceId"));
 	return file ? sendFile(call, file) : failed(400);
 }
 
@@ -55,82 +53,6 @@ function download(call: Call): Response | Promise<Response> {
 	return sendFile(call, entry, {
 		"Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
 	});
-}
-
-/** One entry of `DirectPlayProfiles`. */
-interface DirectPlay {
-	readonly containers: readonly string[];
-	readonly video: readonly string[];
-	readonly audio: readonly string[];
-}
-
-/** The profiles of a body; null without a device profile, when nothing is decided. */
-function directPlay(profile: unknown): DirectPlay[] | null {
-	const given = typeof profile === "object" && profile !== null ? new Map(Object.entries(profile)) : null;
-	const list: unknown = given?.get("DirectPlayProfiles");
-	if (!given) {
-		return null;
-	}
-	return (Array.isArray(list) ? list : []).map((entry: unknown) => {
-		const fields = new Map(typeof entry === "object" && entry !== null ? Object.entries(entry) : []);
-		const names = (field: string): string[] => {
-			const value: unknown = fields.get(field);
-			return typeof value === "string" && value !== "" ? value.split(",") : [];
-		};
-		return { containers: names("Container"), video: names("VideoCodec"), audio: names("AudioCodec") };
-	});
-}
-
-function plays(entry: Entry, profiles: readonly DirectPlay[]): boolean {
-	if (!entry.file) {
-		return false;
-	}
-	const { videoCodec, audioCodec } = clipFacts(entry.file);
-	const holds = (list: readonly string[], value: string | null): boolean =>
-		list.length === 0 || (value !== null && list.includes(value));
-	return profiles.some(
-		({ containers, video, audio }) =>
-			holds(containers, containerOf(entry)) && holds(video, videoCodec) && holds(audio, audioCodec),
-	);
-}
-
-/**
- * Which files can be played as they are. This server converts nothing: where the device's profile does not fit, it says that
- * neither way works, as a real one does for an account without the right to transcode (10-playback-info #19).
- */
-async function playbackInfo(call: Call): Promise<Response> {
-	const account = actingAccount(call);
-	const entry = itemInPath(call, account);
-	if (!entry.file) {
-		return failed(500);
-	}
-	const hasBody = /json/i.test(call.request.headers.get("Content-Type") ?? "");
-	const body = hasBody ? await readBody(call, "playbackInfoDto") : null;
-	const userId = body?.fields.get("userid");
-	if (typeof userId === "string" && parseGuid(userId) !== account.id && !account.isAdministrator) {
-		return failed(403);
-	}
-	const asked = body?.fields.get("mediasourceid");
-	const profiles = directPlay(body?.fields.get("deviceprofile"));
-	const primary = entry.primary ?? entry;
-	const files = [entry, ...[primary, ...primary.versions].filter((file) => file !== entry)].filter(
-		(file) => typeof asked !== "string" || asked === "" || file.id === parseGuid(asked),
-	);
-	return json({
-		MediaSources:
-			profiles === null && files.length > 1
-				? mediaSources(entry, call.state.dataOf(account))
-				: files.map((file) => decided(file, profiles)),
-		PlaySessionId: randomHex(32),
-	});
-}
-
-function decided(file: Entry, profiles: readonly DirectPlay[] | null): Record<string, unknown> {
-	const source = mediaSource(file);
-	if (profiles === null || plays(file, profiles)) {
-		return source;
-	}
-	return { ...source, SupportsDirectPlay: false, SupportsDirectStream: false, SupportsTranscoding: false };
 }
 
 const nothing: Route["answer"] = (call) => {
@@ -158,5 +80,4 @@ export const mediaRoutes: readonly Route[] = [
 	{ method: "GET", path: "/Items/{itemId}/Intros", gate: "user", answer: nothing },
 	{ method: "GET", path: "/Items/{itemId}/SpecialFeatures", gate: "user", answer: () => json([]) },
 	{ method: "GET", path: "/Items/{itemId}/LocalTrailers", gate: "user", answer: () => json([]) },
-	{ method: "DELETE", path: "/Videos/ActiveEncodings", gate: "user", answer: () => empty(204) },
 ];

@@ -1,6 +1,6 @@
 import { clipFacts } from "../core/media.ts";
 import type { Entry } from "./entry.ts";
-import { guidOf } from "./guid.ts";
+import { guidOf, parseGuid } from "./guid.ts";
 import type { UserDataRows } from "./user-data.ts";
 
 const longContainer: Readonly<Record<string, string>> = {
@@ -18,6 +18,12 @@ export function containerOf(entry: Entry): string | null {
 export function longContainerOf(entry: Entry): string | null {
 	const container = containerOf(entry);
 	return container === null ? null : (longContainer[container] ?? container);
+}
+
+/** The file of the film or episode that a media source id names; `entry` itself without one, undefined when it has no such file. */
+export function fileOf(entry: Entry, mediaSourceId: string | null): Entry | undefined {
+	const files = [entry, ...(entry.primary ?? entry).versions];
+	return mediaSourceId === null ? entry : files.find(({ id }) => id === parseGuid(mediaSourceId));
 }
 
 /** File path as the server would have it on its disk. */

@@ -1,22 +1,13 @@
-import { clipBytes } from "../core/media.ts";
+import { HLS_CLIP_ATTRIBUTES, hlsClip, mediaPlaylist } from "../core/hls-clip.ts";
 import { container, emptyPage, errorPage, type Reader } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { PlayableNode } from "./catalogue.ts";
-import { type FragmentedMp4, fragmentMp4 } from "./fragmented-mp4.ts";
 import { rowOptions } from "./library-routes.ts";
 import { mediaRows } from "./media-rows.ts";
 import { type MediaServerState, nodeByKey } from "./media-server.ts";
 import { metadataRow } from "./rows.ts";
 import { sectionContainer } from "./sections.ts";
 import type { Row } from "./tags.ts";
-
-let fragmented: Promise<FragmentedMp4> | undefined;
-
-/** Whatever is asked for, the transcoder makes the H.264 clip of it. */
-function transcoded(): Promise<FragmentedMp4> {
-	fragmented ??= clipBytes({ clip: "h264", width: 1280, height: 720 }).then(fragmentMp4);
-	return fragmented;
-}
 
 /** The title that `path=/library/metadata/{id}` names. */
 function asked(call: Call): PlayableNode | null {
@@ -71,7 +62,7 @@ export function startPlaylist(call: Call): Response {
 	if (asked(call) === null || !call.state.transcodes.has(session)) return errorPage(call.reader, 400);
 	const lines = [
 		"#EXTM3U",
-		'#EXT-X-STREAM-INF:PROGRAM-ID=1,BANDWIDTH=200000,RESOLUTION=384x216,FRAME-RATE=4,CODECS="avc1.4d400c,mp4a.40.2"',
+		`#EXT-X-STREAM-INF:PROGRAM-ID=1,BANDWIDTH=200000,${HLS_CLIP_ATTRIBUTES}`,
 		`session/${encodeURIComponent(session)}/base/index.m3u8`,
 	];
 	return playlist(call.reader, lines);
@@ -94,23 +85,14 @@ export async function sessionFile(state: MediaServerState, reader: Reader, path:
 	if (session === undefined) return null;
 	const open = { ...reader, allowedOrigin: reader.request.headers.get("origin") ?? "*" };
 	if (!state.transcodes.has(session)) return errorPage(open, 404);
-	const { init, segments } = await transcoded();
-	if (file === "header") return piece(open, init);
+	const clip = await hlsClip();
+	if (file === "header") return piece(open, clip.init);
 	if (file !== "index.m3u8") {
-		const segment = segments[Number.parseInt(file, 10)];
+		const segment = clip.segments[Number.parseInt(file, 10)];
 		return segment === undefined ? errorPage(open, 404) : piece(open, segment.bytes());
 	}
-	const longest = Math.max(...segments.map(({ seconds }) => seconds));
-	return playlist(open, [
-		"#EXTM3U",
-		"#EXT-X-VERSION:7",
-		`#EXT-X-TARGETDURATION:${Math.ceil(longest)}`,
-		"#EXT-X-PLAYLIST-TYPE:VOD",
-		"#EXT-X-MEDIA-SEQUENCE:0",
-		'#EXT-X-MAP:URI="header"',
-		...segments.flatMap(({ seconds }, at) => [`#EXTINF:${seconds.toFixed(3)},`, `${String(at).padStart(5, "0")}.m4s`]),
-		"#EXT-X-ENDLIST",
-	]);
+	const segment = (number: number): string => `${String(number).padStart(5, "0")}.m4s`;
+	return playlist(open, mediaPlaylist(clip, { init: "header", segment }));
 }
 
 function playlist(reader: Reader, lines: readonly string[]): Response {

@@ -118,6 +118,7 @@ export const scenes: Readonly<Record<string, Readonly<Record<number, Act>>>> = {
 		0: together(put("carol", "comet", { rating: 10 }), ({ clock }) => clock.advance(136_000)),
 		17: ({ clock }) => clock.advance(481_000),
 	},
+	"10-playback-info": { 19: policy("bob", { videoTranscoding: false }) },
 	"11-images": {
 		46: (server) => server.setPolicy("carol", { enabledFolders: [server.keyOf("view:shows")] }),
 	},

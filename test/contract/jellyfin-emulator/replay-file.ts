@@ -127,7 +127,8 @@ function fill(text: string, tokens: ReadonlyMap<string, string>): string {
 /** Tokens that an answer gives out are used by later requests. */
 function learnTokens(recorded: unknown, given: unknown, tokens: Map<string, string>): void {
 	if (typeof recorded === "string" && typeof given === "string") {
-		for (const token of tokensIn(recorded)) tokens.set(token, given);
+		const [, token] = /^<token:(\w+)>$/.exec(recorded) ?? [];
+		if (token !== undefined) tokens.set(token, given);
 	}
 	if (typeof recorded === "object" && recorded !== null && typeof given === "object" && given !== null) {
 		const other = new Map<string, unknown>(Object.entries(given));
