@@ -1,0 +1,4 @@
+/** Background Sync as Chromium has it; the compiler's libraries do not know it. */
+interface ServiceWorkerRegistration {
+	readonly sync: { getTags(): Promise<string[]> };
+}
