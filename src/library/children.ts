@@ -29,7 +29,7 @@ export async function refreshChildren(
 	const { rows, skipped } = answer.value;
 	const fullTtl = await readSetting(db, "ttl.full");
 	await db.transaction("rw", db.items, db.watch, db.freshness, async () => {
-		await writeRows(db, rows, { readAt, isFirst: false, fullTtl });
+		await writeRows(db, rows, { readAt, isFirst: false, watched: null, fullTtl });
 		await db.freshness.put(fetchedRow(scope, world.now(), skipped));
 	});
 	return { kind: "done", rows: rows.length, skipped };

@@ -48,7 +48,7 @@ async function writeFull(
 	const leafCount = row.item.leafCount ?? before?.leafCount;
 	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
 	if (!isSameValue(before, after)) await db.items.put(after);
-	await writeWatch(db, [row], readAt, false);
+	await writeWatch(db, [row], readAt, null);
 	await writePeople(db, people);
 	await replaceCredits(db, itemId, credits);
 }

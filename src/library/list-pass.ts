@@ -35,6 +35,7 @@ export class ListPass {
 	readonly #isRepeat: boolean;
 	readonly #fullTtl: number;
 	readonly #shelf: ShelfWriter | null;
+	readonly #watched: ReadonlySet<ItemId>;
 	readonly #seen = new Set<ItemId>();
 	#cursor: ListCursor;
 	#short: ListCursor | null = null;
@@ -45,7 +46,12 @@ export class ListPass {
 		world: World,
 		library: Library,
 		list: SyncedList,
-		{ before, fullTtl, shelf }: { before: FreshnessRow; fullTtl: number; shelf: ShelfWriter | null },
+		{
+			before,
+			fullTtl,
+			shelf,
+			watched,
+		}: { before: FreshnessRow; fullTtl: number; shelf: ShelfWriter | null; watched: ReadonlySet<ItemId> },
 	) {
 		this.#world = world;
 		this.#library = library;
@@ -56,19 +62,22 @@ export class ListPass {
 		this.#isFirst = before.fetchedAt === 0 && !this.#isRepeat;
 		this.#fullTtl = fullTtl;
 		this.#shelf = shelf;
+		this.#watched = watched;
 	}
 
 	/** Reads where the list was left, and its shelf. */
 	static async begin(world: World, library: Library, list: SyncedList): Promise<ListPass> {
 		const scope = listScope(list, library.libraryId);
-		const [before, blocks, fullTtl] = await Promise.all([
+		const [before, blocks, fullTtl, watched] = await Promise.all([
 			world.db.freshness.get(scope),
 			list === "titles" ? readBlocks(world.db, library.libraryId) : null,
 			readSetting(world.db, "ttl.full"),
+			world.db.watch.where("itemId").startsWith(`${library.sourceId}/`).primaryKeys(),
 		]);
 		return new ListPass(world, library, list, {
 			before: before ?? emptyFreshness(scope),
 			fullTtl,
+			watched: new Set(watched),
 			shelf: blocks === null ? null : new ShelfWriter(library.libraryId, blocks),
 		});
 	}
@@ -153,7 +162,12 @@ export class ListPass {
 		await db.transaction("rw", [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness], async () => {
 			const blocks = this.#shelf?.changedBlocks() ?? [];
 			const [changed] = await Promise.all([
-				writeRows(db, rows, { readAt: askedAt, isFirst: this.#isFirst, fullTtl: this.#fullTtl }),
+				writeRows(db, rows, {
+					readAt: askedAt,
+					isFirst: this.#isFirst,
+					watched: this.#watched,
+					fullTtl: this.#fullTtl,
+				}),
 				blocks.length > 0 ? db.shelves.bulkPut(blocks) : null,
 				db.freshness.put(row),
 			]);

@@ -12,6 +12,8 @@ export interface RowWriting {
 	readonly readAt: number;
 	/** True on the first sync of a list: nothing is there to compare with, except titles somebody opened meanwhile. */
 	readonly isFirst: boolean;
+	/** Items of this source that had a watch row when the pass began; null when that was not asked. Spares reading the others. */
+	readonly watched: ReadonlySet<ItemId> | null;
 	/** Age given to the full answer of an item whose fingerprint changed, so that the next look at it refreshes it. Ms. */
 	readonly fullTtl: number;
 }
@@ -41,7 +43,7 @@ export function mergeListRow(stored: Item | undefined, row: Item): Item {
 export async function writeRows(
 	db: StowawayDatabase,
 	rows: readonly ItemRow[],
-	{ readAt, isFirst, fullTtl }: RowWriting,
+	{ readAt, isFirst, watched, fullTtl }: RowWriting,
 ): Promise<number> {
 	const first = rows[0];
 	if (first === undefined) return 0;
@@ -49,7 +51,7 @@ export async function writeRows(
 	const compared = isFirst ? await openedAmong(db, ids) : ids;
 	const [stored, changedWatch] = await Promise.all([
 		compared.length === 0 ? [] : db.items.bulkGet(compared),
-		writeWatch(db, rows, readAt, isFirst),
+		writeWatch(db, rows, readAt, watched),
 	]);
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
@@ -82,7 +84,8 @@ async function ageFullAnswers(db: StowawayDatabase, ids: readonly ItemId[], fetc
 }
 
 /**
- * Writes the watch states that rows carried. Rows without one say nothing. Gives how many changed.
+ * Writes the watch states that rows carried. Rows without one say nothing. Gives how many changed. `watched`: items that had a row a
+ * while ago, or null; a row that came since then is newer than what is written here.
  *
  * To be called inside a transaction that may write `watch`.
  */
@@ -90,10 +93,12 @@ export async function writeWatch(
 	db: StowawayDatabase,
 	rows: readonly ItemRow[],
 	readAt: number,
-	isFirst: boolean,
+	watched: ReadonlySet<ItemId> | null,
 ): Promise<number> {
 	const told = rows.flatMap(({ item, watch }) =>
-		watch === undefined || (isFirst && isUntouched(watch)) ? [] : [{ itemId: item.itemId, state: watch }],
+		watch === undefined || (watched?.has(item.itemId) === false && isUntouched(watch))
+			? []
+			: [{ itemId: item.itemId, state: watch }],
 	);
 	if (told.length === 0) return 0;
 	const stored = await db.watch.bulkGet(told.map(({ itemId }) => itemId));
