@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { DemoFile } from "../library/types.ts";
 import { OPEN_CORS } from "./handler.ts";
 
@@ -73,7 +74,6 @@ export function clipBytes(file: DemoFile, load: LoadClip = readFromDisk): Promis
 }
 
 async function readFromDisk(name: ClipName): Promise<Uint8Array<ArrayBuffer>> {
-	const { readFile } = await import("node:fs/promises");
 	return new Uint8Array(await readFile(new URL(`../clips/${name}`, import.meta.url)));
 }
 
