@@ -20,10 +20,10 @@ export default defineConfig(
 			modulePreload: { polyfill: false },
 			assetsInlineLimit: 0,
 			reportCompressedSize: false,
-		// What seldom changes, apart: a new build of ours then costs nobody a new download of the database.
-		rolldownOptions: {
-			output: { codeSplitting: { groups: [{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/ }] } },
-		},
+			// What seldom changes, apart: a new build of ours then costs nobody a new download of the database.
+			rolldownOptions: {
+				output: { codeSplitting: { groups: [{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/ }] } },
+			},
 		},
 	}),
 );
