@@ -33,7 +33,11 @@ for (const dialect of DIALECTS) {
 				const main = page.getByRole("navigation", { name: "Main" });
 				await main.getByRole("link", { name: "Home" }).click();
 				await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible();
-				await page.getByRole("region", { name: "Libraries" }).getByRole("link").first().click();
+				await page
+					.getByRole("region", { name: "Libraries" })
+					.getByRole("link", { name: /Movies|Films/ })
+					.first()
+					.click();
 				await expect(page.getByRole("main").getByRole("link").nth(12)).toBeVisible();
 				await openTitle(page, "Nosferatu");
 				await expect(page.getByText(/Loading/)).toHaveCount(0);
