@@ -63,15 +63,19 @@ function lease({ world, holder }: SourceDrain): OutboxRow["lease"] {
 	return { by: holder, until: world.now() + LEASE_MS };
 }
 
+function serverNow({ world, source }: SourceDrain): number {
+	return world.now() + source.clock.offsetMs;
+}
+
 function decide(drain: SourceDrain, row: OutboxRow, remote: WatchState, durationMs: number | undefined): Decision {
-	const { server, source, policy, world } = drain;
+	const { server, source, policy } = drain;
 	return merge({
 		base: row.base,
 		remote,
 		changes: row.changes,
 		policy,
 		durationMs,
-		now: world.now() + source.clock.offsetMs,
+		now: serverNow(drain),
 		nowUncertaintyMs: source.clock.uncertaintyMs,
 		datesAreEvents: server.datesAreEvents,
 	});
@@ -144,7 +148,7 @@ export async function pushRow(
 		hasVersions: (item?.detail?.versions.length ?? 1) > 1,
 		finishes: decision.finishes,
 		isUnwatch: decision.isUnwatch,
-		at: Math.max(...row.changes.map((change) => change.at)),
+		at: Math.min(serverNow(drain), Math.max(...row.changes.map((change) => change.at))),
 	};
 	const steps = decision.target === null ? [] : server.planWrite(write);
 	if (steps.length === 0) {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { PlexSwitches } from "../../../demo/plex/switches.ts";
 import type { ChangeType } from "../../../src/model/change.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { isSameState, UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
@@ -82,8 +83,24 @@ async function waiting(device: Device, itemSlug: Slug): Promise<readonly (string
 	return row?.changes.map((change) => change.group) ?? [];
 }
 
-async function inRig(dialect: Dialect, run: (rig: Rig, device: Device) => Promise<void>): Promise<void> {
-	const rig = new Rig(dialect);
+/** A server to drain to: Plex also where it believes what a report says of its time. */
+interface Target {
+	readonly name: string;
+	readonly dialect: Dialect;
+	readonly switches?: Partial<PlexSwitches>;
+}
+const TARGETS: readonly Target[] = [
+	{ name: "Jellyfin", dialect: "jellyfin" },
+	{ name: "Plex", dialect: "plex" },
+	{
+		name: "a Plex that goes by reported times",
+		dialect: "plex",
+		switches: { discardsStaleUpdated: true, updatedSetsLastViewedAt: true },
+	},
+];
+
+async function inRig(target: Target, run: (rig: Rig, device: Device) => Promise<void>): Promise<void> {
+	const rig = new Rig(target.dialect, target.switches);
 	const device = await rig.device();
 	try {
 		await run(rig, device);
@@ -92,13 +109,54 @@ async function inRig(dialect: Dialect, run: (rig: Rig, device: Device) => Promis
 	}
 }
 
-const RUNS = Number(process.env.RUNS ?? 25);
+/** More by `RUNS=500 npx vitest run …`. */
+const RUNS = Number(process.env.RUNS ?? 12);
 
-describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
+const LOST: Trouble = { kind: "lost-answer", nth: 1 };
+const local = (type: ChangeType, min: number): Step => ({ do: "local", slug: "metropolis", type, min });
+const drained: Step = { do: "drain", trouble: NO_TROUBLE };
+
+/** What broke invariant 5 once. */
+const FOUND_FOR_5: [Step[], ChangeType, Trouble, Trouble][] = [
+	// An older device's progress, told to Plex late, outranked the finish.
+	[[local("progress", 51)], "finished", LOST, NO_TROUBLE],
+	// A finish was taken for the viewing of another device five hours before.
+	[
+		[{ do: "other", slug: "metropolis", act: "watched", min: 6 }, local("progress", 15)],
+		"finished",
+		NO_TROUBLE,
+		NO_TROUBLE,
+	],
+	// An older unwatch undid a mark that was "merely a mark".
+	[[local("markUnwatched", 19), local("progress", 6), drained], "markWatched", NO_TROUBLE, NO_TROUBLE],
+];
+
+interface Made {
+	readonly isOther: boolean;
+	readonly type: ChangeType;
+	readonly min: number;
+	readonly seen: boolean;
+}
+const here = (type: ChangeType, min: number, seen = false): Made => ({ isOther: false, type, min, seen });
+const there = (type: ChangeType, min: number, seen = false): Made => ({ isOther: true, type, min, seen });
+
+/** What broke invariants 3, 6 and 7 once. */
+const FOUND_FOR_6: [Made[], boolean[]][] = [
+	// A viewing that was taken back looked like a mere look, so older progress went over it.
+	[[here("progress", 7), there("finished", 8), there("markUnwatched", 6, true)], [true]],
+	// A mark that left the position alone made the next position look older than it.
+	[[here("markWatched", 6), there("progress", 7), there("progress", 8, true)], []],
+	[[here("markWatched", 6), there("markUnwatched", 7), here("progress", 8)], []],
+	[[here("finished", 6), there("markUnwatched", 7), there("progress", 8)], [true]],
+];
+
+describe.each(TARGETS)("draining to $name", (target) => {
+	const { dialect } = target;
+
 	it("1: loses nothing: each change is journaled, superseded by a later one, or still there", async () => {
 		await fc.assert(
 			fc.asyncProperty(steps(14), async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const tracked = new Set<string>();
 					for (const step of list) {
 						if (step.do !== "local") await perform(device, step);
@@ -123,7 +181,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 	it("2: what is acknowledged is there, and the device shows it", async () => {
 		await fc.assert(
 			fc.asyncProperty(steps(14), async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					for (const step of list) {
 						const seen = await device.db.journal.count();
 						await perform(device, step);
@@ -147,7 +205,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 		const late = fc.constantFrom<ChangeType>("finished", "markWatched");
 		await fc.assert(
 			fc.asyncProperty(steps(8), late, mishap, mishap, async (list, mark, first, second) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const older = await rig.device();
 					try {
 						for (const step of list) await perform(step.do === "local" && step.min % 2 ? older : device, step);
@@ -168,6 +226,57 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 					}
 				}),
 			),
+			{ numRuns: RUNS, examples: FOUND_FOR_5 },
+		);
+	});
+
+	it("8: short, empty and wrong answers clear nothing", async () => {
+		const kind = fc.constantFrom("short-list", "wrong-types", "html", "garbage");
+		await fc.assert(
+			fc.asyncProperty(kind, fc.array(slug, { minLength: 1, maxLength: 4 }), async (fault, list) =>
+				inRig(target, async (rig, device) => {
+					for (const itemSlug of SLUGS) {
+						rig.server.view({ slug: itemSlug, act: "watched" });
+					}
+					await device.refresh();
+					rig.server.setFaults([{ kind: fault }]);
+					for (const itemSlug of list) {
+						rig.clock.advance(HOUR);
+						await change(device, itemSlug, "progress", 30);
+						await device.drain(NO_TROUBLE, true);
+						await device.refresh();
+					}
+					for (const itemSlug of SLUGS) {
+						expect(rig.truth(itemSlug).watched).toBe(true);
+						expect((await device.shown(itemSlug)).watched).toBe(true);
+					}
+					rig.server.setFaults([]);
+					await settle(rig, [device]);
+					for (const itemSlug of list) expect(rig.truth(itemSlug).positionMs).toBe(30 * MINUTE);
+				}),
+			),
+			{ numRuns: RUNS },
+		);
+	});
+
+	it("12: a clock wrong by a day loses no progress where nobody else was", async () => {
+		const skew = fc.integer({ min: -24, max: 24 });
+		await fc.assert(
+			fc.asyncProperty(fc.array(min, { minLength: 1, maxLength: 4 }), skew, mishap, async (list, hours, bad) =>
+				inRig(target, async (rig, device) => {
+					const wrong = { ...device.world, now: () => device.world.now() + hours * HOUR };
+					for (const minutes of list) {
+						rig.clock.advance(HOUR);
+						const itemId = rig.itemId("metropolis");
+						await recordChange(wrong, { itemId, type: "progress", positionMs: minutes * MINUTE });
+						await device.drain(bad);
+					}
+					await settle(rig, [device]);
+					const last = (list.at(-1) ?? 0) * MINUTE;
+					expect(rig.truth("metropolis").positionMs).toBe(last);
+					expect(rig.truth("metropolis").lastPlayedAt).toBeLessThanOrEqual(rig.clock.now());
+				}),
+			),
 			{ numRuns: RUNS },
 		);
 	});
@@ -175,7 +284,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 	it("9: a second drain with nothing new writes nothing", async () => {
 		await fc.assert(
 			fc.asyncProperty(steps(12), async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					for (const step of list) await perform(device, step);
 					await settle(rig, [device]);
 					const { writes } = rig.server.state();
@@ -196,7 +305,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 		});
 		await fc.assert(
 			fc.asyncProperty(finishes, async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					for (const viewing of list) {
 						rig.clock.advance(2 * HOUR);
 						await change(device, viewing.slug, "finished", 0);
@@ -219,7 +328,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 	it("10: opens and reports no playback session", async () => {
 		await fc.assert(
 			fc.asyncProperty(steps(12), async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					for (const step of list) await perform(device, step);
 					await settle(rig, [device]);
 					expect(rig.server.state().sessions).toBe(0);
@@ -230,19 +339,19 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 	});
 
 	it("14: a change made during a push is kept and sent next, and no part is sent twice", async () => {
-		const local = fc.record({ type, min });
+		const made = fc.record({ type, min });
 		const during = fc.record({ type, min, nth: fc.integer({ min: 1, max: 6 }) });
 		await fc.assert(
-			fc.asyncProperty(fc.array(local, { minLength: 1, maxLength: 3 }), during, mishap, async (list, next, bad) =>
-				inRig(dialect, async (rig, device) => {
+			fc.asyncProperty(fc.array(made, { minLength: 1, maxLength: 3 }), during, mishap, async (list, next, bad) =>
+				inRig(target, async (rig, device) => {
 					let wanted: WatchState = UNTOUCHED;
 					const record = async (made: { type: ChangeType; min: number }) => {
 						await change(device, "metropolis", made.type, made.min);
 						wanted = wantedAfter(wanted, made.type, made.min);
 					};
-					for (const made of list) {
+					for (const one of list) {
 						rig.clock.advance(HOUR);
-						await record(made);
+						await record(one);
 					}
 					// Plex cannot clear the position of a watched title without counting a play.
 					fc.pre(dialect === "jellyfin" || next.type !== "markWatched" || !wanted.watched);
@@ -258,15 +367,15 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 					isMade = true;
 					await settle(rig, [device]);
 					expect(await device.db.outbox.count()).toBe(0);
-					const there = rig.truth("metropolis");
-					expect(isSameState(there, wanted)).toBe(true);
+					const truth = rig.truth("metropolis");
+					expect(isSameState(truth, wanted)).toBe(true);
 					// An unwatch takes back viewings that were not sent yet, and on Plex those that were.
 					const all = [...list, next].map((made) => made.type);
 					const marks = dialect === "plex" && all.includes("markWatched") ? 1 : 0;
-					if (!all.includes("markUnwatched")) expect(there.playCount - wanted.playCount).toBeOneOf([0, marks]);
+					if (!all.includes("markUnwatched")) expect(truth.playCount - wanted.playCount).toBeOneOf([0, marks]);
 				}),
 			),
-			{ numRuns: RUNS * 2 },
+			{ numRuns: RUNS },
 		);
 	});
 
@@ -274,7 +383,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 		const answers = fc.constantFrom(500, 503, 400, 403, 404, 418, 0);
 		await fc.assert(
 			fc.asyncProperty(answers, fc.integer({ min: 1, max: 6 }), async (status, tries) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const poison = rig.itemId("metropolis").slice(3);
 					device.onRequest = async (_nth, request): Promise<Response | undefined> => {
 						if (!isWrite(request) || !(request.url + (await request.clone().text())).includes(poison)) return undefined;
@@ -301,7 +410,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 	it("16: counts, dates and `watched` fall only by a person's unwatch", async () => {
 		await fc.assert(
 			fc.asyncProperty(steps(14), async (list) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const unwatched = new Set<Slug>();
 					let before = SLUGS.map((itemSlug) => rig.truth(itemSlug));
 					device.onRequest = async (): Promise<undefined> => {
@@ -336,11 +445,10 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 		});
 		await fc.assert(
 			fc.asyncProperty(acts, fc.array(fc.boolean(), { maxLength: 6 }), async (list, order) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const other = await rig.device(7 * HOUR);
 					try {
 						let wanted: WatchState = UNTOUCHED;
-						let shown: WatchState = UNTOUCHED;
 						for (const made of list) {
 							rig.clock.advance(4 * HOUR);
 							const one = made.isOther ? other : device;
@@ -350,7 +458,6 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 							}
 							await change(one, "metropolis", made.type, made.min);
 							wanted = wantedAfter(wanted, made.type, made.min);
-							shown = await one.shown("metropolis");
 						}
 						rig.clock.advance(4 * HOUR);
 						for (const isOther of order) await (isOther ? other : device).drain();
@@ -359,15 +466,16 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 						if (rows.flat().some(({ status }) => status === "conflict")) return;
 						// Plex dates are receipts: there the order of delivery may stand, which invariant 3 allows.
 						if (dialect === "plex") return;
-						// Progress says nothing of `watched`: all acts in order, or what its own device showed, are both its intent.
-						const there = rig.truth("metropolis");
-						expect([wanted, shown].some((intent) => isSameState(there, intent))).toBe(true);
+						// A server keeps one date: progress hides when an earlier mark was made, so `watched` may be either then.
+						const truth = rig.truth("metropolis");
+						const isMark = list.at(-1)?.type !== "progress";
+						expect(isSameState(truth, { ...wanted, watched: isMark ? wanted.watched : truth.watched })).toBe(true);
 					} finally {
 						await other.close();
 					}
 				}),
 			),
-			{ numRuns: RUNS * 2 },
+			{ numRuns: RUNS, examples: FOUND_FOR_6 },
 		);
 	});
 
@@ -375,7 +483,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("draining to %s", (dialect) => {
 		const who = fc.array(fc.boolean(), { minLength: 16, maxLength: 16 });
 		await fc.assert(
 			fc.asyncProperty(steps(16), who, async (list, isOther) =>
-				inRig(dialect, async (rig, device) => {
+				inRig(target, async (rig, device) => {
 					const other = await rig.device();
 					try {
 						for (const [at, step] of list.entries()) await perform(isOther[at] ? other : device, step);

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { PushRecord } from "../../../src/model/change.ts";
+import { resume } from "../../../src/progress/resume.ts";
+import { change, HOUR, NOON, state } from "./changes.ts";
+
+const finish = change("finished", NOON, { revision: 1 });
+const again = change("progress", NOON + HOUR, { min: 20, revision: 2 });
+const changes = [finish, again];
+const base = state({ min: 5, plays: 1, at: NOON - 5 * HOUR });
+const read = state({ min: 10, plays: 1, at: NOON - 3 * HOUR });
+const target = state({ min: 20, watched: true, plays: 2, at: NOON + HOUR });
+const push: PushRecord = { revision: 2, read, target, code: "fast-forward", done: [] };
+
+describe("a push that was cut off", () => {
+	it("arrived when the server shows what was to be written", () => {
+		expect(resume(push, base, changes, target, true)).toEqual({ arrived: true, base: target, changes });
+	});
+
+	it("did not arrive when the server shows what was read", () => {
+		expect(resume(push, base, changes, read, true)).toEqual({ arrived: false, base, changes });
+	});
+
+	it("arrived and was taken back when it was answered and the server shows what was read", () => {
+		const found = resume({ ...push, done: ["scrobble-1"] }, base, changes, read, false);
+		expect(found.base).toEqual(target);
+		expect(found.changes[0]).toMatchObject({ playUncounted: false });
+	});
+
+	it("goes on from a scrobble without its position, and counts that play no more", () => {
+		const half = state({ watched: true, plays: 2, at: NOON + 6 * HOUR });
+		const found = resume(push, base, changes, half, false);
+		expect(found).toEqual({ arrived: false, base: half, changes: [{ ...finish, playUncounted: false }, again] });
+	});
+
+	it("goes on from an unscrobble without its position", () => {
+		const seen = state({ watched: true, plays: 3 });
+		const unwatch = { ...push, read: seen, target: state({ min: 20 }) };
+		const cleared = state();
+		expect(resume(unwatch, seen, [again], cleared, false)).toEqual({ arrived: false, base: cleared, changes: [again] });
+	});
+
+	it("did not arrive when somebody else's state has a date before ours, or the count of before", () => {
+		const other = state({ min: 40, plays: 1, at: NOON - HOUR });
+		expect(resume(push, base, changes, other, true)).toEqual({ arrived: false, base, changes });
+		expect(resume(push, base, changes, { ...other, lastPlayedAt: NOON + 2 * HOUR }, false).base).toEqual(base);
+	});
+
+	it("may have arrived before anything else: merged with what was written, its play counted once the count is reached", () => {
+		const other = state({ min: 70, watched: true, plays: 3, at: NOON + 3 * HOUR });
+		const found = resume(push, base, changes, other, true);
+		expect(found.base).toEqual(target);
+		expect(found.changes[0]).toMatchObject({ playUncounted: false });
+	});
+
+	it("counts only as many of two plays as were answered or have risen", () => {
+		const two = [finish, change("finished", NOON + HOUR, { revision: 2 })];
+		const twice = { ...push, target: state({ watched: true, plays: 3 }), done: ["scrobble-1"] };
+		const found = resume(twice, base, two, state({ min: 30, watched: true, plays: 2, at: NOON + 2 * HOUR }), false);
+		expect(found.changes.map(({ playUncounted }) => playUncounted)).toEqual([false, undefined]);
+	});
+
+	it("leaves plays alone that were made after it", () => {
+		const later = change("finished", NOON + 2 * HOUR, { revision: 3 });
+		const other = state({ min: 70, watched: true, plays: 3, at: NOON + 3 * HOUR });
+		expect(resume(push, base, [finish, later], other, true).changes[1]).toEqual(later);
+	});
+});
