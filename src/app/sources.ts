@@ -3,6 +3,7 @@ import type { OutboxRow } from "../model/change.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Source } from "../model/source.ts";
 import { liveSignal } from "./live.ts";
+import type { TitleOnce } from "./same-title.ts";
 import { world } from "./world.ts";
 
 /** Every connected account, in its order; null until the database has answered. */
@@ -37,4 +38,10 @@ export function stateName(source: Source): string {
 		case "left":
 			return "Signed out";
 	}
+}
+
+/** Where a title is, for the line under its card: nothing with one server, its name, or how many servers have it. */
+export function whereIs({ item, others }: TitleOnce): string | undefined {
+	if (sourcesById.value.size < 2) return undefined;
+	return others.length > 0 ? `on ${others.length + 1} servers` : sourcesById.value.get(item.sourceId)?.serverName;
 }

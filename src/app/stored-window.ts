@@ -3,6 +3,7 @@ import type { WindowRow } from "../db/schema.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { useLive } from "./live.ts";
+import { readWindowName, windowName } from "./window-name.ts";
 import { world } from "./world.ts";
 
 /** What a library showed last. `start`: place of its first title in the order. */
@@ -12,18 +13,6 @@ export interface StoredWindow extends WindowRow {
 
 /** Long enough not to write while the person scrolls. */
 const REST_MS = 700;
-
-/** The name a window is stored under: its place and its view. The default view from the top has none: syncs keep that one up to date. Pure. */
-export function windowName(query: string, start: number): string | undefined {
-	return query === "" && start === 0 ? undefined : `${start}?${query}`;
-}
-
-/** The inverse of `windowName`. Pure. */
-export function readWindowName(view: string | undefined): { readonly start: number; readonly query: string } {
-	if (view === undefined) return { start: 0, query: "" };
-	const mark = view.indexOf("?");
-	return { start: Number(view.slice(0, mark)) || 0, query: view.slice(mark + 1) };
-}
 
 /** The window that the library showed last, if it was of this view. Read once: it is for the first paint only. */
 export function useStoredWindow(libraryId: LibraryId, query: string): StoredWindow | undefined {

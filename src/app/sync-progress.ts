@@ -1,26 +1,9 @@
-import type { FreshnessRow, StowawayDatabase } from "../db/schema.ts";
-import { listScope, listsOf, type SyncedList } from "../library/scopes.ts";
+import type { StowawayDatabase } from "../db/schema.ts";
+import { listScope, listsOf } from "../library/scopes.ts";
 import type { SourceId } from "../model/ids.ts";
 import { useLive } from "./live.ts";
+import { progressOf, type SyncProgress } from "./progress-of-lists.ts";
 import { world } from "./world.ts";
-
-/** How far a source has been read. */
-export interface SyncProgress {
-	/** 0 to 1 over all its lists. */
-	readonly fraction: number;
-	readonly isComplete: boolean;
-	/** The list that is being read, or was when the sync was stopped. */
-	readonly current?: {
-		readonly libraryTitle: string;
-		readonly list: SyncedList;
-		readonly done: number;
-		readonly total: number;
-	};
-	/** What the last try ran into. */
-	readonly error?: string;
-	/** Epoch ms of the last complete reading of anything; 0 for never. */
-	readonly fetchedAt: number;
-}
 
 const NOTHING: ReadonlyMap<SourceId, SyncProgress> = new Map();
 
@@ -46,36 +29,4 @@ async function readProgress(db: StowawayDatabase): Promise<ReadonlyMap<SourceId,
 			progressOf(parts.filter((part) => part.sourceId === sourceId)),
 		]),
 	);
-}
-
-interface ListPart {
-	readonly libraryTitle: string;
-	readonly list: SyncedList;
-	readonly row: FreshnessRow | undefined;
-}
-
-/** Adds up the lists of one source. A list read completely counts whole, one that was begun by its share. Pure. */
-export function progressOf(parts: readonly ListPart[]): SyncProgress {
-	const shares = parts.map(({ row }) => {
-		if (row?.total) return Math.min(1, (row.done ?? 0) / row.total);
-		return (row?.fetchedAt ?? 0) > 0 ? 1 : 0;
-	});
-	const running = parts.find(({ row }) => row?.total !== undefined && row.total > 0);
-	const error = parts.find(({ row }) => row?.error !== undefined)?.row?.error;
-	return {
-		fraction: parts.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / parts.length,
-		isComplete: parts.every(({ row }) => (row?.fetchedAt ?? 0) > 0),
-		fetchedAt: Math.max(0, ...parts.map(({ row }) => row?.fetchedAt ?? 0)),
-		...(running?.row
-			? {
-					current: {
-						libraryTitle: running.libraryTitle,
-						list: running.list,
-						done: running.row.done ?? 0,
-						total: running.row.total ?? 0,
-					},
-				}
-			: {}),
-		...(error === undefined ? {} : { error }),
-	};
 }

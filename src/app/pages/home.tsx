@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
-import type { Item } from "../../model/item.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
@@ -12,7 +11,8 @@ import { Notice } from "../parts/notice.tsx";
 import { Row } from "../parts/row.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { SyncStrip } from "../parts/sync-strip.tsx";
-import { sources, sourcesById } from "../sources.ts";
+import { oncePerTitle } from "../same-title.ts";
+import { sources, whereIs } from "../sources.ts";
 import { useTouch } from "../use-touch.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
@@ -25,7 +25,7 @@ export function HomePage(): VNode {
 	const { db } = world;
 	const going = useLive(() => continueWatching(db, ROW_LENGTH), []);
 	const next = useLive(() => nextUp(db, ROW_LENGTH), []);
-	const recent = useLive(() => recentlyAdded(db, ROW_LENGTH), []);
+	const recent = useLive(() => recentlyAdded(db, 2 * ROW_LENGTH), []);
 	useTouch((sources.value ?? []).map((source) => `libraries:${source.sourceId}`));
 
 	const goingItems = going.kind === "ready" ? going.value : [];
@@ -53,21 +53,26 @@ export function HomePage(): VNode {
 				)}
 				{goingItems.length > 0 && (
 					<Row title="Continue watching">
-						{goingItems.map((item, index) => (
+						{oncePerTitle(goingItems).map((title, index) => (
 							<StillCard
-								key={item.itemId}
-								item={item}
-								shown={shown.get(item.itemId)}
+								key={title.item.itemId}
+								item={title.item}
+								shown={shown.get(title.item.itemId)}
 								isEager={index < 4}
-								from={serverName(item)}
+								from={whereIs(title)}
 							/>
 						))}
 					</Row>
 				)}
 				{nextItems.length > 0 && (
 					<Row title="Next up">
-						{nextItems.map((item) => (
-							<StillCard key={item.itemId} item={item} shown={shown.get(item.itemId)} from={serverName(item)} />
+						{oncePerTitle(nextItems).map((title) => (
+							<StillCard
+								key={title.item.itemId}
+								item={title.item}
+								shown={shown.get(title.item.itemId)}
+								from={whereIs(title)}
+							/>
 						))}
 					</Row>
 				)}
@@ -78,9 +83,16 @@ export function HomePage(): VNode {
 				)}
 				{recentItems.length > 0 && (
 					<Row title="Recently added">
-						{recentItems.map((item) => (
-							<PosterCard key={item.itemId} item={item} shown={shown.get(item.itemId)} from={serverName(item)} />
-						))}
+						{oncePerTitle(recentItems)
+							.slice(0, ROW_LENGTH)
+							.map((title) => (
+								<PosterCard
+									key={title.item.itemId}
+									item={title.item}
+									shown={shown.get(title.item.itemId)}
+									from={whereIs(title)}
+								/>
+							))}
 					</Row>
 				)}
 				<LibraryTiles />
@@ -88,12 +100,6 @@ export function HomePage(): VNode {
 			</div>
 		</div>
 	);
-}
-
-/** Names the server only where there are several. */
-function serverName(item: Item): string | undefined {
-	const known = sourcesById.value;
-	return known.size > 1 ? known.get(item.sourceId)?.serverName : undefined;
 }
 
 function NothingYet(): VNode {

@@ -10,7 +10,8 @@ import { PosterCard } from "../parts/card.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
-import { sourcesById } from "../sources.ts";
+import { oncePerTitle } from "../same-title.ts";
+import { whereIs } from "../sources.ts";
 import "../styles/person.css";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
@@ -20,7 +21,9 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 	const person = useLive(() => world.db.people.get(personId), [personId]);
 	const live = useLive(() => personTitles(world.db, personId), [personId]);
 	const [isLong, setLong] = useState(false);
-	const titles = live.kind === "ready" ? live.value : [];
+	const found = live.kind === "ready" ? live.value : [];
+	const roles = new Map(found.map((title) => [title.item.itemId, title.roles]));
+	const titles = oncePerTitle(found.map(({ item }) => item));
 	const shown = useWatchStates(titles.map(({ item }) => item.itemId));
 	const human = person.kind === "ready" ? person.value : undefined;
 	usePageTitle(human?.name ?? "");
@@ -35,7 +38,6 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 		);
 	}
 	const tint = averageColour(human?.portrait?.blurhash);
-	const hasSeveral = sourcesById.value.size > 1;
 	return (
 		<article class="page person" style={tint ? { "--art": `rgb(${tint})` } : undefined}>
 			<header class="person-head">
@@ -62,14 +64,10 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 			</header>
 			<div class="poster-grid">
 				{live.kind === "loading" && <CardSkeletons count={6} shape="poster" />}
-				{titles.map(({ item, roles }) => (
-					<div key={item.itemId} class="person-title">
-						<PosterCard
-							item={item}
-							shown={shown.get(item.itemId)}
-							from={hasSeveral ? sourcesById.value.get(item.sourceId)?.serverName : undefined}
-						/>
-						<p class="card-line">{roles.join(", ")}</p>
+				{titles.map((title) => (
+					<div key={title.item.itemId} class="person-title">
+						<PosterCard item={title.item} shown={shown.get(title.item.itemId)} from={whereIs(title)} />
+						<p class="card-line">{roles.get(title.item.itemId)?.join(", ")}</p>
 					</div>
 				))}
 			</div>

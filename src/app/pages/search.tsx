@@ -12,8 +12,9 @@ import { Picture } from "../parts/picture.tsx";
 import { Row } from "../parts/row.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { replaceAddress, route } from "../route.ts";
+import { oncePerTitle } from "../same-title.ts";
 import { shelfWorker } from "../shelf-client.ts";
-import { sourcesById } from "../sources.ts";
+import { whereIs } from "../sources.ts";
 import "../styles/search.css";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
@@ -110,7 +111,6 @@ function Results({ found, words }: { found: Found; words: string }): VNode {
 		[titles.join("\n"), people.join("\n")],
 	);
 	const shown = useWatchStates(titles);
-	const hasSeveral = sourcesById.value.size > 1;
 	if (found.kind === "failed") {
 		return (
 			<Notice icon="circle-alert" title="The search did not start">
@@ -158,12 +158,12 @@ function Results({ found, words }: { found: Found; words: string }): VNode {
 				<section aria-label="Titles">
 					<h2 class="search-heading">Titles</h2>
 					<div class="poster-grid">
-						{rows.items.map((item) => (
+						{oncePerTitle(rows.items).map((title) => (
 							<PosterCard
-								key={item.itemId}
-								item={item}
-								shown={shown.get(item.itemId)}
-								from={hasSeveral ? sourcesById.value.get(item.sourceId)?.serverName : undefined}
+								key={title.item.itemId}
+								item={title.item}
+								shown={shown.get(title.item.itemId)}
+								from={whereIs(title)}
 							/>
 						))}
 					</div>

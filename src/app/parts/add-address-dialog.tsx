@@ -11,12 +11,13 @@ import { Problem } from "./problem.tsx";
 
 /** Another way to the same server. It is kept only when the right server answers there. */
 export function AddAddressDialog({ source, onClose }: { source: Source; onClose: () => void }): VNode {
-	const signal = useAbort();
+	const begin = useAbort();
 	const [typed, setTyped] = useState("");
 	const [isBusy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<{ title: string; whatToDo: string } | null>(null);
 	const add = async (event: Event) => {
 		event.preventDefault();
+		const signal = begin();
 		setBusy(true);
 		setProblem(null);
 		const result = await addAddress(world, source.sourceId, typed, signal, navigator.permissions);

@@ -98,12 +98,12 @@ export function FreshnessSettings(): VNode {
 
 function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}`>; label: string }): VNode {
 	const [age, setAge] = useSetting(name);
-	const hours = age / HOUR_MS;
+	const hours = (age ?? 0) / HOUR_MS;
 	return (
 		<label class="setting-row">
 			<span>{label}</span>
 			<select class="select" value={hours} onChange={(event) => setAge(Number(event.currentTarget.value) * HOUR_MS)}>
-				{[...new Set([...HOURS, hours])]
+				{[...new Set([...HOURS, ...(age === undefined ? [] : [hours])])]
 					.sort((a, b) => a - b)
 					.map((each) => (
 						<option key={each} value={each}>

@@ -36,7 +36,7 @@ export function StorageSettings(): VNode {
 			() => undefined,
 		);
 	};
-	const megabytes = Math.round(cap / MEGABYTE);
+	const megabytes = Math.round((cap ?? 0) / MEGABYTE);
 	return (
 		<section aria-labelledby="storage">
 			<h2 id="storage">Storage</h2>
@@ -69,7 +69,7 @@ export function StorageSettings(): VNode {
 						value={megabytes}
 						onChange={(event) => setCap(Number(event.currentTarget.value) * MEGABYTE)}
 					>
-						{[...new Set([...CAPS, megabytes])]
+						{[...new Set([...CAPS, ...(cap === undefined ? [] : [megabytes])])]
 							.sort((a, b) => a - b)
 							.map((each) => (
 								<option key={each} value={each}>

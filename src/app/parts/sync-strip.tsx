@@ -2,8 +2,9 @@ import type { VNode } from "preact";
 import type { Source } from "../../model/source.ts";
 import { startSync, stopSync, syncingSources } from "../engine.ts";
 import { age } from "../format.ts";
+import type { SyncProgress } from "../progress-of-lists.ts";
 import { sources } from "../sources.ts";
-import { type SyncProgress, useSyncProgress } from "../sync-progress.ts";
+import { useSyncProgress } from "../sync-progress.ts";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 

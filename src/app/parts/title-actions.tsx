@@ -29,9 +29,9 @@ export function TitleActions({ item, shown }: { item: Item; shown: Shown | undef
 				)}
 				{(item.kind === "show" || item.kind === "season") && <ShowActions item={item} />}
 				{web && (
-					<a class="button" href={web} target="_blank" rel="noreferrer">
+					<a class="button web-button" href={web} target="_blank" rel="noreferrer">
 						<Icon name="external-link" />
-						Open in {source.dialect === "plex" ? "Plex" : "Jellyfin"}
+						<span>Open in {source.dialect === "plex" ? "Plex" : "Jellyfin"}</span>
 					</a>
 				)}
 			</div>

@@ -1,0 +1,26 @@
+import type { Item } from "../model/item.ts";
+
+/** A title with its copies on other servers. */
+export interface TitleOnce {
+	readonly item: Item;
+	readonly others: readonly Item[];
+}
+
+/**
+ * Each title once, in the order of the first copy. Copies are told by a shared id at a public catalogue and the same kind, never
+ * by name (DESIGN.md §5); two items of one server always stay two. Pure.
+ */
+export function oncePerTitle(items: readonly Item[]): TitleOnce[] {
+	const groups: Item[][] = [];
+	const byId = new Map<string, Item[]>();
+	for (const item of items) {
+		const ids = Object.entries(item.providerIds).map(([catalogue, id]) => `${item.kind} ${catalogue} ${id}`);
+		const known = ids.map((id) => byId.get(id)).find((group) => group !== undefined);
+		const isCopy = known !== undefined && known.every(({ sourceId }) => sourceId !== item.sourceId);
+		const group = isCopy ? known : [];
+		if (!isCopy) groups.push(group);
+		group.push(item);
+		for (const id of ids) if (!byId.has(id)) byId.set(id, group);
+	}
+	return groups.flatMap(([item, ...others]) => (item ? [{ item, others }] : []));
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { type Box, nextInDirection } from "../../../src/app/spatial.ts";
+
+const box = (left: number, top: number, width = 100, height = 150): Box => ({
+	left,
+	top,
+	right: left + width,
+	bottom: top + height,
+});
+
+describe("an arrow key", () => {
+	const grid = [box(0, 0), box(120, 0), box(240, 0), box(0, 200), box(120, 200), box(240, 200)];
+	const from = (index: number, direction: "left" | "right" | "up" | "down") => {
+		const others = grid.filter((_, at) => at !== index);
+		const next = others[nextInDirection(grid[index] ?? box(0, 0), others, direction)];
+		return next ? grid.indexOf(next) : -1;
+	};
+
+	it("moves to the neighbour in a grid", () => {
+		expect(from(1, "right")).toBe(2);
+		expect(from(1, "left")).toBe(0);
+		expect(from(1, "down")).toBe(4);
+		expect(from(4, "up")).toBe(1);
+	});
+
+	it("stays in its line at the end of it", () => {
+		expect(from(2, "right")).toBe(-1);
+		expect(from(3, "left")).toBe(-1);
+	});
+
+	it("goes to the nearest of a row that is shifted", () => {
+		const below = [box(-300, 200), box(-40, 200), box(90, 200), box(600, 200)];
+		expect(nextInDirection(box(0, 0), below, "down")).toBe(1);
+	});
+
+	it("prefers the next row to a column further down", () => {
+		const below = [box(300, 200), box(0, 900)];
+		expect(nextInDirection(box(0, 0), below, "down")).toBe(0);
+	});
+});
