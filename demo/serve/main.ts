@@ -40,6 +40,17 @@ export async function main(line: CommandLine): Promise<void> {
 	};
 	process.once("SIGINT", end);
 	process.once("SIGTERM", end);
+	if (process.env.npm_lifecycle_event !== undefined) whenParentDies(end);
+}
+
+/** Calls `end` once the process that started this one is gone: npm dies of SIGTERM without telling its child. */
+function whenParentDies(end: () => void): void {
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		end();
+	}, 500);
 }
 
 function start(line: CommandLine, tls: Tls | undefined, say: (text: string) => void): Promise<RunningApp | Running> {
