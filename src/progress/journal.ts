@@ -1,9 +1,9 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { JournalEntry, ReasonCode } from "../model/change.ts";
+import { desired } from "../model/desired.ts";
 import type { ItemId } from "../model/ids.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
-import { desired } from "./desired.ts";
 import { type NewChange, newGroup, recordChanges } from "./record-change.ts";
 
 /** Entries that only say that something waits, or that something was taken back. */
@@ -32,7 +32,7 @@ export function journalEntries(
 		.then((entries) => entries.slice(0, limit));
 }
 
-/** What the entry took from the person or the server: the state that undoing it brings back. Null where nothing changed. */
+/** The state that undoing an entry starts from and the one it brings back; null where there is nothing to undo. */
 function stateBefore(entry: JournalEntry): { readonly from: WatchState; readonly to: WatchState } | null {
 	if (NOT_UNDOABLE.has(entry.code)) return null;
 	const from = entry.after ?? entry.before;
@@ -54,9 +54,18 @@ export function opposite(itemId: ItemId, from: WatchState, to: WatchState): read
 	return [...changes, { itemId, type: "clearPosition" }];
 }
 
-/** True when the entry has an effect that can be taken back and nobody did. */
+/** True when the entry has an effect that can be taken back. Whether that was done already, `undoEntry` knows. */
 export function isUndoable(entry: JournalEntry): boolean {
 	return stateBefore(entry) !== null;
+}
+
+/** What to queue to take an entry back: the opposite of what was written, or again what had been dropped. */
+function changesBack(entry: JournalEntry, from: WatchState, to: WatchState): readonly NewChange[] {
+	const { itemId } = entry;
+	if (entry.wrote) return opposite(itemId, from, to);
+	return entry.changes.map(({ type, positionMs, playUncounted }) =>
+		playUncounted === false ? { itemId, type: "markWatched" } : { itemId, type, positionMs },
+	);
 }
 
 async function isUndone(db: StowawayDatabase, entry: JournalEntry): Promise<boolean> {
@@ -79,7 +88,7 @@ export async function undoEntry(world: Pick<World, "db" | "now" | "random">, id:
 	for (const one of group) {
 		const states = stateBefore(one);
 		if (states === null || (await isUndone(db, one))) continue;
-		const back = opposite(one.itemId, states.from, states.to);
+		const back = changesBack(one, states.from, states.to);
 		changes.push(...back.map((change) => ({ ...change, ...(act ? { group: act } : {}) })));
 		const { id: undoes, group: _group, ...rest } = one;
 		undone.push({ ...rest, at: now(), code: "undone", before: states.from, after: states.to, wrote: false, undoes });

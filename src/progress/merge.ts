@@ -1,6 +1,6 @@
 import type { Change, ReasonCode } from "../model/change.ts";
+import { desired, uncountedPlays } from "../model/desired.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
-import { desired, uncountedPlays } from "./desired.ts";
 import { newDate, type Order, orderOf, type Sight } from "./order.ts";
 
 /** How a position is chosen when both sides moved. Touches rows 3 to 7 only. */

@@ -5,10 +5,10 @@ import type { World } from "../db/world.ts";
 import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
 import { type ItemId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
+import { overlay } from "../model/overlay.ts";
 import type { ClockOffset } from "../model/source.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { coalesce } from "./coalesce.ts";
-import { overlay } from "./overlay.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
 type Recorder = Pick<World, "db" | "now" | "random">;

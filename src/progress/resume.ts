@@ -1,6 +1,6 @@
 import type { Change, PushRecord } from "../model/change.ts";
+import { uncountedPlays } from "../model/desired.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
-import { uncountedPlays } from "./desired.ts";
 
 export interface Resumed {
 	/** True when the push arrived whole: its changes are to be acknowledged with R as the base of what came later. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeType, OutboxRow } from "../../../src/model/change.ts";
+import { desired } from "../../../src/model/desired.ts";
+import { overlay } from "../../../src/model/overlay.ts";
 import { coalesce } from "../../../src/progress/coalesce.ts";
-import { desired } from "../../../src/progress/desired.ts";
-import { overlay } from "../../../src/progress/overlay.ts";
 import { change, NOON, state } from "./changes.ts";
 
 function kept(...types: ChangeType[]): string {
