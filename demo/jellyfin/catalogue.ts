@@ -1,6 +1,7 @@
+import { episodeSlug } from "../core/title-edits.ts";
 import type { DemoEpisode, DemoLibrary, DemoMovie, DemoShow } from "../library/types.ts";
 import type { Entry, EntryType, Facts } from "./entry.ts";
-import { episodeKey, keyed, newestOf, versionExtras } from "./entry-facts.ts";
+import { keyed, newestOf, versionExtras } from "./entry-facts.ts";
 import { dashedGuid, guidOf } from "./guid.ts";
 import type { JellyfinExtras, JellyfinOptions } from "./options.ts";
 import { episodeSortName, titleSortName } from "./sort-name.ts";
@@ -197,10 +198,10 @@ export function buildCatalogue(
 
 	function addEpisode(show: DemoShow, series: Entry, season: Entry, episode: DemoEpisode): void {
 		const number = episode.number ?? null;
-		const extras = options.extras?.[episodeKey(show, episode)];
+		const extras = options.extras?.[episodeSlug(show, episode)];
 		const seasonNumber = number === null ? null : episode.season;
 		const digits = `${String(episode.season).padStart(3, "0")}${String(number).padStart(3, "0")}`;
-		const entry = add(episodeKey(show, episode), "Episode", episode.title, {
+		const entry = add(episodeSlug(show, episode), "Episode", episode.title, {
 			sortName: episodeSortName(episode.title, seasonNumber, number),
 			libraryId: shows.id,
 			parentId: season.id,

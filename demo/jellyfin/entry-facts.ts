@@ -1,4 +1,4 @@
-import type { DemoEpisode, DemoShow } from "../library/types.ts";
+import type { DemoEpisode } from "../library/types.ts";
 import type { JellyfinExtras } from "./options.ts";
 import { type Stamp, stampOf } from "./stamp.ts";
 
@@ -6,11 +6,6 @@ import { type Stamp, stampOf } from "./stamp.ts";
 export function newestOf(episodes: readonly DemoEpisode[]): Stamp | null {
 	const times = episodes.map(({ addedAt }) => Date.parse(addedAt)).filter((time) => !Number.isNaN(time));
 	return times.length === 0 ? null : stampOf(times.reduce((a, b) => Math.max(a, b)) + 1);
-}
-
-/** Key of an episode: `show-slug/s1e2`, and its own slug after the season when it has no number. */
-export function episodeKey(show: DemoShow, episode: DemoEpisode): string {
-	return `${show.slug}/s${episode.season}${episode.number === undefined ? `-${episode.slug}` : `e${episode.number}`}`;
 }
 
 /** What holds for every file of a film. */

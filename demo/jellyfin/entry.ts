@@ -1,27 +1,11 @@
-import type { DemoCredit, DemoFile, DemoProviderIds } from "../library/types.ts";
+import type { DemoFile, DemoTitle } from "../library/types.ts";
 import type { JellyfinExtras } from "./options.ts";
 import type { Stamp } from "./stamp.ts";
 
 export type EntryType = "Movie" | "Series" | "Season" | "Episode" | "BoxSet" | "Person" | "CollectionFolder" | "Folder";
 
 /** What a title of any kind knows about itself; the common part of the library's movies, shows and episodes. */
-export interface Facts {
-	readonly slug: string;
-	readonly title: string;
-	readonly originalTitle?: string;
-	readonly sortTitle?: string;
-	readonly year?: number;
-	readonly premiered?: string;
-	readonly overview?: string;
-	readonly tagline?: string;
-	readonly genres: readonly string[];
-	readonly studio?: string;
-	readonly contentRating?: string;
-	readonly rating?: number;
-	readonly providerIds: DemoProviderIds;
-	readonly credits: readonly DemoCredit[];
-	readonly hasArt: boolean;
-}
+export type Facts = Omit<DemoTitle, "addedAt">;
 
 /** One item of the server. Folders know their children; nothing here depends on an account. */
 export interface Entry {

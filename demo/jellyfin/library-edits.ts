@@ -1,7 +1,7 @@
 import type { AddTitle, ChangeTitle } from "../core/control.ts";
+import { episodeSlug, madeUpTitle, recast } from "../core/title-edits.ts";
 import type { DemoEpisode, DemoLibrary, DemoMovie, DemoShow } from "../library/types.ts";
 import type { Revisions } from "./catalogue.ts";
-import { episodeKey } from "./entry-facts.ts";
 import { type Stamp, stampOf } from "./stamp.ts";
 
 interface Edit {
@@ -53,8 +53,8 @@ export class LibraryEdits {
 
 	#episodes(show: DemoShow, episodes: readonly DemoEpisode[]): DemoEpisode[] {
 		return episodes
-			.filter((episode) => !this.#removed.has(episodeKey(show, episode)))
-			.map((episode) => this.#edited(episodeKey(show, episode), episode));
+			.filter((episode) => !this.#removed.has(episodeSlug(show, episode)))
+			.map((episode) => this.#edited(episodeSlug(show, episode), episode));
 	}
 
 	#edited<T extends DemoMovie | DemoShow | DemoEpisode>(key: string, title: T): T {
@@ -62,12 +62,12 @@ export class LibraryEdits {
 		if (!edit) {
 			return title;
 		}
-		const crew = title.credits.filter(({ kind }) => kind !== "actor");
-		const cast = edit.cast?.map((name) => ({ name, kind: "actor" as const }));
 		return {
 			...title,
 			...(edit.title === undefined ? {} : { title: edit.title }),
-			...(cast === undefined ? {} : { credits: [...cast, ...crew] }),
+			...(edit.cast === undefined
+				? {}
+				: { credits: recast(title.credits, edit.cast, "season" in title ? "guest" : "actor") }),
 		};
 	}
 
@@ -103,37 +103,14 @@ export class LibraryEdits {
 	}
 
 	/** Makes up a title. @returns its slug. */
-	add({ slug, title, kind }: AddTitle): string {
-		const count = this.#movies.length + this.#shows.length + 1;
-		const key = slug ?? `new-title-${count}`;
-		const made = {
-			slug: key,
-			title: title ?? `New Title ${count}`,
-			year: 1930 + (count % 40),
-			overview: "Came in while the server was running.",
-			genres: ["Drama"],
-			providerIds: { tmdb: String(9_000_000 + count) },
-			credits: [{ name: "Nora Newcomer", kind: "actor" as const, role: "Herself" }],
-			addedAt: new Date(this.#now()).toISOString(),
-			hasArt: true,
-		};
-		const file = { clip: "h264", width: 320, height: 180 } as const;
-		if (kind === "show") {
-			const episodes = [1, 2, 3].map((number) => ({
-				...made,
-				slug: `${key}-e${number}`,
-				title: `Part ${number}`,
-				providerIds: {},
-				season: 1,
-				number,
-				durationMs: 600_000,
-				file,
-			}));
-			this.#shows.push({ ...made, kind: "show", seasons: [{ number: 1, episodes }] });
+	add(asked: AddTitle): string {
+		const made = madeUpTitle(asked, `new-title-${this.#movies.length + this.#shows.length + 1}`, this.#now());
+		if (made.kind === "show") {
+			this.#shows.push(made);
 		} else {
-			this.#movies.push({ ...made, kind: "movie", durationMs: 600_000, file });
+			this.#movies.push(made);
 		}
-		return key;
+		return made.slug;
 	}
 
 	#save(key: string | null): void {

@@ -22,7 +22,8 @@ export interface DemoFile {
 	readonly height: number;
 }
 
-interface DemoTitle {
+/** What films, shows and episodes have in common. */
+export interface DemoTitle {
 	/** Unique, stable, `[a-z0-9-]+`. */
 	readonly slug: string;
 	readonly title: string;

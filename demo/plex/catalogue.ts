@@ -1,3 +1,4 @@
+import { episodeSlug } from "../core/title-edits.ts";
 import type {
 	DemoCollection,
 	DemoCredit,
@@ -185,12 +186,6 @@ export function insertShow(catalogue: Catalogue, show: DemoShow): ShowNode {
 		}
 	}
 	return node;
-}
-
-/** `show/s1e2`; an episode without a number goes by its own slug: `show/s0-its-slug`. */
-function episodeSlug(show: DemoShow, episode: DemoEpisode): string {
-	const { season, number, slug } = episode;
-	return `${show.slug}/s${season}${number === undefined ? `-${slug}` : `e${number}`}`;
 }
 
 function insertCollection(catalogue: Catalogue, collection: DemoCollection): void {

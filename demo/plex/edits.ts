@@ -1,49 +1,23 @@
 import { type AddTitle, type ChangeTitle, ControlRefusal } from "../core/control.ts";
-import type { DemoMovie } from "../library/types.ts";
+import { madeUpTitle, recast } from "../core/title-edits.ts";
 import { insertMovie, insertShow, type PlexNode, rekey, sortKeyOf, subtreeOf } from "./catalogue.ts";
 import { bumpContent, type MediaServerState, nowSeconds } from "./media-server.ts";
 
-const MADE_UP_DURATION_MS = 600_000;
-
 /** Adds a made-up movie, or a show of one season with two episodes. Answers its slug; a slug that is taken is restored. */
 export function addTitle(state: MediaServerState, title: AddTitle): string {
-	const slug = title.slug ?? `new-title-${state.catalogue.nodes.length + 1}`;
-	const known = state.catalogue.bySlug.get(slug);
-	if (known !== undefined) {
-		restoreTitle(state, slug);
-		return slug;
+	const made = madeUpTitle(title, `new-title-${state.catalogue.nodes.length + 1}`, state.clock.now());
+	if (state.catalogue.bySlug.has(made.slug)) {
+		restoreTitle(state, made.slug);
+		return made.slug;
 	}
-	const added = {
-		slug,
-		title: title.title ?? "A New Title",
-		year: 2024,
-		premiered: "2024-01-01",
-		overview: "Added a moment ago.",
-		genres: ["Drama"],
-		providerIds: {},
-		credits: [],
-		addedAt: new Date(state.clock.now()).toISOString(),
-		hasArt: true,
-	};
-	const file = { clip: "h264", width: 1280, height: 720 } as const;
-	if (title.kind === "show") {
-		const episodes = [1, 2].map((number) => ({
-			...added,
-			slug: `${slug}-s1e${number}`,
-			title: `Episode ${number}`,
-			season: 1,
-			number,
-			durationMs: MADE_UP_DURATION_MS,
-			file,
-		}));
-		insertShow(state.catalogue, { ...added, kind: "show", seasons: [{ number: 1, episodes }] });
+	if (made.kind === "show") {
+		insertShow(state.catalogue, made);
 		bumpContent(state, 2);
 	} else {
-		const movie: DemoMovie = { ...added, kind: "movie", durationMs: MADE_UP_DURATION_MS, file };
-		insertMovie(state.catalogue, movie);
+		insertMovie(state.catalogue, made);
 		bumpContent(state, 1);
 	}
-	return slug;
+	return made.slug;
 }
 
 /** A new title, a new cast by name or another poster; `updatedAt` is now. */
@@ -54,9 +28,7 @@ export function changeTitle(state: MediaServerState, change: ChangeTitle): void 
 		node.sortKey = sortKeyOf(change.title);
 	}
 	if (change.cast !== undefined) {
-		const crew = node.credits.filter(({ kind }) => kind !== "actor" && kind !== "guest");
-		const kind = node.type === "episode" ? "guest" : "actor";
-		node.credits = [...change.cast.map((name) => ({ name, kind }) as const), ...crew];
+		node.credits = recast(node.credits, change.cast, node.type === "episode" ? "guest" : "actor");
 	}
 	if (change.poster !== undefined) node.revision += 1;
 	node.updatedAt = Math.max(nowSeconds(state), (node.updatedAt ?? 0) + 1);
