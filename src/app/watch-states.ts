@@ -1,8 +1,8 @@
 import { watchAndOutbox } from "../db/item-queries.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
+import { overlay } from "../model/overlay.ts";
 import type { WatchState } from "../model/watch-state.ts";
-import { overlay } from "../progress/overlay.ts";
 import { useLatest } from "./live.ts";
 import { world } from "./world.ts";
 

@@ -2,8 +2,8 @@ import { showEpisodes, watchAndOutbox } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
+import { overlay } from "../model/overlay.ts";
 import { nextEpisode } from "./next-episode.ts";
-import { shownState } from "./shown-state.ts";
 
 /** How many played rows are looked at in one go, to find the shows played lately. */
 const PLAYED_AT_A_TIME = 300;
@@ -23,7 +23,7 @@ export async function continueWatching(db: StowawayDatabase, limit: number): Pro
 	const rows = await watchAndOutbox(db, ids);
 	const shown = ids.flatMap((itemId) => {
 		const { watch, outbox } = rows.get(itemId) ?? {};
-		const { positionMs, lastPlayedAt } = shownState(watch, outbox);
+		const { positionMs, lastPlayedAt } = overlay(watch, outbox);
 		return positionMs > 0 ? [{ itemId, at: lastPlayedAt ?? 0 }] : [];
 	});
 	shown.sort((a, b) => b.at - a.at);
@@ -67,7 +67,7 @@ async function nextOfShow(db: StowawayDatabase, showId: ItemId): Promise<Item | 
 	return nextEpisode(
 		episodes.map((episode) => {
 			const { watch, outbox } = rows.get(episode.itemId) ?? {};
-			return { episode, state: shownState(watch, outbox) };
+			return { episode, state: overlay(watch, outbox) };
 		}),
 	);
 }

@@ -1,10 +1,10 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { OutboxRow } from "../model/change.ts";
 import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { overlay } from "../model/overlay.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Shelf } from "./shelf-columns.ts";
 import type { WatchColumn } from "./shelf-order.ts";
-import { shownState } from "./shown-state.ts";
 
 /** What is shown of one item; episodes name their show. */
 export interface SeenItem {
@@ -53,10 +53,10 @@ export async function readWatchColumn(db: StowawayDatabase, shelf: Shelf): Promi
 	const waiting = new Map<ItemId, OutboxRow>(outbox.map((row) => [row.itemId, row]));
 	const known = new Set(watch.map(({ itemId }) => itemId));
 	const states = [
-		...watch.map((row) => ({ itemId: row.itemId, state: shownState(row, waiting.get(row.itemId)) })),
+		...watch.map((row) => ({ itemId: row.itemId, state: overlay(row, waiting.get(row.itemId)) })),
 		...outbox
 			.filter(({ itemId }) => !known.has(itemId))
-			.map((row) => ({ itemId: row.itemId, state: shownState(undefined, row) })),
+			.map((row) => ({ itemId: row.itemId, state: overlay(undefined, row) })),
 	];
 	const shows = shelf.kinds.includes("s") ? await showsOf(db, shelf, states) : new Map<ItemId, ItemId>();
 	return watchColumn(

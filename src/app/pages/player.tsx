@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { watchAndOutbox } from "../../db/item-queries.ts";
 import { fullScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
-import { overlay } from "../../progress/overlay.ts";
+import { overlay } from "../../model/overlay.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
