@@ -2,7 +2,6 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { JournalEntry, ReasonCode } from "../model/change.ts";
 import { desired } from "../model/desired.ts";
-import { desired } from "../model/desired.ts";
 import type { ItemId } from "../model/ids.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
 import { type NewChange, newGroup, recordChanges } from "./record-change.ts";
