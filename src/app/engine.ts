@@ -98,6 +98,14 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 	}
 }
 
+/** Reads every server anew and sends what waits: what R and the refresh button on Home do. */
+export function refreshEverything(): void {
+	drainNow({ force: true }).catch(() => undefined);
+	for (const { sourceId, state } of sources.value ?? []) {
+		if (state === "ok" || state === "away") startSync(sourceId, true).catch(() => undefined);
+	}
+}
+
 /** Stops a sync; what is there stays, and `startSync` goes on from it. */
 export function stopSync(sourceId: SourceId): void {
 	stopped.add(sourceId);

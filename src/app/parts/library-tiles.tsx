@@ -1,11 +1,16 @@
 import type { VNode } from "preact";
 import type { Item, Library } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
-import { count } from "../format.ts";
+import { refreshEverything, syncingSources } from "../engine.ts";
+import { age, count } from "../format.ts";
 import { useLive } from "../live.ts";
 import { sourcesById } from "../sources.ts";
+import { useSyncProgress } from "../sync-progress.ts";
 import { world } from "../world.ts";
+
 import { averageColour } from "./blur.ts";
+import { useMinutes } from "./freshness-line.tsx";
+import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
 import { Row } from "./row.tsx";
 
@@ -20,7 +25,7 @@ export function LibraryTiles(): VNode | null {
 	const live = useLive(readTiles, []);
 	if (live.kind !== "ready" || live.value.length === 0) return null;
 	return (
-		<Row title="Libraries">
+		<Row title="Libraries" aside={<RefreshAll />}>
 			{live.value.map(({ library, faces, total }) => {
 				const source = sourcesById.value.get(library.sourceId);
 				const tint = averageColour(faces[0]?.poster?.blurhash);
@@ -50,6 +55,31 @@ export function LibraryTiles(): VNode | null {
 				);
 			})}
 		</Row>
+	);
+}
+
+/** Reads all servers anew, and says how old what is shown is. */
+function RefreshAll(): VNode {
+	const now = useMinutes();
+	const progress = [...useSyncProgress().values()];
+	const isSyncing = syncingSources.value.size > 0;
+	const oldest = Math.min(...progress.map(({ fetchedAt }) => fetchedAt));
+	return (
+		<span class="freshness">
+			<span role="status">
+				{isSyncing ? "Updating…" : oldest > 0 && progress.length > 0 ? `Updated ${age(oldest, now)}` : ""}
+			</span>
+			<button
+				type="button"
+				class={isSyncing ? "icon-button is-turning" : "icon-button"}
+				aria-label="Refresh everything"
+				title="Refresh (R)"
+				disabled={isSyncing}
+				onClick={refreshEverything}
+			>
+				<Icon name="refresh-cw" />
+			</button>
+		</span>
 	);
 }
 
