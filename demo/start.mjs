@@ -19,6 +19,10 @@ const usage = `Usage: npm start [-- OPTIONS]
   --dev             hot reload instead of the built app (npm run dev)
   --help            this`;
 
+/** npm or Vite while one of them runs for us. */
+let child = null;
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, quit);
+
 const options = readOptions(process.argv.slice(2));
 checkNode();
 await installPackages();
@@ -111,22 +115,21 @@ function changedAt(path) {
 }
 
 function run(command, args, spawnOptions, complaint) {
-	const child = spawn(command, args, { cwd: root, stdio: "inherit", ...spawnOptions });
-	const stop = () => {
-		child.kill("SIGTERM");
-		process.exit(0);
-	};
-	process.once("SIGINT", stop);
-	process.once("SIGTERM", stop);
+	child = spawn(command, args, { cwd: root, stdio: "inherit", ...spawnOptions });
 	return new Promise((done) => {
 		child.once("error", (error) => fail(1, `${complaint}: ${error.message}`));
 		child.once("exit", (code) => {
-			process.off("SIGINT", stop);
-			process.off("SIGTERM", stop);
+			child = null;
 			if (code === 0) done();
 			else fail(1, `${complaint}.`);
 		});
 	});
+}
+
+/** Ends all of it at once: nothing here has a state to save. */
+function quit() {
+	child?.kill("SIGTERM");
+	process.exit(0);
 }
 
 function fail(code, text) {

@@ -8,7 +8,7 @@ import type { DemoServers } from "./demo-servers.ts";
 export async function startDevServer(
 	options: { root: string; port: number; host: string },
 	demo: DemoServers | null,
-): Promise<{ appUrl: string; close(): Promise<void> }> {
+): Promise<{ appUrl: string }> {
 	const demoJson: Plugin = {
 		name: "demo-json",
 		configureServer: ({ middlewares }) => {
@@ -23,5 +23,5 @@ export async function startDevServer(
 	const { root, port, host } = options;
 	const server = await createServer({ root, server: { port, host }, plugins: [demoJson] });
 	await server.listen();
-	return { appUrl: server.resolvedUrls?.local[0] ?? `http://${host}:${port}/`, close: () => server.close() };
+	return { appUrl: server.resolvedUrls?.local[0] ?? `http://${host}:${port}/` };
 }

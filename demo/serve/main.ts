@@ -18,7 +18,7 @@ export interface CommandLine {
 	readonly key?: string;
 }
 
-/** Starts what the command line asks for, says where it is, and ends all of it with exit code 0 on Ctrl-C or SIGTERM. */
+/** Starts what the command line asks for, and says where it is. `demo/start.mjs` ends it. */
 export async function main(line: CommandLine): Promise<void> {
 	const tls = await readTls(line);
 	const say = (text: string) => console.log(text);
@@ -33,24 +33,13 @@ export async function main(line: CommandLine): Promise<void> {
 	say("");
 	if (line.host !== undefined && tls === undefined) sayWhySecure(line, say);
 	say("  Ctrl-C ends it.");
-	const end = () => {
-		// A connection that will not close must not keep a person waiting.
-		setTimeout(() => process.exit(0), 500);
-		running.close().finally(() => process.exit(0));
-	};
-	process.once("SIGINT", end);
-	process.once("SIGTERM", end);
-	if (process.env.npm_lifecycle_event !== undefined) whenParentDies(end);
+	if (process.env.npm_lifecycle_event !== undefined) quitWithParent();
 }
 
-/** Calls `end` once the process that started this one is gone: npm dies of SIGTERM without telling its child. */
-function whenParentDies(end: () => void): void {
+/** Ends this process once the one that started it is gone: npm dies of SIGTERM without telling its child. */
+function quitWithParent(): void {
 	const parent = process.ppid;
-	const timer = setInterval(() => {
-		if (process.ppid === parent) return;
-		clearInterval(timer);
-		end();
-	}, 500);
+	setInterval(() => process.ppid === parent || process.exit(0), 500).unref();
 }
 
 function start(line: CommandLine, tls: Tls | undefined, say: (text: string) => void): Promise<RunningApp | Running> {
@@ -64,12 +53,9 @@ async function startDev(line: CommandLine, say: (text: string) => void) {
 		? await startDemoServers({ port: port === 0 ? 0 : port + 1, host, items, say })
 		: null;
 	const app = await startDevServer({ root, port, host }, servers);
-	const close = async () => {
-		await Promise.all([app.close(), servers?.close()]);
-	};
-	if (servers === null) return { appUrl: app.appUrl, close };
+	if (servers === null) return app;
 	const { jellyfinUrl, plexUrl, plexTvUrl } = servers;
-	return { appUrl: app.appUrl, jellyfinUrl, plexUrl, plexTvUrl, close };
+	return { ...app, jellyfinUrl, plexUrl, plexTvUrl };
 }
 
 async function readTls({ cert, key }: CommandLine): Promise<Tls | undefined> {
