@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { SourceId } from "../../model/ids.ts";
 import type { ConnectFailure } from "../../servers/connect/explain.ts";
 import { connectPlexServer, listPlexServers, type PlexServerChoice } from "../../servers/connect/plex-sign-in.ts";
-import { afterConnecting } from "../connected.ts";
+import { afterConnecting, beginKeeping } from "../connected.ts";
 import { useAbort } from "../use-abort.ts";
 import { world } from "../world.ts";
 import { ConnectProblem } from "./connect-problem.tsx";
@@ -54,6 +54,9 @@ export function PlexServers({ accountUrl, token }: { accountUrl: string; token: 
 		setFailures(failed);
 		if (connected.length > 0 && failed.length === 0) {
 			afterConnecting(connected, wanted.map(({ name }) => name).join(" and "));
+		} else if (connected.length > 0) {
+			// The page stays for those that failed; they keep nobody else waiting.
+			beginKeeping(connected);
 		}
 	};
 
