@@ -47,7 +47,10 @@ function start(line: CommandLine, tls: Tls | undefined, say: (text: string) => v
 	return line.demo ? startAll({ port, host, tls, items, say }) : startApp({ port, host, tls, say });
 }
 
-async function startDev(line: CommandLine, say: (text: string) => void) {
+async function startDev(
+	line: CommandLine,
+	say: (text: string) => void,
+): Promise<{ appUrl: string } | Omit<Running, "port" | "close">> {
 	const { root, port, host = "127.0.0.1", items } = line;
 	const servers: DemoServers | null = line.demo
 		? await startDemoServers({ port: port === 0 ? 0 : port + 1, host, items, say })
