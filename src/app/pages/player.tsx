@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { watchAndOutbox } from "../../db/item-queries.ts";
 import { fullScope } from "../../library/scopes.ts";
-import type { ItemId } from "../../model/ids.ts";
+import { type ItemId, sourceOf } from "../../model/ids.ts";
 import { overlay } from "../../model/overlay.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { headline } from "../format.ts";
@@ -11,7 +11,7 @@ import { usePageTitle } from "../page-title.ts";
 import { BackButton } from "../parts/player-controls.tsx";
 import { startPosition } from "../parts/player-decisions.ts";
 import { PlayerFailure } from "../parts/player-failure.tsx";
-import { PlayerOpening, PlayerStage } from "../parts/player-stage.tsx";
+import { PlayerOpening, PlayerStage, useServerProbe } from "../parts/player-stage.tsx";
 import { back, route } from "../route.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/player.css";
@@ -32,16 +32,24 @@ export function PlayerPage({ itemId }: { itemId: ItemId }): VNode {
 		return leaveFullScreen;
 	}, []);
 
+	const hasFailed = freshness.kind === "ready" && (freshness.value?.failures ?? 0) > 0 && !refresh.isRefreshing;
+	useServerProbe(sourceOf(itemId), hasFailed && !item?.detail, refresh.now);
+
 	if (item?.detail && source && keptMs !== null) {
 		const startMs = startPosition(keptMs, item.durationMs);
 		return <PlayerStage item={item} source={source} startMs={startMs} onBack={back} />;
 	}
-	const hasFailed = freshness.kind === "ready" && (freshness.value?.failures ?? 0) > 0 && !refresh.isRefreshing;
 	const isUnknown = live.kind === "ready" && !item && !refresh.isRefreshing && freshness.kind === "ready";
 	return (
 		<div class="player">
 			{hasFailed || isUnknown ? (
-				<PlayerFailure problem={{ kind: item ? "away" : "gone" }} source={source} onRetry={refresh.now} onBack={back} />
+				<PlayerFailure
+					problem={{ kind: item ? "away" : "gone" }}
+					item={item}
+					source={source}
+					onRetry={refresh.now}
+					onBack={back}
+				/>
 			) : (
 				<>
 					<div class="player-top">

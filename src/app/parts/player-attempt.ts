@@ -24,7 +24,9 @@ export interface AttemptEvents {
 	onReady(playback: Playback): void;
 	onProblem(problem: PlayerProblem, positionMs: number): void;
 	onAgain(positionMs: number, mustConvert: boolean): void;
+	/** The end threshold was passed; the film may go on. */
 	onFinished(): void;
+	onEnded(): void;
 }
 
 /**
@@ -104,6 +106,7 @@ export function startAttempt(
 			() => writer.rest(),
 		);
 		on("pause", () => writer.rest());
+		on("ended", () => events.onEnded());
 		document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writer.rest(), {
 			signal,
 		});

@@ -12,6 +12,7 @@ import "media-chrome/media-time-display";
 import "media-chrome/media-time-range";
 import "media-chrome/media-volume-range";
 import { h, type Ref, type VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Item } from "../../model/item.ts";
 import { episodeCode, headline } from "../format.ts";
 import { Icon } from "./icon.tsx";
@@ -27,8 +28,13 @@ interface PlayerControlsProps {
  * that it outlives the change to the next episode.
  */
 export function PlayerControls({ item, video, onBack }: PlayerControlsProps): VNode {
+	const controller = useRef<HTMLElement>(null);
+	useEffect(() => {
+		// As a property: the attribute of the same name is not heard.
+		if (controller.current) Object.assign(controller.current, { fullscreenElement: document.getElementById("app") });
+	}, []);
 	return (
-		<media-controller class="player-stage" nohotkeys fullscreenelement="app" autohide="3">
+		<media-controller class="player-stage" nohotkeys="" autohide="3" ref={controller}>
 			{h("video", { slot: "media", ref: video, playsInline: true, preload: "auto" })}
 			<div slot="top-chrome" class="player-top">
 				<BackButton onBack={onBack} />
@@ -69,7 +75,7 @@ export function BackButton({ onBack }: { onBack: () => void }): VNode {
 }
 
 /** What plays: a film with its year, an episode with its show and number. */
-function PlayerTitle({ item }: { item: Item }): VNode {
+export function PlayerTitle({ item }: { item: Item }): VNode {
 	const isEpisode = item.kind === "episode";
 	const below = isEpisode ? [episodeCode(item), item.title].filter(Boolean).join(" · ") : item.year;
 	return (

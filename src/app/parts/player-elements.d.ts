@@ -4,8 +4,8 @@ import type { HTMLAttributes } from "preact";
 interface MediaChromeAttributes extends HTMLAttributes<HTMLElement> {
 	/** Seconds without a move until the controls hide. */
 	autohide?: string;
-	fullscreenelement?: string;
-	nohotkeys?: boolean;
+	/** Understood only when it is empty. */
+	nohotkeys?: "";
 	noautohide?: boolean;
 	notooltip?: boolean;
 	seekoffset?: string;

@@ -1,26 +1,31 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Item } from "../../model/item.ts";
 import type { Source } from "../../model/source.ts";
 import { Icon, type IconName } from "./icon.tsx";
-import { BackButton } from "./player-controls.tsx";
+import { BackButton, PlayerTitle } from "./player-controls.tsx";
 import { type PlayerProblem, problemWords } from "./player-problem.ts";
 
 interface PlayerFailureProps {
 	readonly problem: PlayerProblem;
+	readonly item: Item | undefined;
 	readonly source: Source | undefined;
 	readonly onRetry: () => void;
 	readonly onBack: () => void;
 }
 
 /** Says over the dark stage why nothing plays, and what can be done about it. */
-export function PlayerFailure({ problem, source, onRetry, onBack }: PlayerFailureProps): VNode {
+export function PlayerFailure({ problem, item, source, onRetry, onBack }: PlayerFailureProps): VNode {
 	const { title, text, canRetry } = problemWords(problem, source?.serverName ?? "The server");
 	const first = useRef<HTMLDivElement>(null);
 	useEffect(() => first.current?.querySelector<HTMLElement>(".button")?.focus(), [problem.kind]);
 	const webUrl = "webUrl" in problem ? problem.webUrl : undefined;
 	return (
 		<div class="player-failure">
-			<BackButton onBack={onBack} />
+			<div class="player-failure-top">
+				<BackButton onBack={onBack} />
+				{item && <PlayerTitle item={item} />}
+			</div>
 			<div class="player-failure-words" role="alert" ref={first}>
 				<span class="notice-icon">
 					<Icon name={iconOf(problem.kind)} />

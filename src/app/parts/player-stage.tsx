@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { showEpisodes } from "../../db/item-queries.ts";
+import type { SourceId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
 import type { Source, SourceState } from "../../model/source.ts";
 import { connectMediaSession } from "../../player/media-session.ts";
@@ -43,6 +44,7 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 	const [phase, setPhase] = useState<Phase>({ kind: "opening" });
 	const [hasBegun, setBegun] = useState(false);
 	const [isFinished, setFinished] = useState(false);
+	const [isEnded, setEnded] = useState(false);
 	const [isUnkept, setUnkept] = useState(false);
 	const [writer] = useState(() =>
 		createProgressWriter(item.itemId, {
@@ -71,8 +73,13 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 			onProblem: (problem, positionMs) => setPhase({ kind: "problem", problem, positionMs }),
 			onAgain: (positionMs, mustConvert) => setAttempt({ positionMs, mustConvert }),
 			onFinished: () => setFinished(true),
+			onEnded: () => setEnded(true),
 		});
 	}, [attempt]);
+
+	useEffect(() => {
+		if (isEnded && next === null) onBack();
+	}, [isEnded]);
 
 	useEffect(() => {
 		if (!root.current || !video.current) return;
@@ -83,16 +90,8 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 		if (video.current) return connectMediaSession(video.current, nowPlaying(item));
 	}, [item.itemId]);
 
-	useEffect(() => {
-		const leave = () => {
-			if (next === null) onBack();
-		};
-		video.current?.addEventListener("ended", leave);
-		return () => video.current?.removeEventListener("ended", leave);
-	}, [next]);
-
 	const isAwayProblem = phase.kind === "problem" && phase.problem.kind === "away";
-	useServerProbe(source, isAwayProblem, retry);
+	useServerProbe(source.sourceId, isAwayProblem, retry);
 	const isAway = stateOf(source) === "away" && phase.kind === "playing";
 	return (
 		<div class="player" data-phase={phase.kind} ref={root}>
@@ -110,7 +109,7 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 				/>
 			)}
 			{phase.kind === "problem" && (
-				<PlayerFailure problem={phase.problem} source={source} onRetry={retry} onBack={onBack} />
+				<PlayerFailure problem={phase.problem} item={item} source={source} onRetry={retry} onBack={onBack} />
 			)}
 		</div>
 	);
@@ -138,8 +137,8 @@ function useNextEpisode(item: Item): Item | null {
 	return live.kind === "ready" ? live.value : null;
 }
 
-/** Asks whether the server is back: when the network changed, and every ten seconds while that is waited for. */
-function useServerProbe({ sourceId }: Source, isWaiting: boolean, onBack: () => void): void {
+/** Asks whether the server is back: when the network changed, and every ten seconds while `onBack` waits for that. */
+export function useServerProbe(sourceId: SourceId, isWaiting: boolean, onBack: () => void): void {
 	useEffect(() => {
 		const control = new AbortController();
 		const { signal } = control;
