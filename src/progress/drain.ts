@@ -23,7 +23,7 @@ export interface DrainOptions {
 	readonly signal: AbortSignal;
 	/** Only these sources. */
 	readonly sourceIds?: readonly SourceId[];
-	/** Rows that back off or are parked too. */
+	/** Rows that back off because nobody answered, or that are parked, too. */
 	readonly force?: boolean;
 	readonly onProgress?: (progress: DrainProgress) => void;
 	/** How a source is reached; `openServer` unless a test says otherwise. */
@@ -57,8 +57,11 @@ async function isOutdated({ db }: World): Promise<boolean> {
 	return Math.floor((db.backendDB()?.version ?? 0) / 10) > db.verno;
 }
 
-function isSendable(row: OutboxRow, now: number, force: boolean): boolean {
-	return (row.status === "waiting" || row.status === "parked") && (force || isDue(row.nextTryAt, now));
+/** A refusal is an answer: asking again at once, however eagerly, would only use up the tries until the row is laid aside. */
+function isSendable({ status, reason, nextTryAt }: OutboxRow, now: number, force: boolean): boolean {
+	if (status !== "waiting" && status !== "parked") return false;
+	const isForced = force && reason !== "refused" && reason !== "unverified";
+	return isForced || isDue(nextTryAt, now);
 }
 
 /** What a part of a drain says about its source. */

@@ -22,7 +22,7 @@ const type = fc.constantFrom<ChangeType>("progress", "progress", "finished", "ma
 const act = fc.constantFrom<Act>("progress", "finish", "watched", "unwatched");
 const kinds = ["none", "down", "lost-answer", "error", "garbage", "die-before", "die-after", "die-inside"] as const;
 const trouble: fc.Arbitrary<Trouble> = fc.record({
-	kind: fc.constantFrom<Trouble["kind"]>(...kinds, "offline", "signed-out"),
+	kind: fc.constantFrom<Trouble["kind"]>(...kinds, "twice", "offline", "signed-out"),
 	nth: fc.integer({ min: 1, max: 12 }),
 });
 const mishap: fc.Arbitrary<Trouble> = fc.record({

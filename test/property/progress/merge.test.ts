@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangeType } from "../../../src/model/change.ts";
+import { desired } from "../../../src/model/desired.ts";
 import { isSameState, type WatchState } from "../../../src/model/watch-state.ts";
 import { coalesce } from "../../../src/progress/coalesce.ts";
-import { desired } from "../../../src/model/desired.ts";
 import { type Decision, type MergeInput, merge } from "../../../src/progress/merge.ts";
 
 const MINUTE = 60_000;

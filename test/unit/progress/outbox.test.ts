@@ -271,11 +271,16 @@ describe("the journal", () => {
 });
 
 describe("a dead row", () => {
-	it("is tried again by hand", async () => {
+	it("died of refusals with pauses between, and is tried again by hand", async () => {
 		device.onRequest = async (_nth, request) =>
 			request.method === "POST" ? new Response(null, { status: 418 }) : undefined;
 		await recordChange(device.world, { itemId: film, type: "finished" });
-		for (let time = 0; time < 4; time += 1) await device.drain(NO_TROUBLE, true);
+		for (let time = 0; time < 9; time += 1) await device.drain(NO_TROUBLE, true);
+		expect(await row()).toMatchObject({ status: "waiting", attempts: 1 });
+		for (let time = 0; time < 3; time += 1) {
+			rig.clock.advance(HOUR);
+			await device.drain();
+		}
 		expect(await row()).toMatchObject({ status: "dead", reason: "refused" });
 		device.onRequest = async () => undefined;
 		expect(await device.drain(NO_TROUBLE, true)).toMatchObject({ sent: 0, parked: 1 });
