@@ -7,7 +7,10 @@ import { PageSkeleton } from "./parts/skeleton.tsx";
  * A page whose code is fetched when it is first opened. While that takes, its skeleton; when it fails (a newer build took the
  * file away, or it was never saved for offline use), a page that says so.
  */
-export function lazyPage<P extends object>(load: () => Promise<(props: P) => VNode>): (props: P & Attributes) => VNode {
+export function lazyPage<P extends object>(
+	load: () => Promise<(props: P) => VNode>,
+	Skeleton: () => VNode = PageSkeleton,
+): (props: P & Attributes) => VNode {
 	let loaded: ((props: P) => VNode) | null = null;
 	return function LazyPage(props: P): VNode {
 		const [, setArrived] = useState(loaded !== null);
@@ -26,7 +29,7 @@ export function lazyPage<P extends object>(load: () => Promise<(props: P) => VNo
 			const Page = loaded;
 			return <Page {...props} />;
 		}
-		if (!hasFailed) return <PageSkeleton />;
+		if (!hasFailed) return <Skeleton />;
 		return (
 			<Notice icon="cloud-off" title="This page could not be loaded">
 				<p>The app was updated, or this part of it was not saved on this device yet.</p>

@@ -32,7 +32,7 @@ export function progressOf(parts: readonly ListPart[]): SyncProgress {
 		if (row?.total) return Math.min(1, (row.done ?? 0) / row.total);
 		return (row?.fetchedAt ?? 0) > 0 ? 1 : 0;
 	});
-	const running = parts.find(({ row }) => row?.total !== undefined && row.total > 0);
+	const running = parts.find(({ row }) => row?.total !== undefined && (row.done ?? 0) < row.total);
 	const error = parts.find(({ row }) => row?.error !== undefined)?.row?.error;
 	return {
 		fraction: parts.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / parts.length,

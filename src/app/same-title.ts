@@ -15,10 +15,14 @@ export function oncePerTitle(items: readonly Item[]): TitleOnce[] {
 	const byId = new Map<string, Item[]>();
 	for (const item of items) {
 		const ids = Object.entries(item.providerIds).map(([catalogue, id]) => `${item.kind} ${catalogue} ${id}`);
-		const known = ids.map((id) => byId.get(id)).find((group) => group !== undefined);
-		const isCopy = known !== undefined && known.every(({ sourceId }) => sourceId !== item.sourceId);
-		const group = isCopy ? known : [];
-		if (!isCopy) groups.push(group);
+		const known = ids
+			.flatMap((id) => {
+				const group = byId.get(id);
+				return group ? [group] : [];
+			})
+			.find((group) => group.every(({ sourceId }) => sourceId !== item.sourceId));
+		const group = known ?? [];
+		if (!known) groups.push(group);
 		group.push(item);
 		for (const id of ids) if (!byId.has(id)) byId.set(id, group);
 	}

@@ -9,15 +9,19 @@ export interface Refresh {
 	readonly now: () => void;
 }
 
-/** Touches the scopes a page shows, when it opens and when they change; R and the refresh button force them. DESIGN.md §3. */
-export function useTouch(scopes: readonly string[]): Refresh {
+/**
+ * Touches the scopes a page shows, when it opens and when they change. R and the refresh button force them, or do `instead`, for pages
+ * that show more than their scopes. DESIGN.md §3.
+ */
+export function useTouch(scopes: readonly string[], instead?: () => void): Refresh {
 	const key = scopes.join("\n");
 	const touchAll = (force: boolean) => {
 		for (const scope of scopes) touchScope(scope, force).catch(() => undefined);
 	};
+	const now = instead ?? (() => touchAll(true));
 	useEffect(() => {
 		touchAll(false);
-		return onRefresh(() => touchAll(true));
+		return onRefresh(now);
 	}, [key]);
-	return { isRefreshing: scopes.some((scope) => refreshing.value.has(scope)), now: () => touchAll(true) };
+	return { isRefreshing: scopes.some((scope) => refreshing.value.has(scope)), now };
 }

@@ -4,7 +4,6 @@ import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows
 import { librariesScope } from "../../library/scopes.ts";
 import { refreshEverything } from "../engine.ts";
 import { contentIsShown } from "../first-paint.ts";
-import { onRefresh } from "../keys.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { PosterCard, StillCard } from "../parts/card.tsx";
@@ -29,8 +28,10 @@ export function HomePage(): VNode {
 	const going = useLive(() => continueWatching(db, ROW_LENGTH), []);
 	const next = useLive(() => nextUp(db, ROW_LENGTH), []);
 	const recent = useLive(() => recentlyAdded(db, 2 * ROW_LENGTH), []);
-	useTouch((sources.value ?? []).map((source) => librariesScope(source.sourceId)));
-	useEffect(() => onRefresh(refreshEverything), []);
+	useTouch(
+		(sources.value ?? []).map((source) => librariesScope(source.sourceId)),
+		refreshEverything,
+	);
 
 	const goingItems = going.kind === "ready" ? going.value : [];
 	const nextItems = next.kind === "ready" ? next.value : [];
