@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
@@ -28,9 +29,11 @@ export async function refreshChildren(
 	}
 	const { rows, skipped } = answer.value;
 	const fullTtl = await readSetting(db, "ttl.full");
-	await db.transaction("rw", db.items, db.watch, db.freshness, async () => {
-		await writeRows(db, rows, { readAt, isFirst: false, watched: null, fullTtl });
-		await db.freshness.put(fetchedRow(scope, world.now(), skipped));
+	return db.transaction("rw", [db.items, db.watch, db.freshness, db.sources], async (): Promise<Refreshed> => {
+		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
+		const now = world.now();
+		await writeRows(db, rows, { readAt, now, isFirst: false, watched: null, fullTtl });
+		await db.freshness.put(fetchedRow(scope, now, skipped));
+		return { kind: "done", rows: rows.length, skipped };
 	});
-	return { kind: "done", rows: rows.length, skipped };
 }

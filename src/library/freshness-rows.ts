@@ -1,5 +1,6 @@
+import { isConnected } from "../db/connected-source.ts";
 import type { FreshnessRow, StowawayDatabase } from "../db/schema.ts";
-import type { Scope } from "./scopes.ts";
+import { type Scope, sourceOfScope } from "./scopes.ts";
 
 /** The row of a scope that was never asked for. */
 export function emptyFreshness(scope: Scope): FreshnessRow {
@@ -11,10 +12,19 @@ export function fetchedRow(scope: Scope, now: number, skipped = 0): FreshnessRow
 	return { ...emptyFreshness(scope), fetchedAt: now, attemptedAt: now, ...(skipped > 0 ? { skipped } : {}) };
 }
 
+/** Changes the row of a scope, unless its source was left meanwhile. */
+export async function changeFreshness(
+	db: StowawayDatabase,
+	scope: Scope,
+	change: (row: FreshnessRow) => FreshnessRow,
+): Promise<void> {
+	await db.transaction("rw", db.freshness, db.sources, async () => {
+		if (!(await isConnected(db, sourceOfScope(scope)))) return;
+		await db.freshness.put(change((await db.freshness.get(scope)) ?? emptyFreshness(scope)));
+	});
+}
+
 /** Notes a failed refresh with its reason in plain words; what was fetched and the cursor stay. */
 export async function noteFailure(db: StowawayDatabase, scope: Scope, error: string, now: number): Promise<void> {
-	await db.transaction("rw", db.freshness, async () => {
-		const row = (await db.freshness.get(scope)) ?? emptyFreshness(scope);
-		await db.freshness.put({ ...row, attemptedAt: now, failures: row.failures + 1, error });
-	});
+	await changeFreshness(db, scope, (row) => ({ ...row, attemptedAt: now, failures: row.failures + 1, error }));
 }

@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
@@ -8,7 +9,7 @@ import { judgeFailure } from "./judge-failure.ts";
 import { failed, type Refreshed } from "./refresh-result.ts";
 import { isSameValue } from "./same-value.ts";
 import { creditsScope, fullScope } from "./scopes.ts";
-import { writeWatch } from "./write-rows.ts";
+import { type ReadTimes, writeWatch } from "./write-rows.ts";
 
 /**
  * Reads everything about one title into the database: its detail, its complete cast and crew and their people, its watch state,
@@ -30,25 +31,27 @@ export async function refreshFull(
 		if (result.kind === "failed") await noteFailure(db, fullScope(itemId), result.error, world.now());
 		return result;
 	}
-	await db.transaction("rw", [db.items, db.people, db.credits, db.watch, db.freshness], async () => {
-		await writeFull(db, itemId, answer.value, readAt);
+	const tables = [db.items, db.people, db.credits, db.watch, db.freshness, db.sources];
+	return db.transaction("rw", tables, async (): Promise<Refreshed> => {
+		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();
+		await writeFull(db, itemId, answer.value, { readAt, now });
 		await db.freshness.bulkPut([fetchedRow(fullScope(itemId), now), fetchedRow(creditsScope(itemId), now)]);
+		return { kind: "done", rows: 1, skipped: 0 };
 	});
-	return { kind: "done", rows: 1, skipped: 0 };
 }
 
 async function writeFull(
 	db: StowawayDatabase,
 	itemId: ItemId,
 	{ row, credits, people }: FullItem,
-	readAt: number,
+	times: ReadTimes,
 ): Promise<void> {
 	const before = await db.items.get(itemId);
 	const leafCount = row.item.leafCount ?? before?.leafCount;
 	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
 	if (!isSameValue(before, after)) await db.items.put(after);
-	await writeWatch(db, [row], readAt, null);
+	await writeWatch(db, [row], times, null);
 	await writePeople(db, people);
 	await replaceCredits(db, itemId, credits);
 }

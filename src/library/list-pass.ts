@@ -89,9 +89,10 @@ export class ListPass {
 
 	/**
 	 * Writes a page in one transaction: rows, watch states, shelf, revision, cursor. Gives whether the list goes on, was read
-	 * completely, or ended before its total. Throws when the database cannot take it; then nothing of the page is there.
+	 * completely, ended before its total, or is gone because its source was removed. Throws when the database cannot take it; then
+	 * nothing of the page is there.
 	 */
-	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "short"> {
+	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "short" | "removed"> {
 		const { rows, received } = this.#unseen(page.rows);
 		const isLast = page.next === null;
 		const due = page.next ?? page.total;
@@ -113,7 +114,7 @@ export class ListPass {
 			: cursor;
 		const isComplete = isLast && again === null;
 		this.#shelf?.put(rows.map(({ item }) => item));
-		await withReopen(() =>
+		const isThere = await withReopen(() =>
 			this.#commit(rows, {
 				askedAt,
 				isComplete,
@@ -132,6 +133,7 @@ export class ListPass {
 						},
 			}),
 		);
+		if (!isThere) return "removed";
 		this.#shelf?.committed();
 		this.#cursor = cursor;
 		this.#pages += 1;
@@ -156,14 +158,19 @@ export class ListPass {
 	async #commit(
 		rows: readonly ItemRow[],
 		{ askedAt, isComplete, isLast, row }: { askedAt: number; isComplete: boolean; isLast: boolean; row: FreshnessRow },
-	): Promise<void> {
-		const { db } = this.#world;
+	): Promise<boolean> {
+		const { db, now } = this.#world;
 		const { libraryId, kind } = this.#library;
-		await db.transaction("rw", [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness], async () => {
+		const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness];
+		return db.transaction("rw", tables, async () => {
+			// A source's libraries are the first to go when it is removed. Asking `sources` would hold up all who read it.
+			const library = await db.libraries.get(libraryId);
+			if (library === undefined) return false;
 			const blocks = this.#shelf?.changedBlocks() ?? [];
 			const [changed] = await Promise.all([
 				writeRows(db, rows, {
 					readAt: askedAt,
+					now: now(),
 					isFirst: this.#isFirst,
 					watched: this.#watched,
 					fullTtl: this.#fullTtl,
@@ -175,15 +182,14 @@ export class ListPass {
 				await refreshWindows(db, libraryId, this.#shelf);
 			}
 			const isEnd = isComplete && listsOf(kind).at(-1) === this.#list;
-			if (changed === 0 && blocks.length === 0 && !isEnd) return;
-			const library = await db.libraries.get(libraryId);
-			if (library === undefined) return;
+			if (changed === 0 && blocks.length === 0 && !isEnd) return true;
 			const titles = this.#list === "titles" ? row.total : await this.#countedTitles();
 			await db.libraries.put({
 				...library,
 				revision: library.revision + (changed > 0 || blocks.length > 0 ? 1 : 0),
 				...(isEnd && titles !== undefined ? { total: titles } : {}),
 			});
+			return true;
 		});
 	}
 

@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import type { World } from "../db/world.ts";
 import type { Library } from "../model/item.ts";
 import type { MediaServer } from "../servers/server.ts";
@@ -20,7 +21,8 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
 		if (result.kind === "failed") await noteFailure(db, scope, result.error, world.now());
 		return result;
 	}
-	await db.transaction("rw", db.libraries, db.freshness, async () => {
+	return db.transaction("rw", [db.libraries, db.freshness, db.sources], async (): Promise<Refreshed> => {
+		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const stored = await db.libraries.bulkGet(answer.value.map(({ libraryId }) => libraryId));
 		const changed = answer.value.flatMap((library, at): Library[] => {
 			const before = stored[at];
@@ -31,8 +33,8 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
 		});
 		if (changed.length > 0) await db.libraries.bulkPut(changed);
 		await db.freshness.put(fetchedRow(scope, world.now()));
+		return { kind: "done", rows: answer.value.length, skipped: 0 };
 	});
-	return { kind: "done", rows: answer.value.length, skipped: 0 };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import { isQuotaExceeded } from "../db/database-errors.ts";
 import type { World } from "../db/world.ts";
 import type { Library } from "../model/item.ts";
@@ -52,21 +53,24 @@ async function readPages(
 	const leaving = new AbortController();
 	const fetching = AbortSignal.any([signal, leaving.signal]);
 	const ask = (start: number) => {
+		const askedAt = world.now();
 		const answer = askPage(() => server.list(library, list, start, PAGE_ROWS, fetching));
 		// Nobody looks at it when the page before it cannot be written.
 		answer.catch(() => undefined);
-		return { start, askedAt: world.now(), answer };
+		return { start, askedAt, answer };
 	};
 	try {
 		let asked = ask(pass.cursor.start);
 		for (;;) {
 			const { start, askedAt } = asked;
 			const answer = await asked.answer;
-			if (signal.aborted) return { kind: "stopped" };
+			// Who signed out in another tab wants no more of it, though the server may still give it.
+			if (signal.aborted || !(await isConnected(world.db, library.sourceId))) return { kind: "stopped" };
 			if (answer.kind !== "ok") return await judgeFailure(world, server, answer, signal);
 			const page = answer.value;
 			if (page.next !== null) asked = ask(page.next);
 			const state = await pass.write({ start, askedAt, page });
+			if (state === "removed") return { kind: "stopped" };
 			if (state === "short") return failed("incomplete", SHORT_LIST);
 			if (state === "complete") {
 				return { kind: "done", rows: pass.cursor.received, skipped: pass.cursor.skipped };

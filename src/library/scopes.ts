@@ -50,6 +50,12 @@ export function parseScope(scope: string): { readonly kind: ScopeKind; readonly 
 	return kind === undefined || id === "" ? null : { kind, id };
 }
 
+/** The source that a scope is about. */
+export function sourceOfScope(scope: Scope): SourceId {
+	const about = scope.slice(scope.indexOf(":") + 1);
+	return about.split("/", 1)[0] ?? about;
+}
+
 export type Freshness = "missing" | "fresh" | "stale" | "very-stale";
 
 /**

@@ -5,7 +5,7 @@ import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import type { MediaServer } from "../servers/server.ts";
 import { refreshChildren } from "./children.ts";
-import { fetchedRow, noteFailure } from "./freshness-rows.ts";
+import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { refreshFull } from "./full-item.ts";
 import { refreshLibraries } from "./refresh-libraries.ts";
 import { refreshList } from "./refresh-list.ts";
@@ -60,7 +60,7 @@ async function freshnessRow({ db }: World, scope: Scope): Promise<FreshnessRow |
 	const all = await db.freshness.get(listScope("episodes", show.libraryId));
 	if (all === undefined || all.fetchedAt <= (own?.fetchedAt ?? 0)) return own;
 	const row = fetchedRow(scope, all.fetchedAt);
-	await db.freshness.put(row);
+	await changeFreshness(db, scope, () => row);
 	return row;
 }
 

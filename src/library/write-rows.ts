@@ -6,10 +6,16 @@ import type { ItemRow } from "../servers/server.ts";
 import { isSameValue } from "./same-value.ts";
 import { fullScope } from "./scopes.ts";
 
-/** How rows are to be written. */
-export interface RowWriting {
-	/** Device epoch ms at which the rows were asked for: watch rows read later are newer and stay. */
+/** When rows were asked for and when they are written, device epoch ms. */
+export interface ReadTimes {
+	/** Watch rows read later are newer and stay. */
 	readonly readAt: number;
+	/** Watch rows from after this were written before the clock was turned back: nobody knows their age, so they do not stay. */
+	readonly now: number;
+}
+
+/** How rows are to be written. */
+export interface RowWriting extends ReadTimes {
 	/** True on the first sync of a list: nothing is there to compare with, except titles somebody opened meanwhile. */
 	readonly isFirst: boolean;
 	/** Items of this source that had a watch row when the pass began; null when that was not asked. Spares reading the others. */
@@ -43,7 +49,7 @@ export function mergeListRow(stored: Item | undefined, row: Item): Item {
 export async function writeRows(
 	db: StowawayDatabase,
 	rows: readonly ItemRow[],
-	{ readAt, isFirst, watched, fullTtl }: RowWriting,
+	{ readAt, now, isFirst, watched, fullTtl }: RowWriting,
 ): Promise<number> {
 	const first = rows[0];
 	if (first === undefined) return 0;
@@ -51,7 +57,7 @@ export async function writeRows(
 	const compared = isFirst ? await openedAmong(db, ids) : ids;
 	const [stored, changedWatch] = await Promise.all([
 		compared.length === 0 ? [] : db.items.bulkGet(compared),
-		writeWatch(db, rows, readAt, watched),
+		writeWatch(db, rows, { readAt, now }, watched),
 	]);
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
@@ -92,7 +98,7 @@ async function ageFullAnswers(db: StowawayDatabase, ids: readonly ItemId[], fetc
 export async function writeWatch(
 	db: StowawayDatabase,
 	rows: readonly ItemRow[],
-	readAt: number,
+	{ readAt, now }: ReadTimes,
 	watched: ReadonlySet<ItemId> | null,
 ): Promise<number> {
 	const told = rows.flatMap(({ item, watch }) =>
@@ -106,7 +112,7 @@ export async function writeWatch(
 	const remove: ItemId[] = [];
 	for (const [at, { itemId, state }] of told.entries()) {
 		const before = stored[at];
-		if (before !== undefined && before.readAt > readAt) continue;
+		if (before !== undefined && before.readAt > readAt && before.readAt <= now) continue;
 		if (isUntouched(state)) {
 			if (before !== undefined) remove.push(itemId);
 			continue;

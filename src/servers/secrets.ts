@@ -21,11 +21,6 @@ export async function sealedSecret(sourceId: SourceId, token: SourceToken): Prom
 	return { sourceId, key, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes) };
 }
 
-/** Seals and stores the token of a source. */
-export async function sealToken(db: StowawayDatabase, sourceId: SourceId, token: SourceToken): Promise<void> {
-	await db.secrets.put(await sealedSecret(sourceId, token));
-}
-
 /** The token of a source, or null when there is none that can be opened. */
 export async function openToken(db: StowawayDatabase, sourceId: SourceId): Promise<SourceToken | null> {
 	const row = await db.secrets.get(sourceId);
@@ -36,6 +31,28 @@ export async function openToken(db: StowawayDatabase, sourceId: SourceId): Promi
 	} catch {
 		return null;
 	}
+}
+
+/**
+ * Puts a renewed token in the place of `old`, unless it was dropped or changed meanwhile: a page and a worker may renew at once, and
+ * the person may leave while it is being sealed.
+ */
+export async function replaceToken(
+	db: StowawayDatabase,
+	sourceId: SourceId,
+	old: string,
+	token: string,
+): Promise<void> {
+	const before = await db.secrets.get(sourceId);
+	const opened = await openToken(db, sourceId);
+	if (before === undefined || opened?.token !== old) return;
+	// Sealed before the transaction: WebCrypto would let it end.
+	const renewed = await sealedSecret(sourceId, { ...opened, token });
+	await db.transaction("rw", db.secrets, async () => {
+		const now = await db.secrets.get(sourceId);
+		// Every sealing has its own random start value.
+		if (now !== undefined && String(now.iv) === String(before.iv)) await db.secrets.put(renewed);
+	});
 }
 
 /** Forgets the token of a source. */

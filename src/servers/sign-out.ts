@@ -51,21 +51,26 @@ async function sharesAccount(db: StowawayDatabase, sourceId: SourceId): Promise<
  */
 export async function removeSource(world: World, sourceId: SourceId): Promise<void> {
 	const { db } = world;
+	// First of all: whoever writes rows of a source looks at this in the same transaction (`db/connected-source.ts`).
+	await db.sources.update(sourceId, { state: "left", stateSince: world.now() });
 	await dropToken(db, sourceId);
 	forgetCheckedAddresses(world, sourceId);
-	await db.sources.update(sourceId, { state: "left", stateSince: world.now() });
 	await removePictures(world, sourceId);
 	await removeRows(db, sourceId);
-	await db.sources.delete(sourceId);
+	await db.transaction("rw", db.sources, db.secrets, async () => {
+		await db.sources.delete(sourceId);
+		await db.secrets.delete(sourceId);
+	});
 }
 
 async function removeRows(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
 	const ids = [`${sourceId}/`, `${sourceId}/\uffff`] as const;
 	const pairs = [[`${sourceId}/`], [`${sourceId}/\uffff`]] as const;
+	// Before what is in them: a sync writes a page only while its library is there.
+	await db.libraries.where("sourceId").equals(sourceId).delete();
 	await db.outbox.where("sourceId").equals(sourceId).delete();
 	await db.journal.where("sourceId").equals(sourceId).delete();
 	await db.images.where("sourceId").equals(sourceId).delete();
-	await db.libraries.where("sourceId").equals(sourceId).delete();
 	for (const table of [db.items, db.people, db.watch, db.written]) {
 		await table
 			.where(":id")

@@ -2,7 +2,7 @@ import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { readJson, sendRequest } from "../request.ts";
-import { openToken, sealToken } from "../secrets.ts";
+import { replaceToken } from "../secrets.ts";
 import { plexAccountClient } from "./account-client.ts";
 import type { PlexAccess } from "./client.ts";
 import { plexParameters } from "./identity.ts";
@@ -116,14 +116,8 @@ async function renewed(
 	const server = servers.value.find(({ serverId }) => serverId === source.serverId);
 	if (server === undefined) return { kind: "no-access" };
 	if (server.accessToken !== null && server.accessToken !== access.token) {
-		await keepToken(world, source, access, server.accessToken);
+		await replaceToken(world.db, source.sourceId, access.token, server.accessToken);
 		return { kind: "unreachable", reason: "server-error", detail: "the server's token was renewed" };
 	}
 	return isRefused ? { kind: "unauthorized" } : { kind: "blocked", reason: "cors" };
-}
-
-/** Keeps a renewed token, unless somebody else changed it meanwhile. */
-async function keepToken(world: World, source: Source, access: PlexAccess, token: string): Promise<void> {
-	const kept = await openToken(world.db, source.sourceId);
-	if (kept !== null && kept.token === access.token) await sealToken(world.db, source.sourceId, { ...kept, token });
 }

@@ -83,11 +83,24 @@ describe("reading a list into the database", () => {
 		];
 		await syncWith(world, server, { signal: never });
 		expect(await world.db.watch.toCollection().primaryKeys()).toEqual(["a1/m0", "a1/m2"]);
-		await world.db.watch.put(watchRow("a1/m2", { ...seen, positionMs: 8_000 }, world.now() + 1));
+		await world.db.watch.put(watchRow("a1/m2", { ...seen, positionMs: 8_000 }, world.now() + 5));
+		server.onList = () => {
+			world.advance(10);
+			return undefined;
+		};
 		server.lists.titles = server.lists.titles.map(({ item }) => ({ item, watch: untouched }));
 		await syncWith(world, server, { signal: never, force: true });
 		expect(await world.db.watch.toCollection().primaryKeys()).toEqual(["a1/m2"]);
 		expect((await world.db.watch.get("a1/m2"))?.positionMs).toBe(8_000);
+	});
+
+	it("takes a read from before the clock was turned back for no newer one", async () => {
+		const seen = { positionMs: 5_000, watched: false, playCount: 1, lastPlayedAt: 9 };
+		const dayMs = 24 * 3_600_000;
+		await world.db.watch.put(watchRow("a1/m0", { ...seen, positionMs: 8_000 }, world.now() + dayMs));
+		server.lists.titles = [{ item: testMovie(0), watch: seen }];
+		await syncWith(world, server, { signal: never });
+		expect(await world.db.watch.get("a1/m0")).toMatchObject({ positionMs: 5_000, readAt: world.now() });
 	});
 
 	it("stops at the signal and goes on from the next page", async () => {
