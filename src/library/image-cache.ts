@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import { isQuotaExceeded } from "../db/database-errors.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
@@ -35,24 +36,40 @@ export function pictureResponse(bytes: Blob, type: string): Response {
 	});
 }
 
-/** Puts a picture into the cache and evicts what was not used for longest when the cap is passed. A full disk is no error. */
+/**
+ * Puts a picture into the cache and evicts what was not used for longest when the cap is passed. A full disk is no error.
+ *
+ * The row comes first: bytes without a row would never be evicted, a row without bytes is. A source that is removed while the bytes
+ * are written takes them along.
+ */
 export async function putImage(
 	world: World,
 	{ key, sourceId }: { readonly key: string; readonly sourceId: SourceId },
 	bytes: Blob,
 	type: string,
 ): Promise<void> {
+	const { db } = world;
 	const cache = await openImageCache(world);
 	if (cache === undefined) return;
 	try {
+		const isNoted = await db.transaction("rw", db.images, db.sources, async () => {
+			if (!(await isConnected(db, sourceId))) return false;
+			await db.images.put({ key, sourceId, bytes: bytes.size, usedAt: world.now() });
+			return true;
+		});
+		if (!isNoted) return;
 		await cache.put(key, pictureResponse(bytes, type));
-		await world.db.images.put({ key, sourceId, bytes: bytes.size, usedAt: world.now() });
 	} catch (error) {
 		if (!isQuotaExceeded(error)) throw error;
-		await evict(world, cache, (await countBytes(world.db)) * KEEP_SHARE);
+		await db.images.delete(key);
+		await evict(world, cache, (await countBytes(db)) * KEEP_SHARE);
 		return;
 	}
-	const { db } = world;
+	if (!(await isConnected(db, sourceId))) {
+		await cache.delete(key);
+		await db.images.delete(key);
+		return;
+	}
 	const held = heldBytes.has(db) ? (heldBytes.get(db) ?? 0) + bytes.size : await countBytes(db);
 	heldBytes.set(db, held);
 	const cap = await readSetting(db, "imageCapBytes");

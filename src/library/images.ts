@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { IMAGE_WIDTHS, type ImageWidth } from "../model/image.ts";
@@ -13,6 +14,8 @@ const LONGEST_FETCH_MS = 20_000;
 const AWAY_MS = 10_000;
 /** A picture that its server does not have is not asked for again for this long. */
 const MISSING_MS = 10 * 60_000;
+/** What a server, or the proxy before it, says when it cannot answer anything; other errors are about the one picture. */
+const OVERLOADED: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 /** A server opened for a picture serves those that follow. */
 const OPEN_MS = 60_000;
 
@@ -32,13 +35,14 @@ function memoryOf({ db }: World): Memory {
 
 /**
  * Answers `-/image/<sourceId>/<ref>?w=<width>`: from the image cache, else from its server by CORS (never an opaque answer, which
- * would cost megabytes of quota), which then is in the cache. Never rejects and never takes long.
+ * would cost megabytes of quota), which then is in the cache. Never rejects and never takes long. `x-stowaway` says how a call ended.
  *
- * | answer | means |
- * |---|---|
- * | 200 | the picture |
- * | 404 | its server has no such picture (remembered for ten minutes) |
- * | 504 | its server could not be asked (remembered for ten seconds); header `x-stowaway` says how the call ended |
+ * | the server | answer | remembered |
+ * |---|---|---|
+ * | gave the picture, now or before | 200 | in the cache |
+ * | has no such picture, or refuses it | 404 | ten minutes |
+ * | fails at this one (an error of its own, no image) | 504 | no |
+ * | does not answer, is overloaded, was left | 504 | ten seconds, for all its pictures |
  */
 export async function imageResponse(
 	world: World,
@@ -49,11 +53,8 @@ export async function imageResponse(
 ): Promise<Response> {
 	const fixed = IMAGE_WIDTHS.find((known) => known >= width) ?? 1920;
 	const key = imageKey(world.scope, sourceId, ref, fixed);
-	const cached = await (await openImageCache(world))?.match(key);
-	if (cached) {
-		await noteImageUse(world.db, key, world.now());
-		return cached;
-	}
+	const cached = await cachedPicture(world, key);
+	if (cached) return cached;
 	const memory = memoryOf(world);
 	if ((memory.missingUntil.get(key) ?? 0) > world.now()) return noPicture(404, "gone");
 	const away = memory.awayUntil.get(sourceId);
@@ -78,6 +79,15 @@ export async function imageResponse(
 	return noPicture(504, fetched.kind);
 }
 
+/** A cache or database that cannot be read, or was deleted under the app, must not keep a picture off the screen. */
+async function cachedPicture(world: World, key: string): Promise<Response | undefined> {
+	const cached = await openImageCache(world)
+		.then((cache) => cache?.match(key))
+		.catch(() => undefined);
+	if (cached) await noteImageUse(world.db, key, world.now()).catch(() => undefined);
+	return cached;
+}
+
 function noPicture(status: number, why: Failure["kind"]): Response {
 	return new Response(null, { status, headers: { "cache-control": "no-store", "x-stowaway": why } });
 }
@@ -93,9 +103,11 @@ async function fetchPicture(
 	signal: AbortSignal,
 ): Promise<Outcome<Picture>> {
 	const patience = AbortSignal.timeout(LONGEST_FETCH_MS);
-	const opened = await openOnce(world, sourceId, patience);
-	if (opened.kind !== "ok") return opened;
 	try {
+		// A server that was opened a moment ago would still take the token of somebody who has left since.
+		if (!(await isConnected(world.db, sourceId))) return { kind: "unauthorized" };
+		const opened = await openOnce(world, sourceId, patience);
+		if (opened.kind !== "ok") return opened;
 		const url = opened.value.imageUrl({ ref }, width);
 		const response = await world.fetch(url, {
 			mode: "cors",
@@ -105,7 +117,8 @@ async function fetchPicture(
 		});
 		if (response.status === 404) return { kind: "gone" };
 		if (response.status === 401) return { kind: "unauthorized" };
-		if (response.status >= 500) return { kind: "unreachable", reason: "server-error" };
+		if (OVERLOADED.has(response.status)) return { kind: "unreachable", reason: "server-error" };
+		if (response.status >= 500) return { kind: "unreachable", reason: "unreadable" };
 		if (!response.ok) return { kind: "refused", status: response.status };
 		const type = response.headers.get("content-type") ?? "";
 		const bytes = await response.blob();

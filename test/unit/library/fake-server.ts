@@ -24,6 +24,23 @@ export function memoryLocks(): World["locks"] {
 	};
 }
 
+/** Cache Storage in memory, one cache. */
+export function memoryCaches() {
+	const entries = new Map<string, Response>();
+	const cache = {
+		match: async (key: string) => entries.get(key)?.clone(),
+		put: async (key: string, response: Response) => void entries.set(key, response),
+		delete: async (key: string | Request) => entries.delete(typeof key === "string" ? key : pathOf(key)),
+		keys: async () => [...entries.keys()].map((key) => new Request(`http://app${key}`)),
+	};
+	return { entries, storage: { open: async () => cache } as unknown as CacheStorage };
+}
+
+function pathOf({ url }: Request): string {
+	const { pathname, search } = new URL(url);
+	return pathname + search;
+}
+
 /** A world with a database of its own and a clock that `advance` moves. */
 export function testWorld(fetch: typeof globalThis.fetch = () => Promise.reject(new TypeError("no network"))) {
 	let now = Date.UTC(2026, 0, 1);

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { writeSetting } from "../../../src/db/settings.ts";
 import { flushImageUses } from "../../../src/library/image-uses.ts";
 import { imageResponse } from "../../../src/library/images.ts";
-import { FakeServer, testSource, testWorld } from "./fake-server.ts";
+import { FakeServer, memoryCaches, testSource, testWorld } from "./fake-server.ts";
 
 const server = new FakeServer();
 server.imageUrl = ({ ref }, width) => `http://nas:8096/img/${ref}?w=${width}`;
@@ -11,17 +11,6 @@ vi.mock("../../../src/servers/open-server.ts", () => ({
 	openServer: async () => ({ kind: "ok", value: server }),
 	recordSourceOutcome: async () => undefined,
 }));
-
-/** Cache Storage in memory, one cache. */
-function memoryCaches() {
-	const entries = new Map<string, Response>();
-	const cache = {
-		match: async (key: string) => entries.get(key)?.clone(),
-		put: async (key: string, response: Response) => void entries.set(key, response),
-		delete: async (key: string) => entries.delete(key),
-	};
-	return { entries, storage: { open: async () => cache } as unknown as CacheStorage };
-}
 
 const never = new AbortController().signal;
 const png = (bytes: number) => new Response(new Uint8Array(bytes), { headers: { "content-type": "image/png" } });
@@ -79,6 +68,36 @@ describe("a picture", () => {
 		world.advance(11_000);
 		answer = async () => png(5);
 		expect((await ask("two")).status).toBe(200);
+	});
+
+	it("that its server fails at does not hide the others", async () => {
+		answer = async () => new Response(null, { status: 500 });
+		expect((await ask("broken")).status).toBe(504);
+		answer = async () => png(5);
+		expect((await ask("whole")).status).toBe(200);
+	});
+
+	it.each([429, 503])("is asked for again soon after a server said %i", async (status) => {
+		answer = async () => new Response(null, { status });
+		expect((await ask()).status).toBe(504);
+		world.advance(11_000);
+		answer = async () => png(5);
+		expect((await ask()).status).toBe(200);
+	});
+
+	it("comes from the cache though the database was deleted under the app", async () => {
+		await ask();
+		world.db.close({ disableAutoOpen: true });
+		for (let use = 0; use < 50; use++) expect((await ask()).status).toBe(200);
+		expect((await ask("other")).status).toBe(504);
+	});
+
+	it("has no row when the disk is too full for it", async () => {
+		cached.set = () => {
+			throw new DOMException("full", "QuotaExceededError");
+		};
+		expect((await ask()).status).toBe(200);
+		expect(await world.db.images.count()).toBe(0);
 	});
 
 	it("is not taken from a page of HTML, and that is not kept", async () => {
