@@ -4,6 +4,39 @@ import { VitePWA } from "vite-plugin-pwa";
 import manifest from "./manifest.json" with { type: "json" };
 
 /**
+ * Few chunks instead of one for every module that two pages share: many small files compress badly and cost 5 KB on the first load.
+ * The database's code is apart because it seldom changes, each dialect because most people have servers of one.
+ */
+const CHUNKS = [
+	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
+	{ name: "plex", test: /src[\\/]servers[\\/](plex[\\/]|connect[\\/]plex)|parts[\\/]connect-plex/, priority: 3 },
+	{
+		name: "jellyfin",
+		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-(jellyfin|quick)/,
+		priority: 3,
+	},
+	{ name: "core", test: inCore, priority: 2 },
+	// What talks to servers and fills the database: one job, never wanted in part.
+	{
+		name: "engine",
+		test: /src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|connect[\\\/]add-address)/,
+		priority: 1,
+	},
+];
+
+/** What every page needs, Home first of all. Pages and their own parts stay apart. */
+function inCore(path: string): boolean {
+	const app =
+		"address|app|engine|first-paint|format|keys|lazy-page|live|page-title|progress-of-lists|pwa|route|same-title|scroll-memory|" +
+		"sources|spatial|start|sync-progress|theme|toasts|trusted-types|use-items|use-touch|watch-states|world|" +
+		"parts/(blur|card|freshness-line|hero|icon|library-tiles|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
+	const rest =
+		"/node_modules/(preact|@preact|zod|fast-blurhash)/|preload-helper|/src/(model|db|pages/home)/|/src/app/pages/home|" +
+		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind)";
+	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
+}
+
+/**
  * The build: a static `dist/` that works under any path (`base: "./"`), with the service worker as `dist/sw.js`.
  * JSX goes through Vite's own compiler; the Preact preset is only there for hot reload while developing.
  */
@@ -20,10 +53,7 @@ export default defineConfig(
 			modulePreload: { polyfill: false },
 			assetsInlineLimit: 0,
 			reportCompressedSize: false,
-			// What seldom changes, apart: a new build of ours then costs nobody a new download of the database.
-			rolldownOptions: {
-				output: { codeSplitting: { groups: [{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/ }] } },
-			},
+			rolldownOptions: { output: { codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false } } },
 		},
 	}),
 );

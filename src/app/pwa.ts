@@ -28,20 +28,28 @@ export async function startPwa(): Promise<void> {
 	if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
 	answerWorker();
 	reloadOnNewController();
-	const { Workbox } = await import("workbox-window");
-	const workbox = new Workbox("./sw.js", { scope: "./", updateViaCache: "none" });
-	workbox.addEventListener("waiting", () => {
-		acceptUpdate = () => workbox.messageSkipWaiting();
-		updateReady.value = true;
-	});
-	const registration = await workbox.register({ immediate: true }).catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
+	const registration = await navigator.serviceWorker
+		.register("./sw.js", { scope: "./", updateViaCache: "none" })
+		.catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
 	if (!registration) return;
+	watchForUpdate(registration);
 	const check = () => {
 		if (document.visibilityState === "visible") registration.update().catch(() => undefined); // Offline; asked again next time.
 	};
 	document.addEventListener("visibilitychange", check);
 	addEventListener("pageshow", check);
 	setInterval(check, CHECK_EVERY_MS);
+}
+
+/** The very first worker is no update: nothing ran before it. */
+function watchForUpdate(registration: ServiceWorkerRegistration): void {
+	const look = () => {
+		if (!registration.waiting || !navigator.serviceWorker.controller) return;
+		acceptUpdate = () => registration.waiting?.postMessage({ type: "skip-waiting" });
+		updateReady.value = true;
+	};
+	look();
+	registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
 }
 
 /** Lets the waiting build take over. Every tab reloads, one that plays a film when it stops. */

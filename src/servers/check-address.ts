@@ -4,7 +4,6 @@ import type { Dialect } from "../model/source.ts";
 import { publicInfoSchema } from "./jellyfin/schemas.ts";
 import { type Outcome, ok } from "./outcome.ts";
 import type { PlexAccess } from "./plex/client.ts";
-import { readRoot } from "./plex/second-look.ts";
 import { readJson, sendRequest } from "./request.ts";
 
 /** Limit for asking an address who it is, ms. A wrong address must not hold up a right one for long. */
@@ -56,6 +55,7 @@ export async function askPlex(
 	access: Pick<PlexAccess, "address" | "token" | "identity">,
 	signal: AbortSignal,
 ): Promise<Outcome<AddressAnswer>> {
+	const { readRoot } = await import("./plex/second-look.ts");
 	const root = await readRoot(world, access, signal, CHECK_TIMEOUT_MS);
 	return root.kind === "ok" ? ok({ ...root.value, isStarting: false }) : root;
 }

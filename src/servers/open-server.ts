@@ -4,10 +4,7 @@ import type { Address, Source, SourceState } from "../model/source.ts";
 import { type Asking, askAddress, hasPlainHttpConsent } from "./check-address.ts";
 import { deviceId } from "./device-id.ts";
 import { firstPreferred } from "./first-preferred.ts";
-import { jellyfinServer } from "./jellyfin/jellyfin-server.ts";
 import { type Failure, type Outcome, ok } from "./outcome.ts";
-import { plexServer } from "./plex/plex-server.ts";
-import { answersAtAll, lookAgain } from "./plex/second-look.ts";
 import { openToken, type SourceToken } from "./secrets.ts";
 import type { MediaServer } from "./server.ts";
 import { usableAddresses } from "./usable-addresses.ts";
@@ -54,7 +51,7 @@ export async function openServer(world: World, sourceId: SourceId, signal: Abort
 	const known = checkedOf(world).get(sourceId);
 	const isKnown = known !== undefined && Math.abs(world.now() - known.at) < CHECK_LIFE_MS;
 	if (isKnown && source.addresses.some(({ url }) => url === known.url)) {
-		return ok(makeServer(world, source, known.url, token, identity.clientIdentifier));
+		return ok(await makeServer(world, source, known.url, token, identity.clientIdentifier));
 	}
 	const asking: Asking =
 		source.dialect === "jellyfin" ? { dialect: "jellyfin" } : { dialect: "plex", identity, token: token.token };
@@ -64,14 +61,23 @@ export async function openServer(world: World, sourceId: SourceId, signal: Abort
 		return isPlex ? lookAgainAtPlex(world, source, token, identity.clientIdentifier, found, signal) : found;
 	}
 	checkedOf(world).set(sourceId, { url: found.value, at: world.now() });
-	return ok(makeServer(world, source, found.value, token, identity.clientIdentifier));
+	return ok(await makeServer(world, source, found.value, token, identity.clientIdentifier));
 }
 
-function makeServer(world: World, source: Source, address: string, token: SourceToken, device: string): MediaServer {
+/** A dialect's code is loaded with its first server: most people have one of the two. */
+async function makeServer(
+	world: World,
+	source: Source,
+	address: string,
+	token: SourceToken,
+	device: string,
+): Promise<MediaServer> {
 	const { sourceId, userId } = source;
 	if (source.dialect === "jellyfin") {
+		const { jellyfinServer } = await import("./jellyfin/jellyfin-server.ts");
 		return jellyfinServer(world, source, { sourceId, userId, address, token: token.token, deviceId: device });
 	}
+	const { plexServer } = await import("./plex/plex-server.ts");
 	const identity = { clientIdentifier: device };
 	const accountToken = token.accountToken ?? token.token;
 	return plexServer(world, source, { sourceId, userId, address, token: token.token, accountToken, identity });
@@ -92,6 +98,7 @@ async function lookAgainAtPlex(
 	const mayHide = failure.kind === "unreachable" && failure.reason === "network";
 	if (failure.kind !== "unauthorized" && !mayHide) return failure;
 	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
+	const { answersAtAll, lookAgain } = await import("./plex/second-look.ts");
 	const answering = await firstPreferred(
 		usable.map(async ({ url }) => ((await answersAtAll(world, `${url}/identity`, signal)) ? url : null)),
 	);

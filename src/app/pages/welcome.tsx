@@ -2,14 +2,20 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Demo, readDemo } from "../demo.ts";
 import { contentIsShown } from "../first-paint.ts";
+import { lazyPage } from "../lazy-page.tsx";
 import { usePageTitle } from "../page-title.ts";
 import { ConnectDemo } from "../parts/connect-demo.tsx";
-import { ConnectJellyfin } from "../parts/connect-jellyfin.tsx";
-import { ConnectPlex } from "../parts/connect-plex.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { route } from "../route.ts";
 import { sources } from "../sources.ts";
 import "../styles/welcome.css";
+
+// Most people connect one kind of server: the other's code is not loaded for them.
+const ConnectJellyfin = lazyPage(
+	async () => (await import("../parts/connect-jellyfin.tsx")).ConnectJellyfin,
+	ComingForm,
+);
+const ConnectPlex = lazyPage(async () => (await import("../parts/connect-plex.tsx")).ConnectPlex, ComingForm);
 
 type Way = "choose" | "jellyfin" | "plex" | "demo-plex";
 
@@ -78,4 +84,9 @@ export function WelcomePage(): VNode {
 /** `#/welcome?with=jellyfin&address=…` leads straight to one way, for signing in again. */
 function wayOf(asked: string | null): Way {
 	return asked === "jellyfin" || asked === "plex" ? asked : "choose";
+}
+
+/** Holds the place of a form for the moment its code takes to arrive. */
+function ComingForm(): VNode {
+	return <div class="connect-form" aria-busy="true" />;
 }

@@ -1,8 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { ConnectFailure } from "../../servers/connect/explain.ts";
-import { signInJellyfin } from "../../servers/connect/jellyfin-sign-in.ts";
-import { probeJellyfin } from "../../servers/connect/probe-jellyfin.ts";
 import { afterConnecting } from "../connected.ts";
 import type { Demo } from "../demo.ts";
 import { useAbort } from "../use-abort.ts";
@@ -18,6 +16,10 @@ export function ConnectDemo({ demo, onPlex }: { demo: Demo; onPlex: () => void }
 		const signal = begin();
 		setBusy(true);
 		setFailure(null);
+		const [{ probeJellyfin }, { signInJellyfin }] = await Promise.all([
+			import("../../servers/connect/probe-jellyfin.ts"),
+			import("../../servers/connect/jellyfin-sign-in.ts"),
+		]);
 		const found = await probeJellyfin(world, demo.jellyfin.url, signal);
 		const result = found.kind === "found" ? await signInJellyfin(world, found, demo.jellyfin, signal) : found;
 		if (signal.aborted) return;

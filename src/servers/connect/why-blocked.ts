@@ -1,6 +1,5 @@
 import type { World } from "../../db/world.ts";
 import { hostKind, parseAddress } from "../host-kind.ts";
-import { answersAtAll } from "../plex/second-look.ts";
 import type { Place } from "../reachable-from.ts";
 
 /** The part of `navigator.permissions` that is asked; names differ between browsers, so they are plain strings. */
@@ -30,6 +29,7 @@ export async function whyBlocked(
 	permissions: PermissionAsker | undefined,
 	signal: AbortSignal,
 ): Promise<BlockedReason | null> {
+	const { answersAtAll } = await import("../plex/second-look.ts");
 	if (await answersAtAll(world, address, signal)) return "cors";
 	const url = parseAddress(address);
 	if (url === null) return null;
