@@ -63,6 +63,7 @@ export function startAttempt(
 	};
 
 	const fail = async (playback: Playback, failure: StreamFailure) => {
+		if (failure === "code") return end(() => events.onProblem({ kind: "no-code" }, positionMs));
 		const problem = await probeServer(world, item.sourceId, signal);
 		if (signal.aborted) return;
 		const next = afterFailure({ failure, kind: playback.kind, playedMs });

@@ -1,8 +1,8 @@
 import type Hls from "hls.js";
 import type { Playback } from "./player-open.ts";
 
-/** How a stream failed: `network` says nothing about the file, `decode` does. */
-export type StreamFailure = "network" | "decode";
+/** How a stream failed: `network` says nothing about the file, `decode` does; `code`: the HLS player could not be fetched. */
+export type StreamFailure = "network" | "decode" | "code";
 
 interface StreamOptions {
 	readonly playback: Playback;
@@ -45,7 +45,7 @@ export function attachStream(
 				if (signal.aborted) made?.destroy();
 				else hls = made;
 			},
-			() => fail("network"),
+			() => fail("code"),
 		);
 	}
 	return () => {
