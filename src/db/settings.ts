@@ -13,6 +13,8 @@ export interface Settings {
 	readonly policy: "newest" | "furthest" | "ask";
 	readonly imageCapBytes: number;
 	readonly theme: "system" | "dark" | "light";
+	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
+	readonly "plex.plainHttpConsent": boolean;
 	/** This installation's client id, made by `servers/device-id.ts`; empty until then. */
 	readonly device: string;
 }
@@ -46,6 +48,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	policy: setting(z.enum(["newest", "furthest", "ask"]), "newest"),
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),
+	"plex.plainHttpConsent": setting(z.boolean(), false),
 	device: setting(z.string(), ""),
 };
 

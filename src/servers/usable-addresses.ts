@@ -1,5 +1,6 @@
 import type { Address, Source } from "../model/source.ts";
 import { hostKind, parseAddress } from "./host-kind.ts";
+import type { Failure } from "./outcome.ts";
 import { type Place, reachableFrom } from "./reachable-from.ts";
 
 /**
@@ -16,6 +17,12 @@ export function mayCarryToken(dialect: Source["dialect"], url: string, hasConsen
 	return (
 		dialect === "jellyfin" || hasConsent || address.protocol === "https:" || hostKind(address.hostname) === "loopback"
 	);
+}
+
+/** What to say when no address is usable. `needs-consent`: the person could allow it (setting `plex.plainHttpConsent`). */
+export function noUsableAddress(source: Pick<Source, "dialect" | "addresses">, place: Place): Failure {
+	const needsConsent = usableAddresses(source, place, true).length > 0;
+	return { kind: "blocked", reason: "mixed-content", ...(needsConsent ? { detail: "needs-consent" } : {}) };
 }
 
 /** The addresses of a source that may be tried from a place, in the order to prefer; relays last. */

@@ -7,7 +7,7 @@ import { parseAddress } from "../host-kind.ts";
 import { forgetCheckedAddresses } from "../open-server.ts";
 import type { Failure } from "../outcome.ts";
 import { openToken } from "../secrets.ts";
-import { usableAddresses } from "../usable-addresses.ts";
+import { noUsableAddress, usableAddresses } from "../usable-addresses.ts";
 import { type ProbeResult, probeJellyfin } from "./probe-jellyfin.ts";
 import { mergedAddresses } from "./store-source.ts";
 import type { PermissionAsker } from "./why-blocked.ts";
@@ -64,7 +64,7 @@ async function probePlex(
 		addresses: [{ url: address, origin: "person" }],
 	};
 	if (usableAddresses(typedOnly, world.place, await hasPlainHttpConsent(world)).length === 0) {
-		return { kind: "blocked", reason: "mixed-content" };
+		return noUsableAddress(typedOnly, world.place);
 	}
 	const identity = { clientIdentifier: await deviceId(world.db) };
 	const answer = await askPlex(world, { address, token: token.token, identity }, signal);

@@ -61,7 +61,7 @@ export function explain(result: ConnectFailure): Explanation {
 				`That is ${result.name || "a different server"}, not the one this address is for. Check the address, or connect it as a server of its own.`,
 			);
 		case "blocked":
-			return explainBlocked(result.reason);
+			return explainBlocked("detail" in result && result.detail === "needs-consent" ? "consent" : result.reason);
 		case "unauthorized":
 			return say("You are signed out", "Sign in to this server again. What waits to be sent is kept.");
 		case "no-access":
@@ -88,8 +88,13 @@ export function explain(result: ConnectFailure): Explanation {
 	}
 }
 
-function explainBlocked(reason: "mixed-content" | "permission" | "cors"): Explanation {
+function explainBlocked(reason: "consent" | "mixed-content" | "permission" | "cors"): Explanation {
 	switch (reason) {
+		case "consent":
+			return say(
+				"This Plex server has no secure address",
+				"Your Plex token would travel unencrypted, so it was not sent. Switch on secure connections in the server's network settings, or, on a network you trust, allow plain http for Plex in Settings here.",
+			);
 		case "mixed-content":
 			return say(
 				"The browser does not allow plain http here",

@@ -14,7 +14,7 @@ import { PLEX_CLOCK_DOUBT_MS, PLEX_THRESHOLDS, readClock, readThresholds } from 
 import { type PlexServerChoice, readServers } from "../plex/resources.ts";
 import { homeUserSchema, homeUsersSchema, pinSchema, switchedSchema } from "../plex/schemas.ts";
 import { answersAtAll, readAccount } from "../plex/second-look.ts";
-import { usableAddresses } from "../usable-addresses.ts";
+import { noUsableAddress, usableAddresses } from "../usable-addresses.ts";
 import { storeSource } from "./store-source.ts";
 
 export type { PlexServerChoice } from "../plex/resources.ts";
@@ -191,7 +191,7 @@ async function reach(
 ): Promise<Outcome<string>> {
 	const source = { dialect: "plex", addresses: choice.connections } as const;
 	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
-	if (usable.length === 0) return { kind: "blocked", reason: "mixed-content" };
+	if (usable.length === 0) return noUsableAddress(source, world.place);
 	const failures: Failure[] = [];
 	const attempt = async ({ url }: Address): Promise<string | null> => {
 		const answer = await askPlex(world, { ...access, address: url }, signal);

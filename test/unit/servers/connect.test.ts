@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
 import { createClock } from "../../../demo/core/clock.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
+import { writeSetting } from "../../../src/db/settings.ts";
 import type { SourceId } from "../../../src/model/ids.ts";
 import { addAddress } from "../../../src/servers/connect/add-address.ts";
 import { type ConnectFailure, explain } from "../../../src/servers/connect/explain.ts";
@@ -206,6 +207,17 @@ describe("adding an address", () => {
 		},
 	);
 
+	test("that is plain http sends no Plex token there until the person allows it", async () => {
+		const { world, sourceId, demo } = await connected("plex");
+		const there = { ...world, fetch: createWorld({ "http://nas:32400": demo.handle }).fetch };
+		const add = () => addAddress(there, sourceId, "http://nas:32400", signal);
+		const refused = await add();
+		expect(refused).toEqual({ kind: "blocked", reason: "mixed-content", detail: "needs-consent" });
+		if (refused.kind !== "added") expect(explain(refused).whatToDo).toContain("Settings");
+		await writeSetting(world.db, "plex.plainHttpConsent", true);
+		expect(await add()).toEqual({ kind: "added", address: "http://nas:32400" });
+	});
+
 	test.each(["jellyfin", "plex"] as const)("to a %s source refuses another server", async (dialect) => {
 		const { world, sourceId, demo } = await connected(dialect);
 		demo.rebuild();
@@ -227,6 +239,7 @@ describe("what stands in the way", () => {
 		{ kind: "expired" },
 		{ kind: "other-server", name: "Nas" },
 		{ kind: "blocked", reason: "mixed-content", address },
+		{ kind: "blocked", reason: "mixed-content", detail: "needs-consent" },
 		{ kind: "blocked", reason: "permission", address },
 		{ kind: "blocked", reason: "cors", address },
 		{ kind: "unauthorized" },

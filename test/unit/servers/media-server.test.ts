@@ -283,6 +283,21 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		expect((await world.db.sources.get(sourceId))?.state).toBe("ok");
 	});
 
+	test("is not away for a service worker that cannot use one of its addresses: a page may", async () => {
+		const { world, sourceId } = await connected(dialect);
+		const url = "http://nas:9000";
+		await world.db.sources.update(sourceId, { addresses: [{ url, origin: "person" }] });
+		forgetCheckedAddresses(world);
+		const worker = Object.assign({}, world, { place: { kind: "worker", scheme: "https", isLoopback: false } });
+		const opened = await openServer(worker, sourceId, signal);
+		expect(opened).toMatchObject({ kind: "blocked" });
+		await recordSourceOutcome(worker, sourceId, opened);
+		await recordSourceOutcome(worker, sourceId, { kind: "unreachable", reason: "network" });
+		expect((await world.db.sources.get(sourceId))?.state).toBe("ok");
+		await recordSourceOutcome(world, sourceId, { kind: "unreachable", reason: "network" });
+		expect((await world.db.sources.get(sourceId))?.state).toBe("away");
+	});
+
 	test("keeps its id and everything stored when the same account signs in again", async () => {
 		const { world, sourceId, signIn } = await connected(dialect);
 		const before = await openToken(world.db, sourceId);
