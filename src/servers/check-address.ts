@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { Dialect } from "../model/source.ts";
 import { publicInfoSchema } from "./jellyfin/schemas.ts";
@@ -77,10 +77,7 @@ export function askAddress(
 		: askPlex(world, { ...asking, address }, signal);
 }
 
-const consentSchema = z.literal(true);
-
-/** True when the person allowed Plex tokens over plain http (setting `plex.plainHttpConsent`). */
-export async function hasPlainHttpConsent({ db }: Pick<World, "db">): Promise<boolean> {
-	const row = await db.settings.get("plex.plainHttpConsent");
-	return z.safeParse(consentSchema, row?.value).success;
+/** True when the person allowed Plex tokens over plain http. */
+export function hasPlainHttpConsent({ db }: Pick<World, "db">): Promise<boolean> {
+	return readSetting(db, "plex.plainHttpConsent");
 }

@@ -5,9 +5,10 @@ import { type Asking, askAddress, hasPlainHttpConsent } from "./check-address.ts
 import { deviceId } from "./device-id.ts";
 import { firstPreferred } from "./first-preferred.ts";
 import { type Failure, type Outcome, ok } from "./outcome.ts";
+import { type Place, reachableFrom } from "./reachable-from.ts";
 import { openToken, type SourceToken } from "./secrets.ts";
 import type { MediaServer } from "./server.ts";
-import { usableAddresses } from "./usable-addresses.ts";
+import { noUsableAddress, usableAddresses } from "./usable-addresses.ts";
 
 /** How long an address counts as checked. A network can change without a word. */
 const CHECK_LIFE_MS = 5 * 60_000;
@@ -38,7 +39,7 @@ export function forgetCheckedAddresses(world: Pick<World, "db">, sourceId?: Sour
  * |---|---|
  * | no such source | gone |
  * | signed out, no token | unauthorized |
- * | only addresses that this place may not use | blocked, mixed-content |
+ * | only addresses that this place may not use | blocked, mixed-content; `needs-consent` where the person may allow it |
  * | another server answers | refused, 421, `other-server` |
  * | nobody answers | as the best address failed |
  */
@@ -125,7 +126,7 @@ async function findAddress(
 	signal: AbortSignal,
 ): Promise<Outcome<string>> {
 	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
-	if (usable.length === 0) return { kind: "blocked", reason: "mixed-content" };
+	if (usable.length === 0) return noUsableAddress(source, world.place);
 	const failures: (Failure | undefined)[] = usable.map(() => undefined);
 	const attempt = async ({ url }: Address, index: number): Promise<string | null> => {
 		const answer = await askAddress(world, asking, url, signal);
@@ -181,6 +182,12 @@ async function noteReached(
 		});
 }
 
+/** True in a worker that cannot use an address which a page of this app can: the server's silence here says little. */
+function hasMoreForPages({ addresses }: Source, place: Place): boolean {
+	const page: Place = { ...place, kind: "page" };
+	return addresses.some(({ url }) => reachableFrom(page, url) && !reachableFrom(place, url));
+}
+
 /**
  * Notes how a request to a source ended.
  *
@@ -189,6 +196,7 @@ async function noteReached(
  * | aborted | as it was |
  * | unauthorized (confirmed by a second look) | signed-out |
  * | unreachable, blocked; another server | away, unless signed-out; addresses are checked again |
+ * | the same, in a worker, of a source with an address for pages alone | as it was |
  * | any other: it answered | ok |
  *
  * A source that the person left stays left.
@@ -204,7 +212,7 @@ export async function recordSourceOutcome(world: World, sourceId: SourceId, outc
 	await world.db.transaction("rw", world.db.sources, async () => {
 		const source = await world.db.sources.get(sourceId);
 		if (source === undefined || source.state === "left" || source.state === next) return;
-		if (isAway && source.state === "signed-out") return;
+		if (isAway && (source.state === "signed-out" || hasMoreForPages(source, world.place))) return;
 		await world.db.sources.put({ ...source, state: next, stateSince: world.now() });
 	});
 }
