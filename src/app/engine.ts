@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
+import type { DrainResult } from "../progress/drain.ts";
 import { firstPaint } from "./first-paint.ts";
 import { drainInWorker, registerDrain } from "./pwa.ts";
 import { sources, waiting } from "./sources.ts";
@@ -15,6 +16,14 @@ const ACTIVE_MS = 24 * 3_600_000;
 const busy = signal<ReadonlySet<string>>(new Set());
 const draining = signal(false);
 const syncing = signal<ReadonlyMap<SourceId, AbortController>>(new Map());
+
+/** What to send: everything, or what waits for some sources. */
+interface DrainRequest {
+	readonly force?: boolean;
+	readonly sourceIds?: readonly SourceId[];
+}
+
+let isDrainWanted = false;
 
 /** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
 const stopped = new Set<SourceId>();
@@ -48,12 +57,18 @@ export async function touchScope(scope: string, force = false): Promise<void> {
 	}
 }
 
-/** Sends what waits, unless that is being done. `force` does not wait for a row's back-off to end. */
-export async function drainNow({ force = false, sourceIds }: { force?: boolean; sourceIds?: SourceId[] } = {}) {
-	if (draining.value || waiting.value.length === 0) return null;
-	await firstPaint;
+/**
+ * Sends what waits. While that is being done already, it is done once more afterwards: what was changed meanwhile may have been missed.
+ * `force` does not wait for a row's back-off to end. Null when nothing was sent from here.
+ */
+export async function drainNow({ force = false, sourceIds }: DrainRequest = {}): Promise<DrainResult | null> {
+	if (draining.value) {
+		isDrainWanted = true;
+		return null;
+	}
 	draining.value = true;
 	try {
+		await firstPaint;
 		const { drain } = await import("../progress/drain.ts");
 		return await drain(world, { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) });
 	} catch (error) {
@@ -61,6 +76,10 @@ export async function drainNow({ force = false, sourceIds }: { force?: boolean; 
 		return null;
 	} finally {
 		draining.value = false;
+		if (isDrainWanted) {
+			isDrainWanted = false;
+			drainNow().catch(() => undefined);
+		}
 	}
 }
 
@@ -120,7 +139,7 @@ export async function startEngine(): Promise<void> {
 	await firstPaint;
 	const wake = () => {
 		if (document.visibilityState !== "visible") return;
-		drainNow().catch(() => undefined);
+		if (waiting.value.length > 0) drainNow().catch(() => undefined);
 		refreshActive().catch((error: unknown) => console.error("Refreshing failed", error));
 	};
 	addEventListener("focus", wake);
@@ -147,7 +166,8 @@ function drainWhenAServerIsBack(): void {
 		for (const { sourceId, state } of sources.value ?? []) {
 			const wasAway = before.get(sourceId) !== undefined && before.get(sourceId) !== "ok";
 			before.set(sourceId, state);
-			if (wasAway && state === "ok") setTimeout(() => drainNow({ force: true, sourceIds: [sourceId] }));
+			if (wasAway && state === "ok" && waiting.peek().length > 0)
+				setTimeout(() => drainNow({ force: true, sourceIds: [sourceId] }));
 		}
 	});
 }

@@ -70,7 +70,8 @@ export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
 					&nbsp;
 				</span>
 			</a>
-			<a class="card-play" href={addressOf("play", item.itemId)} aria-label={`Play ${headline(item)}`}>
+			{/* For the mouse: keys and remotes play from the title's page, where the card leads. */}
+			<a class="card-play" href={addressOf("play", item.itemId)} aria-label={`Play ${headline(item)}`} tabIndex={-1}>
 				<Icon name="play" />
 			</a>
 		</div>
