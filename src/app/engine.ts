@@ -10,6 +10,9 @@ import { say } from "./toasts.ts";
 import { world } from "./world.ts";
 
 const TIMER_MS = 30_000;
+/** How often and how long a person's own request waits for another tab or the worker to end its drain. */
+const TURNS = 10;
+const TURN_MS = 1_000;
 /** Libraries opened within this time refresh by themselves. DESIGN.md §3. */
 const ACTIVE_MS = 24 * 3_600_000;
 
@@ -57,29 +60,48 @@ export async function touchScope(scope: string, force = false): Promise<void> {
 	}
 }
 
+let running: Promise<DrainResult | null> | undefined;
+
 /**
- * Sends what waits. While that is being done already, it is done once more afterwards: what was changed meanwhile may have been missed.
- * `force` does not wait for a row's back-off to end. Null when nothing was sent from here.
+ * Sends what waits. `force`: a person asked, or leaves; rows do not wait for their back-off to end. Null when nothing was sent from here.
+ *
+ * | this page is sending already | what is asked for |
+ * |---|---|
+ * | by force | waits for its end, which may have begun too early to see everything, and sends then |
+ * | otherwise | is done once more afterwards; gives null |
  */
-export async function drainNow({ force = false, sourceIds }: DrainRequest = {}): Promise<DrainResult | null> {
-	if (draining.value) {
+export async function drainNow(request: DrainRequest = {}): Promise<DrainResult | null> {
+	while (request.force && running) await running;
+	if (running) {
 		isDrainWanted = true;
 		return null;
 	}
+	running = sendWaiting(request);
 	draining.value = true;
+	const result = await running;
+	running = undefined;
+	draining.value = false;
+	if (isDrainWanted) {
+		isDrainWanted = false;
+		drainNow().catch(() => undefined);
+	}
+	return result;
+}
+
+async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<DrainResult | null> {
 	try {
 		await firstPaint;
 		const { drain } = await import("../progress/drain.ts");
-		return await drain(world, { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) });
+		const options = { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) };
+		let result = await drain(world, options);
+		for (let turn = 0; force && result.heldElsewhere && turn < TURNS; turn += 1) {
+			await new Promise((resolve) => setTimeout(resolve, TURN_MS));
+			result = await drain(world, options);
+		}
+		return result;
 	} catch (error) {
 		console.error("Sending failed", error);
 		return null;
-	} finally {
-		draining.value = false;
-		if (isDrainWanted) {
-			isDrainWanted = false;
-			drainNow().catch(() => undefined);
-		}
 	}
 }
 
@@ -143,6 +165,7 @@ export async function startEngine(): Promise<void> {
 		refreshActive().catch((error: unknown) => console.error("Refreshing failed", error));
 	};
 	addEventListener("focus", wake);
+	watchNetwork(window, connectionOf(navigator));
 	addEventListener("online", wake);
 	addEventListener("pageshow", (event) => event.persisted && wake());
 	document.addEventListener("visibilitychange", () => {
@@ -160,6 +183,25 @@ export async function startEngine(): Promise<void> {
 	if (waiting.value.length > 0) await registerDrain();
 }
 
+/** The part of the Network Information API used here; Chromium only. */
+function connectionOf(browser: Navigator & { readonly connection?: EventTarget }): EventTarget | undefined {
+	return browser.connection;
+}
+
+/** Has addresses checked again before a token goes to one of them, when the device may be in another network. DESIGN.md §4 *Address*. */
+export function watchNetwork(page: EventTarget, connection: EventTarget | undefined): void {
+	const forget = async () => {
+		const { forgetCheckedAddresses } = await import("../servers/open-server.ts");
+		forgetCheckedAddresses(world);
+	};
+	const changed = () => {
+		forget().catch((error: unknown) => console.error("Addresses were not forgotten", error));
+	};
+	page.addEventListener("online", changed);
+	page.addEventListener("offline", changed);
+	connection?.addEventListener("change", changed);
+}
+
 function drainWhenAServerIsBack(): void {
 	const before = new Map<SourceId, string>();
 	effect(() => {
@@ -175,7 +217,7 @@ function drainWhenAServerIsBack(): void {
 /** Goes on with syncs that were cut off (unless the person stopped them), and touches the libraries somebody looked at lately. */
 async function refreshActive(): Promise<void> {
 	const now = world.now();
-	for (const { sourceId, state } of sources.value ?? []) {
+	for (const { sourceId, state } of await world.db.sources.toArray()) {
 		if (state === "left" || state === "signed-out") continue;
 		const libraries = await world.db.libraries.where("sourceId").equals(sourceId).toArray();
 		if (!(await isReadCompletely(libraries))) {
