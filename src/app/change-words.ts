@@ -30,7 +30,9 @@ export function whyItWaits(row: OutboxRow, isServerAway: boolean, now: number): 
 			: "Goes with the next sync, in a moment.";
 	}
 	const next = row.nextTryAt - now;
-	if (row.status === "waiting" && next > 0)
-		return `Tried ${row.attempts} times; next try in ${Math.ceil(next / 60_000)} min.`;
+	if (row.status === "waiting" && next > 0) {
+		const tries = row.attempts === 1 ? "once" : `${row.attempts} times`;
+		return `Tried ${tries}; next try in ${Math.ceil(next / 60_000)} min.`;
+	}
 	return "";
 }
