@@ -7,7 +7,7 @@ import { BROWSER_ARGS, chromiumPath } from "./test/support/browser.ts";
  */
 export default defineConfig({
 	testDir: "test/e2e",
-	testMatch: "**/*.test.ts",
+	testMatch: process.env.STOWAWAY_GALLERY === "1" ? "**/*.gallery.ts" : "**/*.test.ts",
 	outputDir: "test-results",
 	globalSetup: "./test/support/build-once.ts",
 	fullyParallel: true,

@@ -9,17 +9,21 @@ import manifest from "./manifest.json" with { type: "json" };
  */
 const CHUNKS = [
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
-	{ name: "plex", test: /src[\\/]servers[\\/](plex[\\/]|connect[\\/]plex)|parts[\\/]connect-plex/, priority: 3 },
+	{
+		name: "plex",
+		test: /src[\\/]servers[\\/](plex[\\/]|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
+		priority: 3,
+	},
 	{
 		name: "jellyfin",
-		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-(jellyfin|quick)/,
+		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-jellyfin/,
 		priority: 3,
 	},
 	{ name: "core", test: inCore, priority: 2 },
 	// What talks to servers and fills the database: one job, never wanted in part.
 	{
 		name: "engine",
-		test: /src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|connect[\\\/]add-address)/,
+		test: /src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|images|image-cache|connect[\\/](add-address|explain))/,
 		priority: 1,
 	},
 ];
@@ -82,6 +86,9 @@ function pwa(): PluginOption {
 			globPatterns: ["**/*.{js,css,html,svg,png,woff2}"],
 			globIgnores: ["**/hls*.js", "sw.js"],
 			target: "es2022",
+			// As a library, because Vite then leaves lazy imports plain: its loader for them speaks of import.meta, which no classic
+			// worker can parse, and of documents, which none has.
+			rollupFormat: "iife",
 		},
 		integration: {
 			// The plugin names the output after the source; hosts and caches know a worker as sw.js.

@@ -4,6 +4,7 @@
  *   node test/run.mjs              everything: checks, unit, property, contract, end-to-end
  *   node test/run.mjs check        types, lint, import direction, dead code, build, size budget
  *   node test/run.mjs e2e [args]   builds and runs the end-to-end tests; args go to Playwright
+ *   node test/run.mjs screenshots  builds and pictures every page in screenshots/
  *
  * The last line is `N passed, N failed`; a check that fails counts as one failure. Exit code 1 when anything failed.
  */
@@ -25,7 +26,8 @@ mkdirSync(results, { recursive: true });
 if (mode === "check") {
 	await checks();
 	await unitLayers(["test/unit/structure"]);
-} else if (mode === "e2e") {
+} else if (mode === "e2e" || mode === "screenshots") {
+	if (mode === "screenshots") process.env.STOWAWAY_GALLERY = "1";
 	await step("build", bin("vite"), ["build", "--logLevel", "warn"]);
 	await endToEnd(rest);
 } else if (mode === "all") {
@@ -35,7 +37,7 @@ if (mode === "check") {
 	await unitLayers([]);
 	await endToEnd([], chromium);
 } else {
-	console.error(`Unknown: ${mode}. Use nothing, check or e2e.`);
+	console.error(`Unknown: ${mode}. Use nothing, check, e2e or screenshots.`);
 	process.exit(2);
 }
 report();
