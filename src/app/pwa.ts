@@ -7,13 +7,16 @@ export const updateReady = signal(false);
 
 /** The tag that src/worker/service-worker.ts answers. */
 const DRAIN_TAG = "stowaway-drain";
+const SCRIPT = "./sw.js";
+const OPTIONS = { scope: "./", updateViaCache: "none" } as const;
+const FOLLOW_AFTER_MS = 3000;
 const CHECK_EVERY_MS = 60 * 60_000;
 const RELOAD_AT_MOST_EVERY_MS = 60_000;
 const RELOADED_AT = `stowaway-reloaded:${world.scope}`;
 
-/** The part of Background Sync used here; Chromium only (contract/platform.md §4.3). */
+/** The part of Background Sync used here; Chromium only, and typed differently by every library (contract/platform.md §4.3). */
 interface SyncCapable {
-	readonly sync?: { register(tag: string): Promise<void> };
+	register(tag: string): Promise<void>;
 }
 
 let acceptUpdate: () => void = () => undefined;
@@ -28,28 +31,29 @@ export async function startPwa(): Promise<void> {
 	if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
 	answerWorker();
 	reloadOnNewController();
-	const registration = await navigator.serviceWorker
-		.register("./sw.js", { scope: "./", updateViaCache: "none" })
-		.catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
+	// The very first worker is wanted at once, for the pictures; what follows later builds is not, and stays out of the first load.
+	if (!navigator.serviceWorker.controller) {
+		await navigator.serviceWorker.register(SCRIPT, OPTIONS).catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
+	}
+	setTimeout(() => followBuilds().catch(() => undefined), FOLLOW_AFTER_MS);
+}
+
+/** Looks for newer builds now, hourly and whenever the app comes to the front; one that is ready waits for the person's word. */
+async function followBuilds(): Promise<void> {
+	const { Workbox } = await import("workbox-window");
+	const workbox = new Workbox(SCRIPT, OPTIONS);
+	workbox.addEventListener("waiting", () => {
+		acceptUpdate = () => workbox.messageSkipWaiting();
+		updateReady.value = true;
+	});
+	const registration = await workbox.register({ immediate: true });
 	if (!registration) return;
-	watchForUpdate(registration);
 	const check = () => {
 		if (document.visibilityState === "visible") registration.update().catch(() => undefined); // Offline; asked again next time.
 	};
 	document.addEventListener("visibilitychange", check);
 	addEventListener("pageshow", check);
 	setInterval(check, CHECK_EVERY_MS);
-}
-
-/** The very first worker is no update: nothing ran before it. */
-function watchForUpdate(registration: ServiceWorkerRegistration): void {
-	const look = () => {
-		if (!registration.waiting || !navigator.serviceWorker.controller) return;
-		acceptUpdate = () => registration.waiting?.postMessage({ type: "skip-waiting" });
-		updateReady.value = true;
-	};
-	look();
-	registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
 }
 
 /** Lets the waiting build take over. Every tab reloads, one that plays a film when it stops. */
@@ -63,9 +67,9 @@ export function applyUpdate(): void {
  */
 export async function registerDrain(): Promise<void> {
 	if (!("serviceWorker" in navigator)) return;
-	const registration: (ServiceWorkerRegistration & SyncCapable) | undefined =
-		await navigator.serviceWorker.getRegistration();
-	await registration?.sync?.register(DRAIN_TAG).catch(() => undefined);
+	const registration = await navigator.serviceWorker.getRegistration();
+	const sync: SyncCapable | undefined = registration && Object(registration).sync;
+	await sync?.register(DRAIN_TAG).catch(() => undefined);
 }
 
 /** Asks the worker to send what waits while this page goes away, for browsers without Background Sync. */

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 
 /** What a page may ask of the service worker. */
 const pageMessage = z.discriminatedUnion("type", [
-	/** A person agreed to the new build. */
-	z.object({ type: z.literal("skip-waiting") }),
+	/** A person agreed to the new build; spelt as workbox-window sends it. */
+	z.object({ type: z.literal("SKIP_WAITING") }),
 	/** The page is leaving and something waits: send it if there is time. */
 	z.object({ type: z.literal("drain") }),
 ]);

@@ -34,7 +34,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
 	const message = readPageMessage(event.data);
-	if (message?.type === "skip-waiting") event.waitUntil(self.skipWaiting());
+	if (message?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
 	if (message?.type === "drain") event.waitUntil(drainOnSync(world).catch(() => undefined)); // What is left waits for the next trigger.
 });
 

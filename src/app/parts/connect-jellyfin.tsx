@@ -4,11 +4,13 @@ import type { ConnectFailure } from "../../servers/connect/explain.ts";
 import { signInJellyfin } from "../../servers/connect/jellyfin-sign-in.ts";
 import { type FoundJellyfin, probeJellyfin } from "../../servers/connect/probe-jellyfin.ts";
 import { afterConnecting } from "../connected.ts";
+import { lazyPage } from "../lazy-page.tsx";
 import { useAbort } from "../use-abort.ts";
 import { world } from "../world.ts";
 import { ConnectProblem } from "./connect-problem.tsx";
-import { QuickConnect } from "./connect-quick.tsx";
 import { Icon } from "./icon.tsx";
+
+const QuickConnect = lazyPage(async () => (await import("./connect-quick.tsx")).QuickConnect);
 
 /** Connects a Jellyfin server: its address, then name and password or a Quick Connect code. `typed` prefills the address. */
 export function ConnectJellyfin({ typed = "" }: { typed?: string }): VNode {

@@ -4,13 +4,15 @@ import type { ConnectFailure } from "../../servers/connect/explain.ts";
 import type { HomeUser } from "../../servers/connect/plex-sign-in.ts";
 import { listHomeUsers, PLEX_ACCOUNT_URL, pollPin, startPin } from "../../servers/connect/plex-sign-in.ts";
 import { approveDemoPin } from "../demo.ts";
+import { lazyPage } from "../lazy-page.tsx";
 import { poll } from "../poll.ts";
 import { useAbort } from "../use-abort.ts";
 import { world } from "../world.ts";
-import { PlexMembers } from "./connect-plex-members.tsx";
 import { PlexServers } from "./connect-plex-servers.tsx";
 import { ConnectProblem } from "./connect-problem.tsx";
 import { Icon } from "./icon.tsx";
+
+const PlexMembers = lazyPage(async () => (await import("./connect-plex-members.tsx")).PlexMembers);
 
 /** Twice that is what the account service puts up with. */
 const ASK_EVERY_MS = 2000;

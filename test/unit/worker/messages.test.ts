@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readPageMessage } from "../../../src/worker/messages.ts";
 
 test("the worker understands a person's word and a page that leaves", () => {
-	expect(readPageMessage({ type: "skip-waiting", more: 1 })).toEqual({ type: "skip-waiting" });
+	expect(readPageMessage({ type: "SKIP_WAITING", meta: "workbox-window" })).toEqual({ type: "SKIP_WAITING" });
 	expect(readPageMessage({ type: "drain" })).toEqual({ type: "drain" });
 });
 
