@@ -2,9 +2,9 @@ import { isConnected } from "../db/connected-source.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { IMAGE_WIDTHS, type ImageWidth } from "../model/image.ts";
-import { openServer } from "../servers/open-server.ts";
+import { openWatchServer } from "../servers/open-server.ts";
 import type { Failure, Outcome } from "../servers/outcome.ts";
-import type { MediaServer } from "../servers/server.ts";
+import type { WatchServer } from "../servers/server.ts";
 import { imageKey, openImageCache, pictureResponse, putImage } from "./image-cache.ts";
 import { noteImageUse } from "./image-uses.ts";
 
@@ -23,7 +23,7 @@ const OPEN_MS = 60_000;
 interface Memory {
 	readonly awayUntil: Map<SourceId, { readonly until: number; readonly why: Failure["kind"] }>;
 	readonly missingUntil: Map<string, number>;
-	readonly open: Map<SourceId, { readonly until: number; readonly server: Promise<Outcome<MediaServer>> }>;
+	readonly open: Map<SourceId, { readonly until: number; readonly server: Promise<Outcome<WatchServer>> }>;
 }
 const memories = new WeakMap<World["db"], Memory>();
 
@@ -131,11 +131,11 @@ async function fetchPicture(
 }
 
 /** Opens a server once for the many pictures of a page. Not bound to one picture's signal: the others wait for it as well. */
-function openOnce(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<MediaServer>> {
+function openOnce(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<WatchServer>> {
 	const { open } = memoryOf(world);
 	const known = open.get(sourceId);
 	if (known !== undefined && known.until > world.now()) return known.server;
-	const server = openServer(world, sourceId, signal).catch((error: unknown) => {
+	const server = openWatchServer(world, sourceId, signal).catch((error: unknown) => {
 		open.delete(sourceId);
 		throw error;
 	});

@@ -1,6 +1,6 @@
 import type { World } from "../db/world.ts";
 import type { ClockOffset, Source } from "../model/source.ts";
-import type { MediaServer } from "../servers/server.ts";
+import type { WatchServer } from "../servers/server.ts";
 
 /** How long a measured offset is trusted, ms. */
 const TRUSTED_FOR_MS = 5 * 60_000;
@@ -18,7 +18,7 @@ export function disagreement(a: ClockOffset, b: ClockOffset): number {
  */
 export async function checkClock(
 	{ db, now }: Pick<World, "db" | "now">,
-	server: MediaServer,
+	server: WatchServer,
 	signal: AbortSignal,
 ): Promise<Source | undefined> {
 	const { sourceId } = server.source;

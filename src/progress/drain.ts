@@ -3,9 +3,9 @@ import type { World } from "../db/world.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { SourceState } from "../model/source.ts";
-import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
+import { openWatchServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { type Outcome, ok } from "../servers/outcome.ts";
-import type { MediaServer } from "../servers/server.ts";
+import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
 import { drainSource, postpone, type Stop } from "./drain-source.ts";
 import { isDue } from "./retry-timing.ts";
@@ -26,8 +26,8 @@ export interface DrainOptions {
 	/** Rows that back off because nobody answered, or that are parked, too. */
 	readonly force?: boolean;
 	readonly onProgress?: (progress: DrainProgress) => void;
-	/** How a source is reached; `openServer` unless a test says otherwise. */
-	readonly open?: (world: World, sourceId: SourceId, signal: AbortSignal) => Promise<Outcome<MediaServer>>;
+	/** How a source is reached; `openWatchServer` unless a test says otherwise. */
+	readonly open?: (world: World, sourceId: SourceId, signal: AbortSignal) => Promise<Outcome<WatchServer>>;
 }
 
 /**
@@ -79,7 +79,7 @@ async function drainOne(
 	due: readonly OutboxRow[],
 	onRow: () => void,
 ): Promise<Stop | undefined> {
-	const { signal, open = openServer } = options;
+	const { signal, open = openWatchServer } = options;
 	const itemIds = due.map((row) => row.itemId);
 	const opened = await open(world, sourceId, signal);
 	if (signal.aborted) return "aborted";

@@ -5,7 +5,7 @@ import type { Item } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import { type Failure, ok } from "../servers/outcome.ts";
-import type { MediaServer, WatchWrite, WriteStep } from "../servers/server.ts";
+import type { WatchServer, WatchWrite, WriteStep } from "../servers/server.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { type Decision, merge, type Policy } from "./merge.ts";
 import { resume } from "./resume.ts";
@@ -16,7 +16,7 @@ const LEASE_MS = 2 * 60_000;
 /** One source's part of one drain. */
 export interface SourceDrain {
 	readonly world: World;
-	readonly server: MediaServer;
+	readonly server: WatchServer;
 	/** With its clock as measured lately. */
 	readonly source: Source;
 	readonly policy: Policy;

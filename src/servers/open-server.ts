@@ -7,7 +7,7 @@ import { firstPreferred } from "./first-preferred.ts";
 import { type Failure, type Outcome, ok } from "./outcome.ts";
 import { type Place, reachableFrom } from "./reachable-from.ts";
 import { openToken, type SourceToken } from "./secrets.ts";
-import type { MediaServer } from "./server.ts";
+import type { MediaServer, WatchServer } from "./server.ts";
 import { noUsableAddress, usableAddresses } from "./usable-addresses.ts";
 
 /** How long an address counts as checked. A network can change without a word. */
@@ -43,7 +43,23 @@ export function forgetCheckedAddresses(world: Pick<World, "db">, sourceId?: Sour
  * | another server answers | refused, 421, `other-server` |
  * | nobody answers | as the best address failed |
  */
-export async function openServer(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<MediaServer>> {
+export function openServer(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<MediaServer>> {
+	return openWith(world, sourceId, signal, makeServer);
+}
+
+/** The same without library and streams, which the service worker has no use for and does not load. */
+export function openWatchServer(world: World, sourceId: SourceId, signal: AbortSignal): Promise<Outcome<WatchServer>> {
+	return openWith(world, sourceId, signal, makeWatchServer);
+}
+
+type Make<Server> = (world: World, source: Source, access: Access) => Promise<Server>;
+
+async function openWith<Server>(
+	world: World,
+	sourceId: SourceId,
+	signal: AbortSignal,
+	make: Make<Server>,
+): Promise<Outcome<Server>> {
 	const source = await world.db.sources.get(sourceId);
 	if (source === undefined) return { kind: "gone" };
 	const token = source.state === "left" ? null : await openToken(world.db, sourceId);
@@ -52,7 +68,7 @@ export async function openServer(world: World, sourceId: SourceId, signal: Abort
 	const known = checkedOf(world).get(sourceId);
 	const isKnown = known !== undefined && Math.abs(world.now() - known.at) < CHECK_LIFE_MS;
 	if (isKnown && source.addresses.some(({ url }) => url === known.url)) {
-		return ok(await makeServer(world, source, known.url, token, identity.clientIdentifier));
+		return ok(await make(world, source, { address: known.url, token, device: identity.clientIdentifier }));
 	}
 	const asking: Asking =
 		source.dialect === "jellyfin" ? { dialect: "jellyfin" } : { dialect: "plex", identity, token: token.token };
@@ -62,26 +78,47 @@ export async function openServer(world: World, sourceId: SourceId, signal: Abort
 		return isPlex ? lookAgainAtPlex(world, source, token, identity.clientIdentifier, found, signal) : found;
 	}
 	checkedOf(world).set(sourceId, { url: found.value, at: world.now() });
-	return ok(await makeServer(world, source, found.value, token, identity.clientIdentifier));
+	return ok(await make(world, source, { address: found.value, token, device: identity.clientIdentifier }));
+}
+
+interface Access {
+	readonly address: string;
+	readonly token: SourceToken;
+	/** Id of this installation. */
+	readonly device: string;
+}
+
+function jellyfinAccess({ sourceId, userId }: Source, { address, token, device }: Access) {
+	return { sourceId, userId, address, token: token.token, deviceId: device };
+}
+
+function plexAccess({ sourceId, userId }: Source, { address, token, device }: Access) {
+	const accountToken = token.accountToken ?? token.token;
+	return { sourceId, userId, address, token: token.token, accountToken, identity: { clientIdentifier: device } };
 }
 
 /** A dialect's code is loaded with its first server: most people have one of the two. */
-async function makeServer(
-	world: World,
-	source: Source,
-	address: string,
-	token: SourceToken,
-	device: string,
-): Promise<MediaServer> {
-	const { sourceId, userId } = source;
+async function makeServer(world: World, source: Source, access: Access): Promise<MediaServer> {
 	if (source.dialect === "jellyfin") {
 		const { jellyfinServer } = await import("./jellyfin/jellyfin-server.ts");
-		return jellyfinServer(world, source, { sourceId, userId, address, token: token.token, deviceId: device });
+		return jellyfinServer(world, source, jellyfinAccess(source, access));
 	}
 	const { plexServer } = await import("./plex/plex-server.ts");
-	const identity = { clientIdentifier: device };
-	const accountToken = token.accountToken ?? token.token;
-	return plexServer(world, source, { sourceId, userId, address, token: token.token, accountToken, identity });
+	return plexServer(world, source, plexAccess(source, access));
+}
+
+async function makeWatchServer(world: World, source: Source, access: Access): Promise<WatchServer> {
+	if (source.dialect === "jellyfin") {
+		const [{ jellyfinClient }, { jellyfinWatchServer }] = await Promise.all([
+			import("./jellyfin/client.ts"),
+			import("./jellyfin/watch-server.ts"),
+		]);
+		const own = jellyfinAccess(source, access);
+		return jellyfinWatchServer(world, source, own, jellyfinClient(world, own));
+	}
+	const { plexSourceClient, plexWatchServer } = await import("./plex/watch-server.ts");
+	const own = plexAccess(source, access);
+	return plexWatchServer(world, source, own, plexSourceClient(world, source, own));
 }
 
 /**
@@ -104,16 +141,7 @@ async function lookAgainAtPlex(
 		usable.map(async ({ url }) => ((await answersAtAll(world, `${url}/identity`, signal)) ? url : null)),
 	);
 	if (answering === null) return failure;
-	const accountToken = token.accountToken ?? token.token;
-	const { sourceId, userId } = source;
-	const access = {
-		sourceId,
-		userId,
-		address: answering,
-		token: token.token,
-		accountToken,
-		identity: { clientIdentifier },
-	};
+	const access = plexAccess(source, { address: answering, token, device: clientIdentifier });
 	const again = await lookAgain(world, source, access, signal);
 	return again.kind === "ok" ? { kind: "unreachable", reason: "network" } : again;
 }

@@ -72,23 +72,18 @@ export interface WatchWrite {
 }
 
 /**
- * A connected server: one source, its token and the best address that this place can reach. Made by `openServer`.
+ * A connected server as far as progress and pictures need it: all that the service worker loads. One source, its token and the best
+ * address that this place can reach. Made by `openWatchServer`.
+ *
  * All methods give outcomes and never throw for what a server or network does; all take ids of the database and return them.
  */
-export interface MediaServer {
+export interface WatchServer {
 	readonly source: Source;
 	/** How many items one `readWatch` may name. */
 	readonly watchBatchSize: number;
 
 	/** Confirms that the token is good: the second look after a 401. */
 	whoAmI(signal: AbortSignal): Promise<Outcome<{ readonly userId: string; readonly userName: string }>>;
-	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
-	/** One page of lean rows of a library: no credits, with watch state. */
-	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
-	/** One title with full cast and crew, media versions and markers. */
-	full(item: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<FullItem>>;
-	/** All seasons and episodes of a show, lean, with watch state. */
-	children(show: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
 
 	/** Watch states by batch. Items the answer leaves out are not in the map; that alone proves nothing (SYNC.md row 12). */
 	readWatch(itemIds: readonly ItemId[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, WatchState>>>;
@@ -103,14 +98,25 @@ export interface MediaServer {
 	/** False where a date says when the server was told, not when it happened (Plex). SYNC.md §3 *Comparing*. */
 	readonly datesAreEvents: boolean;
 
-	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
 	clock(signal: AbortSignal): Promise<Outcome<ClockOffset>>;
-
 	/** URL of a picture, without a token where the dialect allows it. */
 	imageUrl(image: Pick<ImageRef, "ref">, width: ImageWidth): string;
+	/** Revokes the token on the server. */
+	signOut(signal: AbortSignal): Promise<Outcome<null>>;
+}
+
+/** A connected server with its library and its streams: what pages use. Made by `openServer`. */
+export interface MediaServer extends WatchServer {
+	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
+	/** One page of lean rows of a library: no credits, with watch state. */
+	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
+	/** One title with full cast and crew, media versions and markers. */
+	full(item: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<FullItem>>;
+	/** All seasons and episodes of a show, lean, with watch state. */
+	children(show: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
+
+	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
 	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): StreamUrls;
 	/** The title's page in the server's own web client. */
 	webUrl(itemId: ItemId): string;
-	/** Revokes the token on the server. */
-	signOut(signal: AbortSignal): Promise<Outcome<null>>;
 }

@@ -1,7 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
-import { forgetCheckedAddresses, openServer } from "./open-server.ts";
+import { forgetCheckedAddresses, openWatchServer } from "./open-server.ts";
 import { dropToken } from "./secrets.ts";
 
 /** How many titles of a source have changes that the server does not know yet. */
@@ -26,7 +26,7 @@ export async function signOut(
 }
 
 async function revoke(world: World, sourceId: SourceId, signal: AbortSignal): Promise<boolean> {
-	const server = await openServer(world, sourceId, signal);
+	const server = await openWatchServer(world, sourceId, signal);
 	return server.kind === "ok" && (await server.value.signOut(signal)).kind === "ok";
 }
 

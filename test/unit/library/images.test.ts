@@ -8,7 +8,7 @@ import { FakeServer, memoryCaches, testSource, testWorld } from "./fake-server.t
 const server = new FakeServer();
 server.imageUrl = ({ ref }, width) => `http://nas:8096/img/${ref}?w=${width}`;
 vi.mock("../../../src/servers/open-server.ts", () => ({
-	openServer: async () => ({ kind: "ok", value: server }),
+	openWatchServer: async () => ({ kind: "ok", value: server }),
 	recordSourceOutcome: async () => undefined,
 }));
 
