@@ -1,4 +1,5 @@
 import type { Change, OutboxRow } from "../model/change.ts";
+import type { SourceState } from "../model/source.ts";
 import { timecode } from "./format.ts";
 
 /** What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. */
@@ -22,10 +23,11 @@ function changeInWords(change: Change): string {
 }
 
 /** Why a row waits, when its reason alone does not say it. Pure. `now` device epoch ms. */
-export function whyItWaits(row: OutboxRow, isServerAway: boolean, now: number): string {
+export function whyItWaits(row: OutboxRow, server: SourceState | undefined, now: number): string {
 	if (row.lease && row.lease.until > now) return "Being sent now.";
 	if (row.status === "waiting" && row.attempts === 0) {
-		return isServerAway
+		if (server === "signed-out" || server === "left") return "It goes once you have signed in again.";
+		return server === "away"
 			? "Its server is away. It goes as soon as it is back."
 			: "Goes with the next sync, in a moment.";
 	}

@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { isQuotaExceeded } from "../db/database-errors.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
@@ -31,6 +32,18 @@ let isDrainWanted = false;
 /** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
 const stopped = new Set<SourceId>();
 
+const full = signal(false);
+
+/** True since something could not be written because this device has no room left, until something could be. */
+export const isStorageFull: ReadonlySignal<boolean> = full;
+
+/** Notes a failure to write for want of room, and gives true when it was one. */
+function noteFull(error: unknown): boolean {
+	if (!isQuotaExceeded(error)) return false;
+	full.value = true;
+	return true;
+}
+
 /** Scopes that this page is refreshing now. */
 export const refreshing: ReadonlySignal<ReadonlySet<string>> = busy;
 
@@ -52,7 +65,7 @@ export async function touchScope(scope: string, force = false): Promise<void> {
 		const { touch } = await import("../library/touch.ts");
 		await touch(world, scope, { force, signal: new AbortController().signal });
 	} catch (error) {
-		console.error("Refreshing failed", scope, error);
+		if (!noteFull(error)) console.error("Refreshing failed", scope, error);
 	} finally {
 		const rest = new Set(busy.value);
 		rest.delete(scope);
@@ -98,9 +111,10 @@ async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<
 			await new Promise((resolve) => setTimeout(resolve, TURN_MS));
 			result = await drain(world, options);
 		}
+		if (result.sent > 0) full.value = false;
 		return result;
 	} catch (error) {
-		console.error("Sending failed", error);
+		if (!noteFull(error)) console.error("Sending failed", error);
 		return null;
 	}
 }
@@ -108,8 +122,16 @@ async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<
 /** Marks a title, a season or a show, says so with a way back, and sends it when that is possible. */
 export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatched", title: string): Promise<void> {
 	const { mark } = await import("../progress/record-change.ts");
-	const changed = await mark(world, itemId, type);
 	const done = type === "markWatched" ? "watched" : "not watched";
+	let changed: number;
+	try {
+		changed = await mark(world, itemId, type);
+		full.value = false;
+	} catch (error) {
+		if (!noteFull(error)) throw error;
+		say(`This device has no room left: ${title} was not marked ${done}`);
+		return;
+	}
 	say(changed > 1 ? `${changed} episodes marked ${done}` : `${title}: marked ${done}`);
 	announceChange();
 }
@@ -129,9 +151,11 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 	try {
 		await firstPaint;
 		const { syncSource } = await import("../library/sync-source.ts");
-		await syncSource(world, sourceId, { signal: control.signal, force });
+		const { kind, reason } = await syncSource(world, sourceId, { signal: control.signal, force });
+		if (kind === "complete") full.value = false;
+		if (reason === "storage-full") full.value = true;
 	} catch (error) {
-		if (!control.signal.aborted) console.error("Syncing failed", sourceId, error);
+		if (!noteFull(error) && !control.signal.aborted) console.error("Syncing failed", sourceId, error);
 	} finally {
 		const rest = new Map(syncing.value);
 		rest.delete(sourceId);

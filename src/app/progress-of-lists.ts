@@ -15,6 +15,8 @@ export interface SyncProgress {
 	};
 	/** What the last try ran into. */
 	readonly error?: string;
+	/** Rows that came and could not be read, over all lists. */
+	readonly skipped: number;
 	/** Epoch ms of the last complete reading of anything; 0 for never. */
 	readonly fetchedAt: number;
 }
@@ -37,6 +39,7 @@ export function progressOf(parts: readonly ListPart[]): SyncProgress {
 	return {
 		fraction: parts.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / parts.length,
 		isComplete: parts.every(({ row }) => (row?.fetchedAt ?? 0) > 0),
+		skipped: parts.reduce((sum, { row }) => sum + (row?.skipped ?? 0), 0),
 		fetchedAt: Math.max(0, ...parts.map(({ row }) => row?.fetchedAt ?? 0)),
 		...(running?.row
 			? {

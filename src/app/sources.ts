@@ -45,3 +45,13 @@ export function whereIs({ item, others }: TitleOnce): string | undefined {
 	if (sourcesById.value.size < 2) return undefined;
 	return others.length > 0 ? `on ${others.length + 1} servers` : sourcesById.value.get(item.sourceId)?.serverName;
 }
+
+/** Where a person signs in again: the form for this kind of server, with its address filled in. */
+export function signInAddress(source: Source): string {
+	const [first] = source.addresses;
+	const query = new URLSearchParams({
+		with: source.dialect,
+		...(source.dialect === "jellyfin" && first ? { address: first.url } : {}),
+	});
+	return `#/welcome?${query}`;
+}

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
 import { librariesScope } from "../../library/scopes.ts";
+import type { ItemId } from "../../model/ids.ts";
+import type { Item } from "../../model/item.ts";
 import { refreshEverything } from "../engine.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { useLive } from "../live.ts";
@@ -43,7 +45,7 @@ export function HomePage(): VNode {
 	}, [isLoading]);
 
 	if (going.kind === "failed" || recent.kind === "failed") return <StorageNotice />;
-	const lead = goingItems[0] ?? recentItems.find((item) => item.backdrop) ?? recentItems[0];
+	const lead = useLead(goingItems, recentItems);
 	const isEmpty = !isLoading && goingItems.length + recentItems.length === 0;
 	return (
 		<div class="home">
@@ -105,6 +107,18 @@ export function HomePage(): VNode {
 			</div>
 		</div>
 	);
+}
+
+/**
+ * The title at the top: the one to go on with, else the newest with a picture. The newest stays while it is on screen, however many
+ * newer ones a sync brings: a picture that fills the screen must not change by itself.
+ */
+function useLead(going: readonly Item[], recent: readonly Item[]): Item | undefined {
+	const pinned = useRef<ItemId | null>(null);
+	const kept = recent.find((item) => item.itemId === pinned.current);
+	const lead = going[0] ?? kept ?? recent.find((item) => item.backdrop) ?? recent[0];
+	pinned.current = lead?.itemId ?? null;
+	return lead;
 }
 
 function NothingYet(): VNode {

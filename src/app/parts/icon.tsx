@@ -14,9 +14,7 @@ export type IconName =
 	| "cloud-off"
 	| "cloud-upload"
 	| "compass"
-	| "ellipsis"
 	| "external-link"
-	| "eye-off"
 	| "film"
 	| "house"
 	| "library"
@@ -28,12 +26,10 @@ export type IconName =
 	| "server"
 	| "settings"
 	| "shield-alert"
-	| "star"
 	| "trash-2"
 	| "tv"
 	| "undo-2"
 	| "user"
-	| "wifi-off"
 	| "x";
 
 /** A decorative icon in the colour of the text around it. Whatever it stands for is also said in words. */

@@ -4,7 +4,7 @@ import type { Source } from "../../model/source.ts";
 import { startSync, syncingSources } from "../engine.ts";
 import { age, count } from "../format.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
-import { stateName, waiting } from "../sources.ts";
+import { signInAddress, stateName, waiting } from "../sources.ts";
 import { AddAddressDialog } from "./add-address-dialog.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
@@ -50,6 +50,8 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 							<a href="#/activity">{count(unsent, "change")} waiting</a>
 						</>
 					)}
+					{progress && progress.skipped > 0 && ` · ${count(progress.skipped, "entry", "entries")} could not be read`}
+					{progress?.error && ` · ${progress.error}`}
 					{source.state !== "ok" && ` · since ${age(source.stateSince, now)}`}
 				</p>
 			)}
@@ -92,16 +94,6 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 			{dialog === "remove" && <RemoveDialog source={source} onClose={close} />}
 		</li>
 	);
-}
-
-/** Where a person signs in again: the form for this kind of server, with its address filled in. */
-export function signInAddress(source: Source): string {
-	const [first] = source.addresses;
-	const query = new URLSearchParams({
-		with: source.dialect,
-		...(source.dialect === "jellyfin" && first ? { address: first.url } : {}),
-	});
-	return `#/welcome?${query}`;
 }
 
 function Addresses({ source, now }: { source: Source; now: number }): VNode {

@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { isStorageFull } from "../engine.ts";
 import { bytes } from "../format.ts";
 import { say } from "../toasts.ts";
 import { useSetting } from "../use-setting.ts";
+import { Problem } from "./problem.tsx";
 
 interface Storage {
 	readonly used: number;
@@ -40,6 +42,12 @@ export function StorageSettings(): VNode {
 	return (
 		<section aria-labelledby="storage">
 			<h2 id="storage">Storage</h2>
+			{isStorageFull.value && (
+				<Problem
+					title="This device has no room left"
+					whatToDo="Free some space on it, or let pictures take less, and refresh. What is here stays, and what waits is still sent."
+				/>
+			)}
 			{storage && (
 				<div class="storage-bar">
 					<p>

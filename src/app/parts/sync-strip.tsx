@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
 import type { Source } from "../../model/source.ts";
-import { startSync, stopSync, syncingSources } from "../engine.ts";
+import { isStorageFull, startSync, stopSync, syncingSources } from "../engine.ts";
 import { age } from "../format.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
-import { sources } from "../sources.ts";
+import { signInAddress, sources } from "../sources.ts";
 import { useSyncProgress } from "../sync-progress.ts";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 
-/** Above Home's rows: servers that are being read for the first time, and servers that are away. Nothing when all is well. */
+/** Above Home's rows: servers that are being read for the first time, servers that are away, a full disk. Nothing when all is well. */
 export function SyncStrip(): VNode | null {
 	const progress = useSyncProgress();
 	const now = useMinutes();
@@ -16,7 +16,23 @@ export function SyncStrip(): VNode | null {
 		const line = lineFor(source, progress.get(source.sourceId), now);
 		return line ? [line] : [];
 	});
+	if (isStorageFull.value) lines.unshift(<StorageFull key="storage" />);
 	return lines.length === 0 ? null : <div class="sync-strip">{lines}</div>;
+}
+
+function StorageFull(): VNode {
+	return (
+		<p class="strip-line is-alert">
+			<Icon name="circle-alert" />
+			<span>
+				<strong>This device has no room left.</strong> What is here stays, but nothing new can be kept until there is
+				room.
+			</span>
+			<a class="button small" href="#/settings">
+				Storage
+			</a>
+		</p>
+	);
 }
 
 function lineFor(source: Source, progress: SyncProgress | undefined, now: number): VNode | null {
@@ -38,7 +54,7 @@ function lineFor(source: Source, progress: SyncProgress | undefined, now: number
 				<span>
 					<strong>{source.serverName}</strong> asks you to sign in again.
 				</span>
-				<a class="button small" href="#/welcome">
+				<a class="button small" href={signInAddress(source)}>
 					Sign in
 				</a>
 			</p>

@@ -42,11 +42,7 @@ export function WaitingCard({ row }: { row: OutboxRow }): VNode {
 	const [isAsking, setAsking] = useState(false);
 	const now = useMinutes();
 	const source = sourcesById.value.get(row.sourceId);
-	const why = [
-		row.reason ? reasonText(row.reason) : "",
-		row.detail ?? "",
-		whyItWaits(row, source?.state === "away", now),
-	];
+	const why = [row.reason ? reasonText(row.reason) : "", row.detail ?? "", whyItWaits(row, source?.state, now)];
 	const isStuck = row.status !== "waiting";
 	const name = snapshotName(row.snapshot);
 	return (

@@ -32,17 +32,19 @@ describe("what waits", () => {
 	});
 
 	it("says that its server is away", () => {
-		expect(whyItWaits(row({}), true, 0)).toMatch(/away/);
-		expect(whyItWaits(row({}), false, 0)).toMatch(/moment/);
+		expect(whyItWaits(row({}), "away", 0)).toMatch(/away/);
+		expect(whyItWaits(row({}), "ok", 0)).toMatch(/moment/);
+		expect(whyItWaits(row({}), "signed-out", 0)).toMatch(/signed in again/);
+		expect(whyItWaits(row({}), "left", 0)).toMatch(/signed in again/);
 	});
 
 	it("says when it is tried again", () => {
-		expect(whyItWaits(row({ attempts: 2, nextTryAt: 300_000 }), true, 0)).toBe("Tried 2 times; next try in 5 min.");
+		expect(whyItWaits(row({ attempts: 2, nextTryAt: 300_000 }), "away", 0)).toBe("Tried 2 times; next try in 5 min.");
 	});
 
 	it("says that it is being sent, until the lease has run out", () => {
 		const leased = row({ lease: { by: "tab", until: 1000 } });
-		expect(whyItWaits(leased, false, 500)).toMatch(/now/);
-		expect(whyItWaits(leased, false, 2000)).not.toMatch(/now/);
+		expect(whyItWaits(leased, "ok", 500)).toMatch(/now/);
+		expect(whyItWaits(leased, "ok", 2000)).not.toMatch(/now/);
 	});
 });
