@@ -1,14 +1,7 @@
-import {
-	cleanupOutdatedCaches,
-	getCacheKeyForURL,
-	matchPrecache,
-	type PrecacheEntry,
-	precache,
-} from "workbox-precaching";
+import { getCacheKeyForURL, matchPrecache, type PrecacheEntry, precache } from "workbox-precaching";
 import { drainOnSync } from "./drain-on-sync.ts";
 import { answerImage } from "./image-answer.ts";
 import { readImageRequest } from "./image-request.ts";
-
 import { readPageMessage } from "./messages.ts";
 import { workerWorld } from "./world.ts";
 
@@ -21,8 +14,8 @@ const scope = new URL(self.registration.scope);
 const world = workerWorld(scope.pathname);
 let isFirstInstall = false;
 
+// Not `cleanupOutdatedCaches`: it deletes what names our scope, and so the shell of every copy of the app in a folder below this one.
 precache(self.__WB_MANIFEST);
-cleanupOutdatedCaches();
 
 // A new build waits for the person's word (`message` below): two builds never mix. Pages are claimed on the very first install only.
 self.addEventListener("install", () => {
