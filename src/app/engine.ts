@@ -104,6 +104,8 @@ export async function drainNow(request: DrainRequest = {}): Promise<DrainResult 
 async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<DrainResult | null> {
 	try {
 		await firstPaint;
+		// Nothing waits, and nothing was written that a server could have lost since: the drain stays out of a first load.
+		if ((await world.db.outbox.count()) + (await world.db.written.count()) === 0) return null;
 		const { drain } = await import("../progress/drain.ts");
 		const options = { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) };
 		let result = await drain(world, options);

@@ -42,6 +42,15 @@ describe("sending what waits", () => {
 		await vi.waitFor(() => expect(drains).toHaveLength(1));
 	});
 
+	it("loads no drain on a device that has nothing to send and sent nothing lately", async () => {
+		expect(await drainNow()).toBeNull();
+		expect(drains).toEqual([]);
+		const state = { ...UNTOUCHED, watched: true };
+		await world.db.written.put({ itemId: "a1/m1", sourceId: "a1", state, at: 1, requeued: 0 });
+		expect(await drainNow()).toEqual(result);
+		await world.db.written.clear();
+	});
+
 	it("is done again for somebody who leaves while it is being done, and afterwards for anybody else", async () => {
 		await world.db.outbox.put(row);
 		let finish: (value: typeof result) => void = () => undefined;
