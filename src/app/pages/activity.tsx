@@ -44,20 +44,21 @@ export function ActivityPage(): VNode {
 					</ul>
 				</section>
 			)}
-			<section aria-labelledby="waiting">
-				<h2 id="waiting">{rows.length > 0 ? `${count(rows.length, "change")} waiting` : "Waiting"}</h2>
-				{rows.length === 0 ? (
-					<Notice icon="circle-check" title="Everything is with your servers" isSmall>
-						<p>What you watch without a connection waits here until its server has it.</p>
-					</Notice>
-				) : (
+			{waiting.value.length === 0 && (
+				<Notice icon="circle-check" title="Everything is with your servers" isSmall>
+					<p>What you watch without a connection waits here until its server has it.</p>
+				</Notice>
+			)}
+			{rows.length > 0 && (
+				<section aria-labelledby="waiting">
+					<h2 id="waiting">{count(rows.length, "change")} waiting</h2>
 					<ul class="activity-list">
 						{rows.map((row) => (
 							<WaitingCard key={row.itemId} row={row} />
 						))}
 					</ul>
-				)}
-			</section>
+				</section>
+			)}
 			<Journal />
 		</div>
 	);
@@ -67,6 +68,8 @@ async function sendAll(): Promise<void> {
 	const result = await drainNow({ force: true });
 	if (!result) return;
 	if (result.heldElsewhere) say("Another tab is sending already");
-	else if (result.kept === 0) say(`${count(result.sent, "change")} sent`);
-	else say(`${result.sent} sent, ${result.kept} still waiting`);
+	else if (result.kept === 0) say("Everything was sent");
+	else if (result.retryable > 0) say(`${count(result.retryable, "change")} could not be sent yet`);
+	else if (waiting.value.some((row) => row.status === "conflict")) say("One of them is for you to decide");
+	else say(`${count(result.kept, "change")} still waiting`);
 }
