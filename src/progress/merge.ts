@@ -78,6 +78,17 @@ function isUntouchedSince({ base, remote, datesAreEvents }: Sight): "untouched" 
 	return datesAreEvents && looked && !isAtEnd(remote) ? "looked" : "touched";
 }
 
+/**
+ * R stands at 0, unwatched, since a moment after a change here: somebody opened it and left at once, which wipes a position on
+ * Jellyfin (recorded 06-playing-thresholds #26-27), or took back a viewing. Both show the same; only the person can tell.
+ */
+function isInDoubt(changes: readonly Change[], sight: Sight): boolean {
+	const { base, remote, datesAreEvents } = sight;
+	if (!datesAreEvents || remote.watched || remote.positionMs > SAME_POSITION_MS) return false;
+	const isLater = (newDate(sight) ?? 0) > (base.lastPlayedAt ?? 0);
+	return isLater && changes.some((change) => orderOf(change, sight) === "earlier");
+}
+
 /** Row 11. */
 function isUnwatchedElsewhere(mark: Change | undefined, order: Order | undefined, sight: Sight): boolean {
 	if (mark?.type === "markUnwatched" || order === "later") return false;
@@ -168,9 +179,9 @@ function later(date: number | null, changes: readonly Change[]): number | null {
  * | | *nobody else was there* (ends the decision) | | |
  * | 1 | R equals D, R's count and date at least D's (Plex: R no earlier than the changes) | no write | `already-there` |
  * | 2 | R equals B with B's date, or after a mere look (Jellyfin) | D | `fast-forward` |
- * | 2b | a look at 0 that is later than a change here: it may be an unwatch | ask | `remote-newer` |
  * | | *step one: the last finish or mark* | | |
  * | 11 | R was unwatched or cleared elsewhere; not for `markUnwatched`, nor a mark later than a dated R (ends it) | ask | `unwatched-elsewhere` |
+ * | 11b | Jellyfin: R is unwatched at 0 and later than a change here, a look or an unwatch (ends it) | ask | `remote-newer` |
  * | 10 | `markUnwatched`, R later (Plex: and ask) | keep R | `remote-newer` |
  * | 9 | `markUnwatched` otherwise | unwatched at 0 | `local-unwatched` |
  * | 8 | `finished`, `markWatched` | watched, R's count + plays, at 0 unless R's progress is later (Plex: ask) | `local-finished` |
@@ -197,30 +208,27 @@ export function merge(input: MergeInput): Decision {
 	const position = changes.findLast((change) => !isMark(change));
 
 	const finish = (codes: Decision["codes"], state: WatchState, conflict: readonly Change[] = []): Decision => {
-		const target = clamp(state, durationMs);
+		// What is kept is not mended either: a place past the end that we know may be in a longer version.
+		const target = state === input.remote ? state : clamp(state, durationMs);
 		const same = isSameState(target, input.remote) && target.playCount === input.remote.playCount;
 		const written = same && (!input.datesAreEvents || target.lastPlayedAt === input.remote.lastPlayedAt);
 		return {
 			codes,
 			target: written ? null : target,
 			conflict,
-			finishes: target.playCount - remote.playCount,
+			finishes: written ? 0 : target.playCount - remote.playCount,
 			isUnwatch: remote.watched && !target.watched,
 		};
 	};
 
 	const wanted = clamp(desired(sight.base, changes), durationMs);
 	if (isThere(wanted, changes, sight)) return finish(["already-there"], input.remote);
-	const since = isUntouchedSince(sight);
-	// At 0, a look after our change shows the same as a viewing that was taken back after it: only the person can tell.
-	const isDoubtful = since === "looked" && remote.positionMs <= SAME_POSITION_MS;
-	if (isDoubtful && changes.some((change) => orderOf(change, sight) === "earlier")) {
-		return finish(["remote-newer"], input.remote, input.changes);
-	}
-	if (since !== "touched") return finish(["fast-forward"], desired(known, changes));
+	const inDoubt = isInDoubt(changes, sight) && (policy !== "furthest" || mark !== undefined);
+	if (!inDoubt && isUntouchedSince(sight) !== "touched") return finish(["fast-forward"], desired(known, changes));
 
 	const markOrder = mark && orderOf(mark, sight);
 	if (isUnwatchedElsewhere(mark, markOrder, sight)) return finish(["unwatched-elsewhere"], input.remote, input.changes);
+	if (inDoubt) return finish(["remote-newer"], input.remote, input.changes);
 	const first = mark && markOrder && decideMark(mark, markOrder, plays, remote);
 	if (first && markOrder === "earlier" && !input.datesAreEvents && isOutranked(first, remote)) {
 		return finish([first.code], input.remote, input.changes);

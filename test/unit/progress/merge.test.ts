@@ -53,11 +53,28 @@ describe("when nobody else was there", () => {
 		expect(decision.target).toEqual(state({ min: 30, plays: 2, at: NOON + HOUR }));
 	});
 
-	it("row 2b: asks when a later look at an untouched title may as well be a viewing that was taken back", () => {
+	it("row 11b: asks when a later look at an untouched title may as well be a viewing that was taken back", () => {
 		const changes = [change("progress", NOON, { min: 30 })];
 		const seen = state({ plays: 1, at: NOON + HOUR });
 		expect(decide(state(), seen, changes)).toMatchObject({ codes: ["remote-newer"], target: null, conflict: changes });
 		expect(decide(state(), { ...seen, lastPlayedAt: NOON - HOUR }, changes).codes).toEqual(["fast-forward"]);
+	});
+
+	it("row 11b: asks when a look elsewhere wiped the position that this device had gone on from", () => {
+		const base = state({ min: 20, plays: 1, at: NOON - 5 * HOUR });
+		const changes = [change("progress", NOON, { min: 60 })];
+		const wiped = state({ plays: 2, at: NOON + HOUR });
+		expect(decide(base, wiped, changes)).toMatchObject({ codes: ["remote-newer"], target: null, conflict: changes });
+		expect(decide(base, wiped, changes, { policy: "furthest" }).target).toMatchObject({ positionMs: 60 * MINUTE });
+	});
+
+	it("row 11b: does not let an older mark go over what may be an unwatch of a viewing in between", () => {
+		const changes = [change("markWatched", NOON)];
+		const base = state({ min: 6, at: NOON - 8 * HOUR });
+		expect(decide(base, state({ plays: 1, at: NOON + 4 * HOUR }), changes)).toMatchObject({
+			target: null,
+			conflict: changes,
+		});
 	});
 
 	it("row 2: does not take a watched title at 0 that was played again for a mere look", () => {
@@ -340,6 +357,12 @@ describe("what never happens", () => {
 		const decision = decide(state(), seen, [change("progress", NOON, { min: 30 })]);
 		expect(decision.codes).toEqual(["tie-further"]);
 		expect(decision.target).toEqual(state({ min: 30, plays: 1, at: NOON }));
+	});
+
+	it("leaves what it keeps as it stands, also a place past the end that is known here", () => {
+		const longer = state({ min: 120, plays: 1, at: NOON + HOUR });
+		const kept = decide(state({ min: 10, at: NOON - HOUR }), longer, [change("progress", NOON, { min: 30 })]);
+		expect(kept).toMatchObject({ codes: ["remote-newer"], target: null });
 	});
 
 	it("writes no position past the end and none below 0", () => {
