@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { Change, JournalEntry, OutboxRow, ReasonCode } from "../model/change.ts";
@@ -49,15 +50,18 @@ export function rested(row: OutboxRow): OutboxRow {
 /**
  * Ends a decision in one transaction (SYNC.md §3 *Acknowledging*): the changes up to `revision` leave the row, the server's
  * state becomes the base of what came later and the snapshot the interface shows, and the journal gets its line. The row is
- * deleted only when nothing came later and nothing goes to Conflicts.
+ * deleted only when nothing came later and nothing goes to Conflicts. Does nothing for a source that was removed or left
+ * meanwhile: the row of one that was left resumes after the next sign-in.
  */
 export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): Promise<void> {
 	const { row, revision, code, before, after, wrote, parked } = ending;
-	return db.transaction("rw", [db.outbox, db.watch, db.written, db.journal], async () => {
+	return db.transaction("rw", [db.outbox, db.watch, db.written, db.journal, db.sources], async () => {
+		if (!(await isConnected(db, row.sourceId))) return;
 		const current = await db.outbox.get(row.itemId);
 		const later = current?.changes.filter((change) => change.revision > revision) ?? [];
 		const left = [...parked, ...later].reduce<readonly Change[]>(coalesce, []);
-		const isUndecided = parked.length === row.changes.length;
+		const changes = row.changes.filter((change) => change.revision <= revision);
+		const isUndecided = parked.length === changes.length;
 		if (current !== undefined && left.length > 0) {
 			const base = isUndecided ? row.base : after;
 			const next: OutboxRow = { ...rested(current), changes: left, base };
@@ -73,7 +77,6 @@ export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): 
 		} else if (!isUndecided) {
 			await db.written.delete(row.itemId);
 		}
-		const changes = row.changes.filter((change) => change.revision <= revision);
 		await db.journal.add(journalLine({ ...row, changes }, code, now, { before, after, wrote }));
 	});
 }

@@ -6,7 +6,6 @@ import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/chan
 import { type ItemId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { overlay } from "../model/overlay.ts";
-import type { ClockOffset } from "../model/source.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { coalesce } from "./coalesce.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -21,9 +20,6 @@ export interface NewChange {
 	/** Entries of one act share a group. */
 	readonly group?: string;
 }
-
-/** For a source that was removed meanwhile: any device clock is within a day. */
-const UNKNOWN_CLOCK: ClockOffset = { offsetMs: 0, uncertaintyMs: 24 * 3_600_000, measuredAt: 0 };
 
 /** A row without changes yet, on a base. `createdAt` is device time, epoch ms. */
 export function freshRow(itemId: ItemId, base: WatchState, snapshot: TitleSnapshot, createdAt: number): OutboxRow {
@@ -58,7 +54,9 @@ function withChange(row: OutboxRow, change: Omit<Change, "revision">): OutboxRow
 /** Adds a change to the item's row, within a transaction over outbox, items, watch and sources. */
 async function addChange({ db, now }: Recorder, { itemId, type, positionMs, group }: NewChange): Promise<void> {
 	const [row, source] = await Promise.all([db.outbox.get(itemId), db.sources.get(sourceOf(itemId))]);
-	const clock = source?.clock ?? UNKNOWN_CLOCK;
+	// Removed with all its rows: its id never comes back, so nobody could ever send this.
+	if (source === undefined) return;
+	const { clock } = source;
 	const change = {
 		type,
 		at: now() + clock.offsetMs,

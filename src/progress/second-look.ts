@@ -79,8 +79,9 @@ export async function takeSecondLook({ db, now }: Pick<World, "db" | "now">, sou
 		await db.transaction("rw", [db.outbox, db.written, db.journal, db.items, db.sources], async () => {
 			if ((await db.outbox.get(written.itemId)) !== undefined) return;
 			const source = await db.sources.get(sourceId);
+			if (source === undefined || source.state === "left") return;
 			if (isOver || read === undefined) await db.written.delete(written.itemId);
-			else await requeue(db, written, read, source?.clock.uncertaintyMs ?? 0, time);
+			else await requeue(db, written, read, source.clock.uncertaintyMs, time);
 		});
 	}
 }

@@ -57,7 +57,9 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 	forgetCheckedAddresses(world, sourceId);
 	await removePictures(world, sourceId);
 	await removeRows(db, sourceId);
-	await db.transaction("rw", db.sources, db.secrets, async () => {
+	await db.transaction("rw", db.sources, db.secrets, db.outbox, async () => {
+		// A film that plays on in another tab may have written since.
+		await db.outbox.where("sourceId").equals(sourceId).delete();
 		await db.sources.delete(sourceId);
 		await db.secrets.delete(sourceId);
 	});
