@@ -21,13 +21,15 @@ export interface ProgressWatcherOptions {
 	/** Told of each change, ms. Must not throw. */
 	onChange(type: "progress" | "finished", positionMs: number): void;
 	readonly page: WatchedPage;
+	/** Whether this viewing was finished: to be handed on where it goes on with another stream. A new viewing unless given. */
+	readonly viewing?: { isFinished: boolean };
 }
 
 /** Film time between two reports. Timeupdate comes at least once a second, so no more than 10 s are ever untold. */
 const REPORT_EVERY_MS = 9_000;
 /** Smaller moves are told by nobody. */
 const SAME_PLACE_MS = 500;
-/** After a seek past the end threshold this much must play before it counts as a finish: scrubbing is not watching. */
+/** After a seek this much must play before it counts as a finish, or as a new viewing: scrubbing is not watching. */
 const PLAYED_AFTER_SEEK_MS = 3_000;
 
 /**
@@ -40,24 +42,27 @@ const PLAYED_AFTER_SEEK_MS = 3_000;
  * | the end threshold is passed while playing, or the film ends | finished, once per viewing |
  * | a seek past the end threshold | nothing, until it played on for 3 s or was paused or left there |
  * | a look below the start threshold | nothing |
- * | anything after the finish | nothing, until the film is taken back into its first half: that is a new viewing |
+ * | anything after the finish | nothing, until it plays 3 s in its first half, before any end threshold: that is a new viewing |
  */
 export function attachProgressWatcher(media: WatchedMedia, options: ProgressWatcherOptions): () => void {
+	const { viewing = { isFinished: false } } = options;
 	let toldMs = options.startMs;
-	let isFinished = false;
 	let seekedToMs: number | null = null;
 
 	const tell = (occasion: "playing" | "seeked" | "resting") => {
-		const positionMs = Math.round((media.ended ? media.duration : media.currentTime) * 1000);
+		const seconds = media.ended && Number.isFinite(media.duration) ? media.duration : media.currentTime;
+		const positionMs = Math.round(seconds * 1000);
 		if (!Number.isFinite(positionMs)) return;
-		if (isFinished && !media.ended && positionMs < (media.duration * 1000) / 2) isFinished = false;
-		if (isFinished) return;
 		const position = media.ended ? "finished" : options.classify(positionMs);
+		const isPlayed = seekedToMs === null || Math.abs(positionMs - seekedToMs) >= PLAYED_AFTER_SEEK_MS;
+		if (viewing.isFinished) {
+			const isAnew = occasion === "playing" && isPlayed && positionMs < (media.duration * 1000) / 2;
+			if (position === "finished" || !isAnew) return;
+			viewing.isFinished = false;
+		}
 		if (position === "finished") {
-			if (occasion === "seeked") return;
-			const isScrubbed = seekedToMs !== null && Math.abs(positionMs - seekedToMs) < PLAYED_AFTER_SEEK_MS;
-			if (occasion === "playing" && isScrubbed && !media.ended) return;
-			isFinished = true;
+			if (occasion === "seeked" || (occasion === "playing" && !isPlayed && !media.ended)) return;
+			viewing.isFinished = true;
 			toldMs = positionMs;
 			options.onChange("finished", positionMs);
 			return;

@@ -17,6 +17,8 @@ export interface Attempt {
 	readonly positionMs: number;
 	/** Whether the server must convert, because the browser could not play what it said it could. */
 	readonly mustConvert: boolean;
+	/** Handed on from try to try: a film that was finished is not finished again by another stream of it. */
+	readonly viewing: { isFinished: boolean };
 }
 
 /** What a try tells. After `onProblem` and `onAgain` it is over. */
@@ -87,10 +89,11 @@ export function startAttempt(
 	};
 
 	const follow = (playback: Playback) => {
-		const durationMs = item.durationMs ?? playback.version.durationMs;
+		const durationMs = playback.version.durationMs ?? item.durationMs;
 		undo.push(
 			attachProgressWatcher(video, {
 				startMs: attempt.positionMs,
+				viewing: attempt.viewing,
 				page: { document, window },
 				classify: (position) =>
 					classifyPosition({

@@ -46,6 +46,7 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 	const [isFinished, setFinished] = useState(false);
 	const [isEnded, setEnded] = useState(false);
 	const [isUnkept, setUnkept] = useState(false);
+	const [viewing] = useState({ isFinished: false });
 	const [writer] = useState(() =>
 		createProgressWriter(item.itemId, {
 			record: (change) => recordChange(world, change),
@@ -62,7 +63,7 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 	useEffect(() => {
 		if (!video.current) return;
 		setPhase({ kind: "opening" });
-		const start = { item, thresholds: source.thresholds, ...attempt };
+		const start = { item, thresholds: source.thresholds, viewing, ...attempt };
 		return startAttempt(world, video.current, start, writer, {
 			onReady: () => {
 				setPhase({ kind: "playing" });

@@ -25,7 +25,7 @@ export function mapVersions(rows: readonly unknown[]): readonly MediaVersion[] {
 			withoutUndefined({
 				key: versionKey(mediaIndex, part.key),
 				container: (part.container ?? media.container ?? "").toLowerCase(),
-				durationMs: part.duration ?? media.duration ?? undefined,
+				durationMs: media.duration ?? part.duration ?? undefined,
 				sizeBytes: part.size ?? undefined,
 				bitrate: media.bitrate ? media.bitrate * 1000 : undefined,
 				name: media.videoResolution ?? undefined,

@@ -195,4 +195,52 @@ describe("the finish", () => {
 		media.play(20);
 		expect(told.filter(([type]) => type === "finished")).toHaveLength(2);
 	});
+	test("is one for a title too short to keep a place, which is finished early on", () => {
+		stop = attachProgressWatcher(media, {
+			startMs: 0,
+			classify: (positionMs) => (positionMs < 300_000 ? "look" : "finished"),
+			page,
+			onChange: (type, ms) => told.push([type, ms]),
+		});
+		media.play(6000, 1);
+		stop();
+		expect(told).toHaveLength(1);
+	});
+	test("is not told again by dragging through the film and back to the end", () => {
+		watch(5_398_000);
+		media.play(10);
+		media.seek(1000);
+		media.play(1);
+		media.seek(5900);
+		media.play(10);
+		stop();
+		expect(told.filter(([type]) => type === "finished")).toHaveLength(1);
+	});
+	test("is not told again where the same viewing goes on with another stream", () => {
+		const viewing = { isFinished: false };
+		const follow = () =>
+			attachProgressWatcher(media, {
+				startMs: media.currentTime * 1000,
+				classify,
+				page,
+				onChange: (type, ms) => told.push([type, ms]),
+				viewing,
+			});
+		media.currentTime = 5398;
+		stop = follow();
+		media.play(10);
+		stop();
+		stop = follow();
+		media.play(60);
+		stop();
+		expect(told.filter(([type]) => type === "finished")).toHaveLength(1);
+	});
+	test("is told at the end of a stream that does not say how long it is", () => {
+		Object.defineProperty(media, "duration", { value: Number.POSITIVE_INFINITY });
+		watch(600_000);
+		media.play(1);
+		media.ended = true;
+		media.dispatchEvent(new Event("ended"));
+		expect(told.at(-1)).toEqual(["finished", 601_000]);
+	});
 });
