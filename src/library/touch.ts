@@ -4,9 +4,7 @@ import type { World } from "../db/world.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import type { MediaServer } from "../servers/server.ts";
-import { refreshChildren } from "./children.ts";
 import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
-import { refreshFull } from "./full-item.ts";
 import { refreshLibraries } from "./refresh-libraries.ts";
 import { refreshList } from "./refresh-list.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
@@ -111,7 +109,7 @@ function refresherOf(world: World, scope: string): Refresher | null {
 				scope: childrenScope(id),
 				sourceId,
 				ttl: "ttl.children",
-				refresh: (server, signal) => refreshChildren(world, server, id, signal),
+				refresh: async (server, signal) => (await import("./children.ts")).refreshChildren(world, server, id, signal),
 			};
 		case "full":
 		case "credits":
@@ -119,7 +117,7 @@ function refresherOf(world: World, scope: string): Refresher | null {
 				scope: fullScope(id),
 				sourceId,
 				ttl: "ttl.full",
-				refresh: (server, signal) => refreshFull(world, server, id, signal),
+				refresh: async (server, signal) => (await import("./full-item.ts")).refreshFull(world, server, id, signal),
 			};
 		default:
 			return {

@@ -2,10 +2,11 @@ import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
 import type { MediaServer } from "../server.ts";
 import { type JellyfinAccess, jellyfinClient } from "./client.ts";
-import { readChildren, readFull, readLibraries, readPage, webPath } from "./read-lists.ts";
+import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
 import { streamUrls } from "./streams.ts";
 import { jellyfinWatchServer } from "./watch-server.ts";
+import { webPath } from "./web-path.ts";
 
 /** A Jellyfin server behind the interface that all dialects share. The address must have been checked (`open-server.ts`). */
 export function jellyfinServer(world: World, source: Source, access: JellyfinAccess): MediaServer {
@@ -23,8 +24,9 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 			if (page.kind === "ok") totals.set(list, page.value.total);
 			return page;
 		},
-		full: (item, signal) => readFull(client, item, source.serverId, signal),
-		children: (show, signal) => readChildren(client, show, signal),
+		// What only an opened title needs stays out of the first load.
+		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
+		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: (itemId, version, playSessionId) =>
 			streamUrls(client, access.token, client.keyOf(itemId), version, playSessionId),

@@ -1,10 +1,11 @@
 import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
 import type { MediaServer } from "../server.ts";
-import { readChildren, readFull, readLibraries, readPage, webPath } from "./read-lists.ts";
+import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
 import { streamUrls } from "./streams.ts";
 import { type PlexSourceAccess, plexSourceClient, plexWatchServer } from "./watch-server.ts";
+import { webPath } from "./web-path.ts";
 
 /** A Plex server behind the interface that all dialects share. The address must have been checked (`open-server.ts`). */
 export function plexServer(world: World, source: Source, access: PlexSourceAccess): MediaServer {
@@ -13,8 +14,9 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		...plexWatchServer(world, source, access, client),
 		libraries: (signal) => readLibraries(client, signal),
 		list: (library, kind, start, limit, signal) => readPage(client, library, kind, start, limit, signal),
-		full: (item, signal) => readFull(client, item, source.serverId, signal),
-		children: (show, signal) => readChildren(client, show, signal),
+		// What only an opened title needs stays out of the first load.
+		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
+		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: (itemId, version, playSessionId) => streamUrls(client, client.keyOf(itemId), version, playSessionId),
 		webUrl: (itemId) => access.address + webPath(client.keyOf(itemId), source.serverId),
