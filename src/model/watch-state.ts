@@ -31,6 +31,6 @@ export interface Thresholds {
 	readonly minMs: number;
 	/** Titles shorter than this never keep a position (Jellyfin MinResumeDurationSeconds); 0 for none. */
 	readonly minDurationMs: number;
-	/** Plex: which credits marker finishes a title, besides the fraction. */
+	/** Plex: which credits marker finishes a title, in place of the fraction where there is one; `earliest`: marker or fraction. */
 	readonly credits: "none" | "final" | "first" | "earliest";
 }

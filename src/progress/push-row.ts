@@ -67,6 +67,12 @@ function serverNow({ world, source }: SourceDrain): number {
 	return world.now() + source.clock.offsetMs;
 }
 
+/** How long the title is, as far as is known: its longest version, or a place in that would be taken for one past the end. */
+function longestMs({ snapshot }: OutboxRow, item: Item | undefined): number | undefined {
+	const versions = item?.detail?.versions.map((version) => version.durationMs ?? 0) ?? [];
+	return Math.max(item?.durationMs ?? snapshot.durationMs ?? 0, ...versions) || undefined;
+}
+
 function decide(drain: SourceDrain, row: OutboxRow, remote: WatchState, durationMs: number | undefined): Decision {
 	const { server, source, policy } = drain;
 	return merge({
@@ -136,7 +142,7 @@ export async function pushRow(
 	if (leased === undefined) return { kind: "left" };
 	const row = await takeUp(drain, leased, remote);
 	if (row === undefined) return { kind: "ended" };
-	const durationMs = row.snapshot.durationMs ?? item?.durationMs;
+	const durationMs = longestMs(row, item);
 	const decision = decide(drain, row, remote, durationMs);
 	const [code] = decision.codes;
 	const parked = decision.conflict;

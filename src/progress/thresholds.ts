@@ -27,16 +27,18 @@ function creditsStart({ thresholds, markers = [] }: PositionFacts): number {
  * |---|---|
  * | 0 or less, below `minFraction` of the duration, or below `minMs` | `look`: changes nothing |
  * | duration unknown | `progress` |
- * | above `maxFraction`, in the last second, or at the credits marker that counts | `finished` |
+ * | in the last second, at the credits marker that counts, or above `maxFraction` (unless the server goes by a marker instead) | `finished` |
  * | in a title shorter than `minDurationMs`, which the server never keeps a position of | `finished` |
  * | else | `progress` |
  */
 export function classifyPosition(facts: PositionFacts): "look" | "progress" | "finished" {
 	const { positionMs, durationMs = 0, thresholds } = facts;
 	if (positionMs <= 0 || positionMs < thresholds.minMs) return "look";
-	if (durationMs <= 0) return "progress";
+	if (!Number.isFinite(durationMs) || durationMs <= 0) return "progress";
 	if (positionMs / durationMs < thresholds.minFraction) return "look";
-	if (positionMs / durationMs > thresholds.maxFraction || positionMs >= durationMs - END_MS) return "finished";
-	if (positionMs >= creditsStart(facts)) return "finished";
+	const credits = creditsStart(facts);
+	if (positionMs >= credits || positionMs >= durationMs - END_MS) return "finished";
+	const isByMarker = Number.isFinite(credits) && thresholds.credits !== "earliest";
+	if (!isByMarker && positionMs / durationMs > thresholds.maxFraction) return "finished";
 	return durationMs < thresholds.minDurationMs ? "finished" : "progress";
 }

@@ -51,6 +51,7 @@ export async function readJellyfinWatch(
  * | there | 404, 403 | no-access: the library was taken from the person |
  * | absent | 404 | gone |
  * | absent | 200 | its state: another version of a film has no row of its own |
+ * | 404 | | no answer: a look-up finds nothing, but is always found (SYNC.md invariant 8) |
  */
 export async function readJellyfinOne(
 	client: JellyfinClient,
@@ -58,6 +59,7 @@ export async function readJellyfinOne(
 	signal: AbortSignal,
 ): Promise<Outcome<WatchState>> {
 	const listed = await readJellyfinWatch(client, [itemId], signal);
+	if (listed.kind === "gone") return { kind: "unreachable", reason: "unreadable", detail: "404 without a server" };
 	if (listed.kind !== "ok") return listed;
 	const path = `/Items/${encodeURIComponent(client.keyOf(itemId))}`;
 	const single = await client.get(path, { userId: client.userId }, WATCH_ROW, signal);
@@ -95,14 +97,17 @@ function dateOf({ lastPlayedAt }: WatchState): string | undefined {
 
 /**
  * One idempotent request with all four fields: what is left out is taken from whatever snapshot the server holds (finding 0).
- * A film with several files is unwatched by DELETE, or another file's mark shows through (finding 1).
+ * A film with several files is unwatched by DELETE, or another file's mark shows through (finding 1); what was watched after that
+ * follows it.
  */
 export function planJellyfinWrite(client: JellyfinClient, write: WatchWrite): readonly WriteStep[] {
 	const key = encodeURIComponent(client.keyOf(write.itemId));
-	const { target } = write;
-	if (write.isUnwatch && write.hasVersions) {
+	const target = expectedJellyfin(write);
+	const steps: WriteStep[] = [];
+	if (isByDelete(write)) {
 		const path = `/UserPlayedItems/${key}`;
-		return [{ name: "unmark", send: (signal) => client.send("DELETE", path, {}, undefined, signal) }];
+		steps.push({ name: "unmark", send: (signal) => client.send("DELETE", path, {}, undefined, signal) });
+		if (target.positionMs <= SAME_POSITION_MS) return steps;
 	}
 	const body = {
 		PlaybackPositionTicks: ticksOfMs(target.positionMs),
@@ -110,21 +115,27 @@ export function planJellyfinWrite(client: JellyfinClient, write: WatchWrite): re
 		PlayCount: target.playCount,
 		LastPlayedDate: dateOf(target),
 	};
-	return [
-		{
-			name: "user-data",
-			async send(signal) {
-				const query = { userId: client.userId };
-				const sent = await client.send("POST", `/UserItems/${key}/UserData`, query, body, signal);
-				return sent.kind === "no-access" ? sendWithoutPreferences(client, write, key, signal) : sent;
-			},
+	steps.push({
+		name: "user-data",
+		async send(signal) {
+			const query = { userId: client.userId };
+			const sent = await client.send("POST", `/UserItems/${key}/UserData`, query, body, signal);
+			return sent.kind === "no-access" ? sendWithoutPreferences(client, write, key, signal) : sent;
 		},
-	];
+	});
+	return steps;
+}
+
+function isByDelete({ isUnwatch, hasVersions }: WatchWrite): boolean {
+	return isUnwatch && hasVersions === true;
 }
 
 /** What the server shows after the plan: what was written, but DELETE clears count and date too. */
-export function expectedJellyfin({ target, isUnwatch, hasVersions }: WatchWrite): WatchState {
-	return isUnwatch && hasVersions ? { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null } : target;
+export function expectedJellyfin(write: WatchWrite): WatchState {
+	const { target } = write;
+	if (!isByDelete(write)) return target;
+	const isPlaced = target.positionMs > SAME_POSITION_MS;
+	return isPlaced ? { ...target, playCount: 0 } : { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
 }
 
 /**
@@ -133,7 +144,7 @@ export function expectedJellyfin({ target, isUnwatch, hasVersions }: WatchWrite)
  */
 export function isJellyfinWritten(write: WatchWrite, readBack: WatchState): boolean {
 	const expected = expectedJellyfin(write);
-	if (write.hasVersions && (readBack.lastPlayedAt ?? 0) > (expected.lastPlayedAt ?? 0)) return true;
+	if (write.hasVersions && (readBack.lastPlayedAt ?? 0) > (write.target.lastPlayedAt ?? 0)) return true;
 	return (
 		readBack.watched === expected.watched &&
 		Math.abs(readBack.positionMs - expected.positionMs) <= SAME_POSITION_MS &&

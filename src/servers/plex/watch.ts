@@ -130,7 +130,7 @@ export function planPlexWrite(client: PlexClient, write: WatchWrite): readonly W
 	}
 	if (timeline !== null) {
 		const isStale = scrobbles > 0 || (write.read.lastPlayedAt ?? 0) >= write.at;
-		const duration = write.durationMs === undefined ? undefined : Math.round(write.durationMs);
+		const duration = Math.round(write.durationMs ?? 0) || undefined;
 		const query = {
 			ratingKey,
 			key: `/library/metadata/${ratingKey}`,

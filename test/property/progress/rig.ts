@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { createClock } from "../../../demo/core/clock.ts";
 import type { DemoServer } from "../../../demo/emulator.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
+import type { JellyfinOptions } from "../../../demo/jellyfin/options.ts";
 import type { DemoLibrary, DemoMovie } from "../../../demo/library/types.ts";
 import { createPlex } from "../../../demo/plex/plex.ts";
 import { createPlexTv } from "../../../demo/plex/plex-tv.ts";
@@ -95,11 +96,12 @@ export class Rig {
 	readonly #tv: (request: Request) => Promise<Response>;
 	readonly #token: () => Promise<{ token: string; userId: string; accountToken: string }>;
 
-	constructor(dialect: Dialect, switches: Partial<PlexSwitches> = {}) {
+	/** `extras`: what a Jellyfin server has of a title besides, such as further versions. */
+	constructor(dialect: Dialect, switches: Partial<PlexSwitches> = {}, extras: JellyfinOptions["extras"] = {}) {
 		this.dialect = dialect;
 		const { clock } = this;
 		if (dialect === "jellyfin") {
-			const jellyfin = createJellyfin({ library, clock, origin: ORIGIN });
+			const jellyfin = createJellyfin({ library, clock, origin: ORIGIN, extras });
 			this.server = jellyfin;
 			this.#handle = (request) => jellyfin.handle(request);
 			this.#tv = async () => new Response(null, { status: 404 });

@@ -51,6 +51,28 @@ describe("where a viewing stops", () => {
 		expect(classifyPosition({ positionMs, durationMs: 600_000, thresholds, markers })).toBe(expected);
 	});
 
+	it.each([
+		["final", 570_000, "finished"],
+		["final", 569_999, "progress"],
+		["first", 560_000, "finished"],
+		["first", 559_999, "progress"],
+	] as const)(
+		"goes by the %s credits alone at %i ms, where they begin after the threshold",
+		(credits, positionMs, expected) => {
+			const late: Marker[] = [
+				{ kind: "credits", startMs: 560_000, endMs: 565_000 },
+				{ kind: "credits", startMs: 570_000, endMs: 600_000, isFinal: true },
+			];
+			const facts = { positionMs, durationMs: 600_000, thresholds: { ...PLEX, credits } };
+			expect(classifyPosition({ ...facts, markers: late })).toBe(expected);
+			expect(classifyPosition(facts)).toBe("finished");
+		},
+	);
+
+	it.each([Number.NaN, Number.POSITIVE_INFINITY, 0])("is progress in a title that is %s ms long", (durationMs) => {
+		expect(classifyPosition({ positionMs: 61_000, durationMs, thresholds: JELLYFIN })).toBe("progress");
+	});
+
 	it("is progress where nobody knows how long the title is", () => {
 		expect(classifyPosition({ positionMs: 61_000, thresholds: PLEX })).toBe("progress");
 	});

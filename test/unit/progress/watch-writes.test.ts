@@ -89,6 +89,26 @@ describe("writing to Jellyfin", () => {
 		expect(expectedJellyfin(unwatch)).toEqual(state());
 	});
 
+	it("keeps the place of what was watched after the unwatch of a film with several files", async () => {
+		const { seen, jellyfin } = server({
+			"DELETE /UserPlayedItems/7": json({}),
+			"POST /UserItems/7/UserData": json({}),
+		});
+		const again = write(state({ watched: true, plays: 2 }), state({ min: 20, plays: 2, at: NOON }), {
+			hasVersions: true,
+		});
+		await send(planJellyfinWrite(jellyfin, again));
+		expect(seen.map(({ method }) => method)).toEqual(["DELETE", "POST"]);
+		expect(expectedJellyfin(again)).toEqual(state({ min: 20, at: NOON }));
+		expect(seen[1]?.body).toMatchObject({ PlaybackPositionTicks: 20 * MINUTE * 10_000, Played: false, PlayCount: 0 });
+	});
+
+	it("does not take a film with several files for unwatched that still shows an older viewing", () => {
+		const unwatch = write(state({ watched: true, at: NOON - HOUR }), state({ at: NOON }), { hasVersions: true });
+		expect(isJellyfinWritten(unwatch, state({ watched: true, at: NOON - HOUR }))).toBe(false);
+		expect(isJellyfinWritten(unwatch, state())).toBe(true);
+	});
+
 	it("marks and reports a stop for a user who may not write user data", async () => {
 		const { seen, jellyfin } = server({
 			"POST /UserItems/7/UserData": status(403),
@@ -141,6 +161,7 @@ describe("reading from Jellyfin", () => {
 		["gone, when neither does", empty, status(404), "gone"],
 		["its state, for a version that lists leave out", empty, json(row), "ok"],
 		["no answer, when the look-up fails", status(503), json(row), "unreachable"],
+		["no answer, when somebody else answers for the server", status(404), status(404), "unreachable"],
 	])("gives %s", async (_name, items, single, kind) => {
 		const { jellyfin } = server({ "GET /Items": items, "GET /Items/7": single });
 		expect((await readJellyfinOne(jellyfin, "a1/7", signal)).kind).toBe(kind);
@@ -205,6 +226,13 @@ describe("writing to Plex", () => {
 			updated: String(NOON / 1000),
 			"X-Plex-Client-Identifier": "c1",
 		});
+	});
+
+	it.each([0, Number.NaN, undefined])("reports the place in a title of unknown length (%s)", async (durationMs) => {
+		const { seen, plex } = server({ "POST /:/timeline": json({}) });
+		await send(planPlexWrite(plex, write(state(), state({ min: 20, at: NOON }), { durationMs })));
+		expect(seen[0]?.query.get("time")).toBe(String(20 * MINUTE));
+		expect(seen[0]?.query.has("duration")).toBe(false);
 	});
 
 	it("leaves the time out where the server's own date is later and could make it drop the report", async () => {
