@@ -186,9 +186,19 @@ async function follow({ drain, gone }: Run): Promise<readonly ItemId[]> {
 	return moved;
 }
 
+/** Sends batch after batch. A bug that one of them brings out is kept for the end: it must not keep the others from the server. */
+async function drainBatches(run: Run, itemIds: readonly ItemId[], bugs: unknown[]): Promise<void> {
+	const { server, signal } = run.drain;
+	const size = Math.max(1, Math.min(BATCH, server.watchBatchSize));
+	for (let at = 0; at < itemIds.length && run.stop === undefined && !signal.aborted; at += size) {
+		await drainBatch(run, itemIds.slice(at, at + size)).catch((error: unknown) => bugs.push(error));
+	}
+}
+
 /**
  * Sends the given rows of one source, oldest first, each on its own: a row that fails is put off, parked or laid aside and the
- * next goes on. Gives why it stopped early, if it did. `onRow` is told of each row whose decision ended.
+ * next goes on. Gives why it stopped early, if it did. `onRow` is told of each row whose decision ended. Rejects, after all
+ * rows had their turn, for a bug or a database that cannot be written.
  */
 export async function drainSource(
 	drain: SourceDrain,
@@ -196,18 +206,16 @@ export async function drainSource(
 	onRow: () => void,
 ): Promise<Stop | undefined> {
 	const run: Run = { drain, gone: [], stop: undefined, errors: 0, onRow };
-	const size = Math.max(1, Math.min(BATCH, drain.server.watchBatchSize));
+	const bugs: unknown[] = [];
+	let moved: readonly ItemId[] = [];
 	try {
-		for (let at = 0; at < itemIds.length && run.stop === undefined && !drain.signal.aborted; at += size) {
-			await drainBatch(run, itemIds.slice(at, at + size));
-		}
-		if (run.stop === undefined) {
-			const moved = await follow(run);
-			if (moved.length > 0) await drainBatch(run, moved);
-		}
+		await drainBatches(run, itemIds, bugs);
+		if (run.stop === undefined) moved = await follow(run);
+		await drainBatches(run, moved, bugs);
 	} finally {
-		await releaseLeases(drain.world.db, itemIds, drain.holder);
+		await releaseLeases(drain.world.db, [...itemIds, ...moved], drain.holder);
 	}
+	if (bugs.length > 0) throw bugs[0];
 	return drain.signal.aborted ? "aborted" : run.stop;
 }
 

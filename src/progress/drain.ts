@@ -132,7 +132,9 @@ async function drainAll(world: World, options: DrainOptions): Promise<DrainResul
 	}
 	const now = world.now();
 	const due = (await rowsOf(world, options)).filter((row) => isSendable(row, now, force));
-	due.sort((a, b) => a.createdAt - b.createdAt);
+	// Those that back off and go only by force come last, or a few that always fail would keep the rest from their turn.
+	const isEarly = ({ nextTryAt }: OutboxRow) => (isDue(nextTryAt, now) ? 0 : 1);
+	due.sort((a, b) => isEarly(a) - isEarly(b) || a.createdAt - b.createdAt);
 	let done = 0;
 	const work = sources
 		.map(({ sourceId, state }) => ({ sourceId, state, rows: due.filter((row) => row.sourceId === sourceId) }))

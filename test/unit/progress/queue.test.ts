@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ItemId } from "../../../src/model/ids.ts";
+import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
+import { drain } from "../../../src/progress/drain.ts";
+import { mark, recordChange } from "../../../src/progress/record-change.ts";
+import { type Outcome, ok } from "../../../src/servers/outcome.ts";
+import type { WatchServer } from "../../../src/servers/server.ts";
+import { type Device, MINUTE, Rig } from "../../property/progress/rig.ts";
+
+let rig: Rig;
+let device: Device;
+/** What the server holds. */
+let states: Map<ItemId, WatchState>;
+let reads: number[];
+let singles: number;
+let inFlight: number;
+let mostInFlight: number;
+/** How a write to an item ends where it does not succeed; may throw. */
+let failing: (itemId: ItemId) => Outcome<null> | undefined;
+
+beforeEach(async () => {
+	rig = new Rig("jellyfin");
+	device = await rig.device();
+	states = new Map();
+	reads = [];
+	singles = inFlight = mostInFlight = 0;
+	failing = () => undefined;
+});
+afterEach(() => device.close());
+
+async function openFake(): Promise<Outcome<WatchServer>> {
+	const real = await device.server();
+	return ok({
+		...real,
+		readWatch: async (itemIds) => {
+			reads.push(itemIds.length);
+			return ok(new Map(itemIds.flatMap((itemId) => (states.has(itemId) ? [[itemId, stateOf(itemId)] as const] : []))));
+		},
+		readOne: async (itemId) => {
+			singles += 1;
+			return states.has(itemId) ? ok(stateOf(itemId)) : { kind: "gone" };
+		},
+		planWrite: ({ itemId, target }) => {
+			const failure = failing(itemId);
+			const send = async (): Promise<Outcome<null>> => {
+				inFlight += 1;
+				mostInFlight = Math.max(mostInFlight, inFlight);
+				await Promise.resolve();
+				inFlight -= 1;
+				if (failure === undefined) states.set(itemId, target);
+				return failure ?? ok(null);
+			};
+			return [{ name: "write", send }];
+		},
+	});
+}
+
+function stateOf(itemId: ItemId): WatchState {
+	return states.get(itemId) ?? UNTOUCHED;
+}
+
+function send(force = false) {
+	return drain(device.world, { signal: new AbortController().signal, force, open: openFake });
+}
+
+async function queue(count: number): Promise<ItemId[]> {
+	const itemIds = Array.from({ length: count }, (_, at): ItemId => `a1/${at}`);
+	for (const itemId of itemIds) {
+		states.set(itemId, UNTOUCHED);
+		rig.clock.advance(1000);
+		await recordChange(device.world, { itemId, type: "finished" });
+	}
+	return itemIds;
+}
+
+describe("no row holds up another", () => {
+	it("also where so many fail that the server seems unwell, however eagerly it is asked", async () => {
+		const [a, b, c, ...rest] = await queue(6);
+		const poison = new Set([a, b, c]);
+		failing = (itemId) => (poison.has(itemId) ? { kind: "unreachable", reason: "server-error" } : undefined);
+		for (let turn = 0; turn < 3; turn += 1) await send(true);
+		expect(rest.map((itemId) => stateOf(itemId).watched)).toEqual([true, true, true]);
+	});
+
+	it("also where it brings out a bug, which is told in the end", async () => {
+		const itemIds = await queue(45);
+		failing = (itemId) => {
+			if (itemId === itemIds[0]) throw new RangeError("a bug");
+			return undefined;
+		};
+		await expect(send()).rejects.toThrow("a bug");
+		expect(itemIds.filter((itemId) => !stateOf(itemId).watched)).toEqual([itemIds[0]]);
+	});
+});
+
+describe("a show with hundreds of episodes", () => {
+	const episode = (key: string, index: number) => ({
+		itemId: `a1/${key}` as const,
+		sourceId: "a1",
+		libraryId: "a1/shows" as const,
+		kind: "episode" as const,
+		parentId: "a1/s1" as const,
+		showId: "a1/show" as const,
+		title: key,
+		sortTitle: key,
+		seasonIndex: 1,
+		index,
+		genres: [],
+		providerIds: { tvdb: String(index) },
+	});
+	const COUNT = 300;
+	const rows = (prefix: string) => Array.from({ length: COUNT }, (_, at) => episode(`${prefix}${at}`, at + 1));
+
+	beforeEach(async () => {
+		const show = { ...episode("show", 0), kind: "show" as const, parentId: undefined, showId: undefined };
+		const season = { ...show, itemId: "a1/s1" as const, kind: "season" as const, parentId: "a1/show" as const };
+		await device.db.items.bulkPut([show, season, ...rows("old")]);
+		expect(await mark(device.world, "a1/show", "markWatched")).toBe(COUNT);
+	});
+
+	it("is marked in batched reads, with few writes in flight and no single read", async () => {
+		for (const { itemId } of rows("old")) states.set(itemId, UNTOUCHED);
+		expect(await send()).toMatchObject({ sent: COUNT, kept: 0 });
+		expect(reads.length).toBeLessThanOrEqual(2 * (COUNT / 20));
+		expect(singles).toBe(0);
+		expect(mostInFlight).toBeLessThanOrEqual(3);
+	});
+
+	it("is followed to its new keys in reads no longer than any other", async () => {
+		await device.db.items.bulkPut(rows("new"));
+		for (const { itemId } of rows("new")) states.set(itemId, UNTOUCHED);
+		expect(await send()).toMatchObject({ kept: 0 });
+		expect(Math.max(...reads)).toBeLessThanOrEqual(20);
+		expect(rows("new").every(({ itemId }) => stateOf(itemId).watched)).toBe(true);
+		expect((await device.db.outbox.toArray()).some(({ lease }) => lease !== undefined)).toBe(false);
+	});
+});
+
+it("a clock that is turned back makes no row wait for it", async () => {
+	const [itemId = "a1/0"] = await queue(1);
+	failing = () => ({ kind: "unreachable", reason: "network" });
+	rig.clock.advance(600 * MINUTE);
+	await send();
+	rig.clock.advance(-600 * MINUTE);
+	failing = () => undefined;
+	await send();
+	expect(stateOf(itemId).watched).toBe(true);
+});
