@@ -11,7 +11,10 @@ import { say } from "./toasts.ts";
 import { world } from "./world.ts";
 
 const TIMER_MS = 30_000;
-/** How often and how long a person's own request waits for another tab or the worker to end its drain. */
+/**
+ * How often and how long a drain waits for another tab or the worker to end theirs. A worker that was woken by the same change may be
+ * one that cannot reach the server (plain http at home): only after it can the page send.
+ */
 const TURNS = 10;
 const TURN_MS = 1_000;
 /** Libraries opened within this time refresh by themselves. DESIGN.md §3. */
@@ -109,7 +112,7 @@ async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<
 		const { drain } = await import("../progress/drain.ts");
 		const options = { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) };
 		let result = await drain(world, options);
-		for (let turn = 0; force && result.heldElsewhere && turn < TURNS; turn += 1) {
+		for (let turn = 0; result.heldElsewhere && turn < TURNS; turn += 1) {
 			await new Promise((resolve) => setTimeout(resolve, TURN_MS));
 			result = await drain(world, options);
 		}

@@ -1,3 +1,5 @@
+import type { SourceId } from "../model/ids.ts";
+
 /**
  * Scroll position and focused link of every history entry, so that Back gives exactly the page one left. Kept in
  * sessionStorage, which lives as long as the tab's history does.
@@ -26,6 +28,15 @@ export function rememberEntry(key: string): void {
 /** Drops what was kept for a key, for a new entry. */
 export function forgetEntry(key: string): void {
 	memories.delete(key);
+}
+
+/** Forgets links to what belonged to a source; how far pages were scrolled stays. For its removal from this device. */
+export function forgetFocus(sourceId: SourceId): void {
+	const ofSource = `/${encodeURIComponent(sourceId)}/`;
+	for (const [key, { top, focus }] of memories) {
+		if (focus?.includes(ofSource)) memories.set(key, { top, focus: null });
+	}
+	save();
 }
 
 /**

@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import type { OutboxRow } from "../model/change.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Source } from "../model/source.ts";
+import { hostKind, parseAddress } from "../servers/host-kind.ts";
 import { liveSignal } from "./live.ts";
 import type { TitleOnce } from "./same-title.ts";
 import { world } from "./world.ts";
@@ -50,8 +51,13 @@ export function whereIs({ item, others }: TitleOnce): string | undefined {
 export function signInAddress(source: Source): string {
 	const [first] = source.addresses;
 	const query = new URLSearchParams({
-		with: source.dialect,
+		with: isDemo(source) ? "demo-plex" : source.dialect,
 		...(source.dialect === "jellyfin" && first ? { address: first.url } : {}),
 	});
 	return `#/welcome?${query}`;
+}
+
+/** The demo's stand-in for plex.tv is on loopback, where the true one never is: who signed in there signs in there again. */
+function isDemo({ dialect, accountUrl = "" }: Source): boolean {
+	return dialect === "plex" && hostKind(parseAddress(accountUrl)?.hostname ?? "") === "loopback";
 }

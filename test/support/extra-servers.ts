@@ -1,5 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 import { createClock } from "../../demo/core/clock.ts";
+import type { ControlledServer } from "../../demo/core/control.ts";
 import type { Handler } from "../../demo/core/handler.ts";
 import { mountHttp } from "../../demo/core/http-mount.ts";
 import { createJellyfin, type JellyfinOptions, type JellyfinServer } from "../../demo/jellyfin/create-jellyfin.ts";
@@ -7,7 +8,7 @@ import { demoLibrary } from "../../demo/library/demo-library.ts";
 import type { DemoLibrary } from "../../demo/library/types.ts";
 import { createPlex, type PlexOptions, type PlexServer } from "../../demo/plex/plex.ts";
 import { createPlexTv, type PlexTv } from "../../demo/plex/plex-tv.ts";
-import { test as onStage } from "./stowaway.ts";
+import { type Dialect, test as onStage } from "./stowaway.ts";
 
 /** A request as it came in, with what it carried. */
 export interface Seen {
@@ -29,12 +30,22 @@ export interface Address {
 	close(): Promise<void>;
 }
 
+/** A small server with what stands for its account service. */
+export interface SmallDemo {
+	readonly server: ControlledServer & { readonly handle: Handler };
+	readonly at: Address;
+	/** All tokens die, those of the account service too. */
+	revoke(): void;
+}
+
 /** Servers that one test needs beside those of the stage. They end with the test. */
 export interface Extra {
 	/** An address where everything is 404 until `answerWith`. */
 	address(): Promise<Address>;
 	jellyfin(options?: Partial<JellyfinOptions>): Promise<{ server: JellyfinServer; at: Address }>;
 	plex(options?: Partial<PlexOptions>): Promise<{ server: PlexServer; at: Address }>;
+	/** A small server in the place of the demo's own, so that one tap connects it. */
+	demo(context: BrowserContext, dialect: Dialect): Promise<SmallDemo>;
 	/** Answers as plex.tv and app.plex.tv in every page of the context. */
 	plexTv(context: BrowserContext, servers: readonly PlexServer[]): Promise<PlexTv>;
 }
@@ -54,19 +65,39 @@ export const test = onStage.extend<{ extra: Extra }>({
 			open.add(made);
 			return made;
 		};
+		const jellyfin: Extra["jellyfin"] = async (options) => {
+			const at = await address();
+			const server = createJellyfin({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
+			at.answerWith(server.handle);
+			return { server, at };
+		};
+		const plex: Extra["plex"] = async (options) => {
+			const at = await address();
+			const server = createPlex({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
+			at.answerWith(server.handle);
+			return { server, at };
+		};
 		await use({
 			address,
-			jellyfin: async (options) => {
-				const at = await address();
-				const server = createJellyfin({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
-				at.answerWith(server.handle);
-				return { server, at };
-			},
-			plex: async (options) => {
-				const at = await address();
-				const server = createPlex({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
-				at.answerWith(server.handle);
-				return { server, at };
+			jellyfin,
+			plex,
+			demo: async (context, dialect) => {
+				const accountAt = await address();
+				const films = await jellyfin();
+				const shelf = await plex();
+				const account = createPlexTv({ clock: createClock(), origin: accountAt.url, servers: [shelf.server] });
+				accountAt.answerWith(account.handle);
+				const demo = {
+					jellyfin: { url: films.at.url, userName: "demo", password: "demo" },
+					plex: { url: shelf.at.url, accountUrl: accountAt.url },
+				};
+				await context.route("**/demo.json", (route) => route.fulfill({ json: demo }));
+				const { server, at } = dialect === "jellyfin" ? films : shelf;
+				const revoke = () => {
+					server.revokeTokens();
+					account.revokeTokens();
+				};
+				return { server, at, revoke };
 			},
 			plexTv: async (context, servers) => {
 				const tv = createPlexTv({ clock: createClock(), origin: "https://plex.tv", servers });

@@ -73,6 +73,7 @@ export function WelcomePage(): VNode {
 						<h2>{way === "jellyfin" ? "Connect Jellyfin" : "Connect Plex"}</h2>
 						{way === "jellyfin" && <ConnectJellyfin typed={route.value.query.get("address") ?? ""} />}
 						{way === "plex" && <ConnectPlex />}
+						{way === "demo-plex" && !demo?.plex && <p class="hint">Looking for the demo servers…</p>}
 						{way === "demo-plex" && demo?.plex && <ConnectPlex demoUrl={demo.plex.accountUrl} />}
 					</>
 				)}
@@ -83,7 +84,7 @@ export function WelcomePage(): VNode {
 
 /** `#/welcome?with=jellyfin&address=…` leads straight to one way, for signing in again. */
 function wayOf(asked: string | null): Way {
-	return asked === "jellyfin" || asked === "plex" ? asked : "choose";
+	return asked === "jellyfin" || asked === "plex" || asked === "demo-plex" ? asked : "choose";
 }
 
 /** Holds the place of a form for the moment its code takes to arrive. */

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
 import { drainNow, stopSync } from "../engine.ts";
 import { count } from "../format.ts";
+import { forgetFocus } from "../scroll-memory.ts";
 import { waiting } from "../sources.ts";
 import { say } from "../toasts.ts";
 import { world } from "../world.ts";
@@ -27,7 +28,7 @@ export function SignOutDialog({ source, onClose }: LeaveProps): VNode {
 			const { waiting: left } = await signOut(world, source.sourceId, new AbortController().signal);
 			say(
 				left > 0
-					? `Signed out. ${count(left, "change")} wait until you sign in again.`
+					? `Signed out. ${count(left, "change")} ${left === 1 ? "waits" : "wait"} until you sign in again.`
 					: `Signed out of ${source.serverName}`,
 			);
 			onClose();
@@ -66,6 +67,7 @@ export function RemoveDialog({ source, onClose }: LeaveProps): VNode {
 			const { removeSource, signOut } = await import("../../servers/sign-out.ts");
 			if (source.state !== "left") await signOut(world, source.sourceId, new AbortController().signal);
 			await removeSource(world, source.sourceId);
+			forgetFocus(source.sourceId);
 			say(`${source.serverName} is gone from this device`);
 		} catch (error) {
 			console.error("Removing failed", error);

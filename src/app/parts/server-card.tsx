@@ -10,6 +10,7 @@ import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 import { RemoveDialog, SignOutDialog } from "./leave-dialogs.tsx";
 import { SyncBar, SyncButton } from "./sync-strip.tsx";
+import { WhyAway } from "./why-away.tsx";
 
 /** One connected account: how it is, where it is, how much of it is here, and what can be done. */
 export function ServerCard({ source, progress }: { source: Source; progress: SyncProgress | undefined }): VNode {
@@ -55,6 +56,7 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 					{source.state !== "ok" && ` · since ${age(source.stateSince, now)}`}
 				</p>
 			)}
+			{source.state === "away" && <WhyAway source={source} />}
 			<Addresses source={source} now={now} />
 			<div class="actions">
 				{isIn && (

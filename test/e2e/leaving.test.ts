@@ -1,0 +1,154 @@
+import type { Locator, Page } from "@playwright/test";
+import { test } from "../support/extra-servers.ts";
+import { connectAndSync, connectDemo, controlled, openTitle } from "../support/journey.ts";
+import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
+import { allIsQuiet, everythingKept, type Kept } from "../support/traces.ts";
+
+const FILM = { title: "The General", slug: "the-general" };
+const NAMES: Readonly<Record<Dialect, string>> = { jellyfin: "Demo Jellyfin", plex: "Demo Plex" };
+
+const recent = (page: Page): Locator => page.getByRole("region", { name: "Recently added" }).getByRole("link");
+const card = (page: Page, dialect: Dialect): Locator => page.locator(".server-card", { hasText: NAMES[dialect] });
+const goTo = (page: Page, name: string | RegExp) =>
+	page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+
+/** What is kept of a source: its id in any place, its server's address. */
+function tracesOf(kept: readonly Kept[], sourceId: string, url: string): Kept[] {
+	const { host } = new URL(url);
+	const id = new RegExp(`"${sourceId}["/]|[:/]${sourceId}["/]|\\b${sourceId}(/|%2F)`);
+	return kept.filter(({ text }) => id.test(text) || text.includes(host));
+}
+
+for (const dialect of DIALECTS) {
+	const other: Dialect = dialect === "jellyfin" ? "plex" : "jellyfin";
+	test.describe(dialect, () => {
+		test("signing out keeps the library and what waits, and signing in again goes on", async ({
+			page,
+			context,
+			stage,
+			extra,
+		}) => {
+			const { server, at } = await extra.demo(context, dialect);
+			await connectAndSync(page, stage, dialect);
+			await controlled(page);
+			server.setFaults([{ kind: "down" }]);
+			await openTitle(page, FILM.title);
+			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
+			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await goTo(page, "Settings");
+			await page.getByRole("button", { name: "Sign out" }).click();
+			const dialog = page.getByRole("dialog", { name: /Sign out of/ });
+			await expect(dialog.getByRole("alert")).toContainText("1 change not sent yet");
+			await dialog.getByRole("button", { name: "Sign out" }).click();
+			await expect(page.getByText("Signed out. 1 change waits until you sign in again.")).toBeVisible();
+			await expect(card(page, dialect)).toContainText("1 change waiting");
+			const kept = await everythingKept(page);
+			expect(
+				kept.filter(({ where }) => / secrets$/.test(where)),
+				"the token",
+			).toEqual([]);
+
+			// The server is back, but nobody is signed in: nothing is asked, everything can be browsed.
+			await allIsQuiet(page);
+			server.setFaults([]);
+			at.seen.length = 0;
+			await page.reload();
+			await goTo(page, "Home");
+			await expect(recent(page)).toHaveCount(7);
+			await openTitle(page, FILM.title);
+			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await goTo(page, /Activity/);
+			await page.getByRole("button", { name: "Send now" }).click();
+			await expect(page.getByRole("main")).toContainText("1 change waiting");
+			expect(at.seen).toEqual([]);
+
+			await goTo(page, "Settings");
+			await card(page, dialect).getByRole("link", { name: "Sign in" }).click();
+			await signInAgain(page, dialect);
+			await expect.poll(() => server.state().items[FILM.slug]?.watched).toBe(true);
+			await goTo(page, "Settings");
+			await expect(page.locator(".server-card")).toHaveCount(1);
+			await expect(card(page, dialect)).toContainText("Connected");
+		});
+
+		test("removing a server warns of what waits, leaves nothing of it, and touches no other", async ({
+			page,
+			context,
+			stage,
+			extra,
+		}) => {
+			const { server, at } = await extra.demo(context, dialect);
+			await connectAndSync(page, stage, dialect);
+			await controlled(page);
+			// Something of everything: pictures, a full answer with people, a library that was looked at, a change that waits.
+			await page.getByRole("region", { name: "Libraries" }).getByRole("link").first().click();
+			await expect(page.getByRole("main").getByRole("link", { name: FILM.title })).toBeVisible();
+			await openTitle(page, FILM.title);
+			await page.getByRole("region", { name: "Cast" }).getByRole("link").first().click();
+			await page.goBack();
+			server.setFaults([{ kind: "down" }]);
+			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
+			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await connectDemo(page, stage, other);
+			await expect(page.getByRole("progressbar", { name: new RegExp(`Reading ${NAMES[other]}`) })).toHaveCount(0);
+			await goTo(page, "Settings");
+			await expect(card(page, other)).toContainText("Read just now");
+			await allIsQuiet(page);
+			const before = await everythingKept(page);
+			const places = new Set(tracesOf(before, "a1", at.url).map(({ where }) => where.split(" ").at(-1)));
+			for (const store of ["sources", "secrets", "items", "credits", "people", "freshness", "outbox", "shelves"]) {
+				expect(places, "there is something to be removed").toContain(store);
+			}
+
+			await card(page, dialect).getByRole("button", { name: "Remove" }).click();
+			const dialog = page.getByRole("dialog", { name: /Remove .* from this device/ });
+			await expect(dialog.getByRole("alert")).toContainText("1 change not sent yet");
+			await expect(dialog.getByRole("alert")).toContainText("What cannot be sent is lost.");
+			await dialog.getByRole("button", { name: "Keep it" }).click();
+			await expect(card(page, dialect)).toContainText("1 change waiting");
+			await card(page, dialect).getByRole("button", { name: "Remove" }).click();
+			await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+			await expect(page.getByText(`${NAMES[dialect]} is gone from this device`)).toBeVisible();
+			await expect(page.locator(".server-card")).toHaveCount(1);
+			await allIsQuiet(page);
+			const after = await everythingKept(page);
+			expect(tracesOf(after, "a1", at.url)).toEqual([]);
+			const ofOther = (kept: readonly Kept[], store: string) =>
+				kept.filter(({ where, text }) => where.endsWith(` ${store}`) && text.includes('"a2'));
+			for (const store of ["sources", "items", "libraries", "shelves"]) {
+				expect(ofOther(before, store).length).toBeGreaterThan(0);
+				expect(ofOther(after, store).length, store).toBe(ofOther(before, store).length);
+			}
+
+			at.seen.length = 0;
+			await page.reload();
+			await goTo(page, "Home");
+			await expect(recent(page)).toHaveCount(7);
+			expect(at.seen, "nobody asks for it any more").toEqual([]);
+		});
+
+		test("removing a server while it is being read leaves nothing of it", async ({ page, context, stage, extra }) => {
+			const { server, at } = await extra.demo(context, dialect);
+			server.setFaults([{ kind: "latency", ms: 300 }]);
+			await connectDemo(page, stage, dialect);
+			await expect(recent(page).first()).toBeVisible();
+			await goTo(page, "Settings");
+			await card(page, dialect).getByRole("button", { name: "Remove" }).click();
+			await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+			await expect(page.locator(".server-card")).toHaveCount(0);
+			await allIsQuiet(page);
+			expect(tracesOf(await everythingKept(page), "a1", at.url)).toEqual([]);
+		});
+	});
+}
+
+/** Signs in from the form that a card's link leads to. The demo's Plex needs nobody. */
+async function signInAgain(page: Page, dialect: Dialect): Promise<void> {
+	if (dialect === "jellyfin") {
+		await page.getByRole("button", { name: "Find server" }).click();
+		await page.getByLabel("Name", { exact: true }).fill("demo");
+		await page.getByLabel("Password").fill("demo");
+		await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	}
+	await expect(page.getByRole("heading", { name: "Home" })).toBeAttached();
+}
