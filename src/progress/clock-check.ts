@@ -13,7 +13,7 @@ export function disagreement(a: ClockOffset, b: ClockOffset): number {
 
 /**
  * The source with its clock offset as good as it can be had now. An offset that disagrees with the one before means that a
- * clock jumped at some moment: all that waits for the source becomes uncertain by as much (SYNC.md §2). Without an answer the
+ * clock jumped at some moment, or was only assumed: all that waits for the source becomes uncertain by as much (SYNC.md §2). Without an answer the
  * last offset stays.
  */
 export async function checkClock(
@@ -29,10 +29,9 @@ export async function checkClock(
 	const measured = await server.clock(signal);
 	if (measured.kind !== "ok" || signal.aborted) return source;
 	const jump = disagreement(source.clock, measured.value);
-	const isFirst = source.clock.measuredAt === 0;
 	await db.transaction("rw", [db.sources, db.outbox], async () => {
 		await db.sources.update(sourceId, { clock: measured.value });
-		if (jump === 0 || isFirst) return;
+		if (jump === 0) return;
 		for (const row of await db.outbox.where("sourceId").equals(sourceId).toArray()) {
 			const widened = row.changes.map((change) => ({ ...change, uncertaintyMs: change.uncertaintyMs + jump }));
 			await db.outbox.put({ ...row, changes: widened });

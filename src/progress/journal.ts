@@ -38,7 +38,8 @@ function stateBefore(entry: JournalEntry): { readonly from: WatchState; readonly
 	const from = entry.after ?? entry.before;
 	// Where the server's side was kept, the person's side is what was lost.
 	const to = entry.wrote ? entry.before : desired(entry.base, entry.changes);
-	return isSameState(from, to) ? null : { from, to };
+	const isPlayLost = !entry.wrote && to.playCount > from.playCount;
+	return isSameState(from, to) && !isPlayLost ? null : { from, to };
 }
 
 /**
@@ -75,9 +76,14 @@ async function isUndone(db: StowawayDatabase, entry: JournalEntry): Promise<bool
 
 /**
  * Takes back an entry, or all entries of its group, by queueing the opposite as changes made now: they are merged and sent as
- * any other. Plays that were counted stay counted. Gives the number of titles it changed; 0 when there was nothing to undo.
+ * any other. Plays that were counted stay counted. Undone once, however often and from wherever it is asked. Gives the number of titles it changed; 0 when there was nothing to undo.
  */
-export async function undoEntry(world: Pick<World, "db" | "now" | "random">, id: number): Promise<number> {
+export function undoEntry(world: Pick<World, "db" | "now" | "random">, id: number): Promise<number> {
+	const { db } = world;
+	return db.transaction("rw", [db.journal, db.outbox, db.items, db.watch, db.sources], () => undo(world, id));
+}
+
+async function undo(world: Pick<World, "db" | "now" | "random">, id: number): Promise<number> {
 	const { db, now } = world;
 	const entry = await db.journal.get(id);
 	if (entry === undefined) return 0;

@@ -15,7 +15,7 @@ const REQUEUED_AT_MOST = 3;
  *
  * | a later read shows | verdict |
  * |---|---|
- * | no date, a fallen `watched`, or a later date | `superseded`: a person's act, or newer |
+ * | no date, a fallen `watched`, a later date, or a play that was not there | `superseded`: a person's act, or newer |
  * | a date that is there and earlier, or a count above 0 and below | `lost` |
  * | else | `there` |
  */
@@ -25,6 +25,8 @@ export function verdictOn(written: WrittenRow, read: WatchRow): "there" | "lost"
 	const wasDated = state.lastPlayedAt !== null;
 	if (read.lastPlayedAt === null) return wasDated ? "superseded" : "there";
 	if ((state.watched && !read.watched) || read.lastPlayedAt > (state.lastPlayedAt ?? 0)) return "superseded";
+	// Servers let a person date a viewing back: a play more is no lost write, and must not be unwatched as one.
+	if (!state.watched && read.watched && read.playCount > state.playCount) return "superseded";
 	const isOlder = state.lastPlayedAt !== null && read.lastPlayedAt < state.lastPlayedAt;
 	return isOlder || (read.playCount > 0 && read.playCount < state.playCount) ? "lost" : "there";
 }

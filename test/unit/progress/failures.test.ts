@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { OutboxRow } from "../../../src/model/change.ts";
-import { disagreement } from "../../../src/progress/clock-check.ts";
+import { checkClock, disagreement } from "../../../src/progress/clock-check.ts";
 import { afterSetback, type Setback } from "../../../src/progress/failures.ts";
+import { recordChange } from "../../../src/progress/record-change.ts";
 import { isDue, nextTryAt, REFUSALS_UNTIL_DEAD } from "../../../src/progress/retry-timing.ts";
+import { Rig } from "../../property/progress/rig.ts";
 import { change, HOUR, NOON, state } from "./changes.ts";
 
 const row: OutboxRow = {
@@ -76,5 +78,16 @@ describe("two measurements of a clock", () => {
 	it("agree within what both allow, and disagree by all that lies between them beyond it", () => {
 		expect(disagreement(first, { ...first, offsetMs: 2000 })).toBe(0);
 		expect(disagreement(first, { ...first, offsetMs: -86_400_000 })).toBe(86_400_000);
+	});
+
+	it("make what waits doubtful by as much, also where the first was only assumed", async () => {
+		const rig = new Rig("jellyfin");
+		const device = await rig.device(24 * HOUR);
+		const film = rig.itemId("metropolis");
+		await device.db.sources.update("a1", { clock: { offsetMs: 0, uncertaintyMs: 90_000, measuredAt: 0 } });
+		await recordChange(device.world, { itemId: film, type: "finished" });
+		await checkClock(device.world, await device.server(), new AbortController().signal);
+		expect((await device.db.outbox.get(film))?.changes[0]?.uncertaintyMs).toBeGreaterThan(24 * HOUR);
+		await device.close();
 	});
 });

@@ -176,6 +176,18 @@ describe("a drain", () => {
 		expect(await row()).toMatchObject({ status: "conflict", reason: "lost-by-server" });
 	});
 
+	it("never takes back a viewing of a person who said that it was earlier", async () => {
+		await recordChange(device.world, { itemId: film, type: "progress", positionMs: 40 * MINUTE });
+		await device.drain();
+		const at = rig.clock.now() - HOUR;
+		rig.clock.advance(HOUR);
+		rig.server.view({ slug: "metropolis", act: "finish", at });
+		await device.refresh();
+		rig.clock.advance(HOUR);
+		await device.drain();
+		expect(rig.truth("metropolis")).toMatchObject({ watched: true, positionMs: 0, lastPlayedAt: at });
+	});
+
 	it("never queues again over a newer date or an unwatch", async () => {
 		await recordChange(device.world, { itemId: film, type: "finished" });
 		await device.drain();
@@ -267,6 +279,20 @@ describe("the journal", () => {
 		const [entry] = await journalEntries(device.db, { limit: 1 });
 		await undoEntry(device.world, entry?.id ?? 0);
 		expect((await row())?.changes.map(({ type }) => type)).toEqual(["finished"]);
+	});
+
+	it("brings back a viewing of a watched film that was thrown away, once however often it is asked", async () => {
+		rig.server.view({ slug: "metropolis", act: "finish" });
+		await device.refresh();
+		rig.clock.advance(HOUR);
+		await recordChange(device.world, { itemId: film, type: "finished" });
+		await discardRow(device.world, film);
+		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const id = entry?.id ?? 0;
+		const undone = await Promise.all([undoEntry(device.world, id), undoEntry(device.world, id)]);
+		expect(undone.sort()).toEqual([0, 1]);
+		await device.drain();
+		expect(rig.truth("metropolis")).toMatchObject({ watched: true, playCount: 2 });
 	});
 });
 
