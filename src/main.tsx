@@ -3,7 +3,7 @@ import { render } from "preact";
 import { App } from "./app/app.tsx";
 import { startEngine } from "./app/engine.ts";
 import { firstPaint } from "./app/first-paint.ts";
-import { listenToKeys } from "./app/keys.ts";
+import { listenToKeys } from "./app/listen-to-keys.ts";
 import { startPwa } from "./app/pwa.ts";
 import { followHistory } from "./app/route.ts";
 import "./app/styles/index.css";

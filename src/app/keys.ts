@@ -1,3 +1,4 @@
+import { refreshCurrentPage } from "./refresh-key.ts";
 import { back, open, route } from "./route.ts";
 import { type Direction, nextInDirection } from "./spatial.ts";
 
@@ -10,18 +11,8 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
-let refreshPage: (() => void) | null = null;
-
-/** Names what R and the refresh button of the page on screen do; gives the function that takes it back. */
-export function onRefresh(refresh: () => void): () => void {
-	refreshPage = refresh;
-	return () => {
-		if (refreshPage === refresh) refreshPage = null;
-	};
-}
-
 /**
- * The app's keys, for keyboards and remotes. Called once.
+ * The app's keys, for keyboards and remotes. To be called with every `keydown` of the window.
  *
  * | key | does |
  * |---|---|
@@ -32,33 +23,31 @@ export function onRefresh(refresh: () => void): () => void {
  *
  * Fields, sliders, lists and the player keep their own keys.
  */
-export function listenToKeys(): void {
-	addEventListener("keydown", (event) => {
-		if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-		const target = event.target instanceof Element ? event.target : document.body;
-		if (route.value.page === "play" || target.closest("[data-own-keys]")) return;
-		const isDialog = target.closest("dialog[open]") !== null;
-		const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select");
-		const direction = ARROWS[event.key];
-		if (direction) {
-			if (isTyping && (direction === "left" || direction === "right" || target.matches("select, textarea"))) return;
-			if (target.matches("[type=radio]")) return;
-			if (move(direction)) event.preventDefault();
-			return;
-		}
-		if (event.key === "Escape" || event.key === "GoBack" || event.key === "BrowserBack") {
-			if (isDialog) return;
-			if (isTyping && target instanceof HTMLElement) target.blur();
-			else back();
-			return;
-		}
-		if (isTyping || isDialog) return;
-		if (event.key === "/") {
-			event.preventDefault();
-			if (route.value.page === "search") document.querySelector<HTMLElement>("input[type=search]")?.focus();
-			else open("#/search");
-		} else if (event.key === "r" || event.key === "R") refreshPage?.();
-	});
+export function handleKey(event: KeyboardEvent): void {
+	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+	const target = event.target instanceof Element ? event.target : document.body;
+	if (route.value.page === "play" || target.closest("[data-own-keys]")) return;
+	const isDialog = target.closest("dialog[open]") !== null;
+	const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select");
+	const direction = ARROWS[event.key];
+	if (direction) {
+		if (isTyping && (direction === "left" || direction === "right" || target.matches("select, textarea"))) return;
+		if (target.matches("[type=radio]")) return;
+		if (move(direction)) event.preventDefault();
+		return;
+	}
+	if (event.key === "Escape" || event.key === "GoBack" || event.key === "BrowserBack") {
+		if (isDialog) return;
+		if (isTyping && target instanceof HTMLElement) target.blur();
+		else back();
+		return;
+	}
+	if (isTyping || isDialog) return;
+	if (event.key === "/") {
+		event.preventDefault();
+		if (route.value.page === "search") document.querySelector<HTMLElement>("input[type=search]")?.focus();
+		else open("#/search");
+	} else if (event.key === "r" || event.key === "R") refreshCurrentPage();
 }
 
 function move(direction: Direction): boolean {

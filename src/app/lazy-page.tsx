@@ -4,15 +4,15 @@ import { Notice } from "./parts/notice.tsx";
 import { PageSkeleton } from "./parts/skeleton.tsx";
 
 /**
- * A page whose code is fetched when it is first opened. While that takes, its skeleton; when it fails (a newer build took the
+ * A page whose code is fetched when it is first opened. While that takes, `Skeleton`; when it fails (a newer build took the
  * file away, or it was never saved for offline use), a page that says so.
  */
 export function lazyPage<P extends object>(
-	load: () => Promise<(props: P) => VNode>,
-	Skeleton: () => VNode = PageSkeleton,
-): (props: P & Attributes) => VNode {
-	let loaded: ((props: P) => VNode) | null = null;
-	return function LazyPage(props: P): VNode {
+	load: () => Promise<(props: P) => VNode | null>,
+	Skeleton: () => VNode | null = PageSkeleton,
+): (props: P & Attributes) => VNode | null {
+	let loaded: ((props: P) => VNode | null) | null = null;
+	return function LazyPage(props: P): VNode | null {
 		const [, setArrived] = useState(loaded !== null);
 		const [hasFailed, setFailed] = useState(false);
 		useEffect(() => {

@@ -10,7 +10,6 @@ const DRAIN_TAG = "stowaway-drain";
 const SCRIPT = "./sw.js";
 const OPTIONS = { scope: "./", updateViaCache: "none" } as const;
 const FOLLOW_AFTER_MS = 3000;
-const CHECK_EVERY_MS = 60 * 60_000;
 const RELOAD_AT_MOST_EVERY_MS = 60_000;
 const RELOADED_AT = `stowaway-reloaded:${world.scope}`;
 
@@ -35,25 +34,19 @@ export async function startPwa(): Promise<void> {
 	if (!navigator.serviceWorker.controller) {
 		await navigator.serviceWorker.register(SCRIPT, OPTIONS).catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
 	}
-	setTimeout(() => followBuilds().catch(() => undefined), FOLLOW_AFTER_MS);
+	setTimeout(followBuilds, FOLLOW_AFTER_MS);
 }
 
-/** Looks for newer builds now, hourly and whenever the app comes to the front; one that is ready waits for the person's word. */
-async function followBuilds(): Promise<void> {
-	const { Workbox } = await import("workbox-window");
-	const workbox = new Workbox(SCRIPT, OPTIONS);
-	workbox.addEventListener("waiting", () => {
-		acceptUpdate = () => workbox.messageSkipWaiting();
-		updateReady.value = true;
-	});
-	const registration = await workbox.register({ immediate: true });
-	if (!registration) return;
-	const check = () => {
-		if (document.visibilityState === "visible") registration.update().catch(() => undefined); // Offline; asked again next time.
-	};
-	document.addEventListener("visibilitychange", check);
-	addEventListener("pageshow", check);
-	setInterval(check, CHECK_EVERY_MS);
+/** Offline its code may be missing; asked again with the next start. */
+function followBuilds(): void {
+	import("./follow-builds.ts")
+		.then(({ followBuilds }) =>
+			followBuilds(SCRIPT, OPTIONS, (accept) => {
+				acceptUpdate = accept;
+				updateReady.value = true;
+			}),
+		)
+		.catch(() => undefined);
 }
 
 /** Lets the waiting build take over. Every tab reloads, one that plays a film when it stops. */

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { refreshing, touchScope } from "./engine.ts";
-import { onRefresh } from "./keys.ts";
+import { onRefresh } from "./refresh-key.ts";
 
 /** What a page can do about the age of what it shows. */
 export interface Refresh {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Response } from "@playwright/test";
 import { connectDemo } from "../support/journey.ts";
 import { DIALECTS, expect, test } from "../support/stowaway.ts";
 
@@ -12,7 +13,7 @@ for (const dialect of DIALECTS) {
 		stage,
 	}) => {
 		const sizes = new Map<string, Promise<number>>();
-		page.on("response", (response) => {
+		const measure = (response: Response) => {
 			const request = response.request();
 			const isScript = request.resourceType() === "script" || /\.js$/.test(new URL(response.url()).pathname);
 			const isWorkers = request.serviceWorker() !== null || /(shelf-worker|sw)[\w-]*\.js$/.test(response.url());
@@ -21,11 +22,13 @@ for (const dialect of DIALECTS) {
 					response.url(),
 					response.body().then((body) => gzipSync(body, { level: 9 }).length),
 				);
-		});
+		};
+		page.on("response", measure);
 		await connectDemo(page, stage, dialect);
 		await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible({
 			timeout: 30_000,
 		});
+		page.off("response", measure);
 		const table = await Promise.all(
 			[...sizes].map(async ([url, size]) => [url.replace(/.*\//, ""), await size] as const),
 		);

@@ -1,16 +1,16 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
 import { librariesScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
 import { refreshEverything } from "../engine.ts";
 import { contentIsShown } from "../first-paint.ts";
+import { lazyPage } from "../lazy-page.tsx";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { PosterCard, StillCard } from "../parts/card.tsx";
 import { Hero } from "../parts/hero.tsx";
-import { LibraryTiles } from "../parts/library-tiles.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Row } from "../parts/row.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
@@ -22,6 +22,11 @@ import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 
 const ROW_LENGTH = 20;
+/** Below everything else, so nothing moves when it arrives. */
+const LibraryTiles = lazyPage(
+	async () => (await import("../parts/library-tiles.tsx")).LibraryTiles,
+	() => null,
+);
 
 /** Home: what to go on with, what comes next, what is new, and the libraries. Reads the database only. */
 export function HomePage(): VNode {
@@ -43,6 +48,7 @@ export function HomePage(): VNode {
 	useEffect(() => {
 		if (!isLoading) contentIsShown();
 	}, [isLoading]);
+	const isPainted = useIsPainted(goingItems.length + recentItems.length > 0);
 
 	if (going.kind === "failed" || recent.kind === "failed") return <StorageNotice />;
 	const lead = useLead(goingItems, recentItems);
@@ -102,7 +108,7 @@ export function HomePage(): VNode {
 							))}
 					</Row>
 				)}
-				<LibraryTiles />
+				{isPainted && <LibraryTiles />}
 				{isEmpty && (sources.value?.length ?? 0) > 0 && <NothingYet />}
 			</div>
 		</div>
@@ -119,6 +125,17 @@ function useLead(going: readonly Item[], recent: readonly Item[]): Item | undefi
 	const lead = going[0] ?? kept ?? recent.find((item) => item.backdrop) ?? recent[0];
 	pinned.current = lead?.itemId ?? null;
 	return lead;
+}
+
+/** True from the frame after the first one with content in it: what is below the fold is fetched then, and not before. */
+function useIsPainted(hasContent: boolean): boolean {
+	const [isPainted, setPainted] = useState(false);
+	useEffect(() => {
+		if (!hasContent) return;
+		const frame = requestAnimationFrame(() => setTimeout(setPainted, 0, true));
+		return () => cancelAnimationFrame(frame);
+	}, [hasContent]);
+	return isPainted;
 }
 
 function NothingYet(): VNode {

@@ -6,6 +6,9 @@ import { firstPaint } from "../first-paint.ts";
 import { sourcesById } from "../sources.ts";
 import { world } from "../world.ts";
 
+/** The very first worker takes over about a second after the first visit; a page it will never control waits no longer than this. */
+const WORKER_PATIENCE_MS = 2000;
+
 interface Wanted {
 	readonly sourceId: SourceId;
 	readonly ref: string;
@@ -26,8 +29,8 @@ interface PictureUrl {
  * only be reached by pages) the same cache filled by the page itself, as a blob URL. DESIGN.md §4 *Image*.
  */
 export function usePictureUrl({ sourceId, ref, width, isEager, onFail }: Wanted): PictureUrl {
-	// Decided once: a picture on screen is not fetched anew because a worker took over meanwhile.
-	const [byWorker] = useState(() => isAnsweredByWorker(sourceId));
+	// A picture that the page has begun to fetch is not fetched anew because a worker took over meanwhile.
+	const [byWorker, setByWorker] = useState(() => isAnsweredByWorker(sourceId));
 	const [blobUrl, setBlobUrl] = useState<string | undefined>(undefined);
 	const [element, setElement] = useState<HTMLImageElement | null>(null);
 
@@ -36,6 +39,11 @@ export function usePictureUrl({ sourceId, ref, width, isEager, onFail }: Wanted)
 		const control = new AbortController();
 		let url: string | undefined;
 		const load = async () => {
+			if (mayBeAnsweredByWorker(sourceId) && (await workerTakesOver())) {
+				if (!control.signal.aborted) setByWorker(true);
+				return;
+			}
+			if (control.signal.aborted) return;
 			const blob = await fetchByPage(sourceId, ref, width, control.signal);
 			if (control.signal.aborted) return;
 			if (!blob) return onFail();
@@ -55,9 +63,26 @@ export function usePictureUrl({ sourceId, ref, width, isEager, onFail }: Wanted)
 }
 
 function isAnsweredByWorker(sourceId: SourceId): boolean {
-	if (!navigator.serviceWorker?.controller) return false;
+	return Boolean(navigator.serviceWorker?.controller) && mayBeAnsweredByWorker(sourceId);
+}
+
+function mayBeAnsweredByWorker(sourceId: SourceId): boolean {
 	const source = sourcesById.value.get(sourceId);
 	return !source || !isPageOnly(source, world.place);
+}
+
+let takingOver: Promise<boolean> | null = null;
+
+/** True once a worker answers this page; false when none does within two seconds of the first time this was asked. */
+function workerTakesOver(): Promise<boolean> {
+	const { serviceWorker } = navigator;
+	if (!serviceWorker) return Promise.resolve(false);
+	if (serviceWorker.controller) return Promise.resolve(true);
+	takingOver ??= new Promise((resolve) => {
+		serviceWorker.addEventListener("controllerchange", () => resolve(true), { once: true });
+		setTimeout(() => resolve(false), WORKER_PATIENCE_MS);
+	});
+	return takingOver;
 }
 
 async function fetchByPage(sourceId: SourceId, ref: string, width: ImageWidth, signal: AbortSignal) {
