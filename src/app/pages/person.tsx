@@ -53,7 +53,7 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 				</span>
 				<div class="person-words">
 					<h1 class="hero-title">{human?.name ?? <span class="bone is-title" />}</h1>
-					{live.kind === "ready" && <p class="facts">{count(titles.length, "title")} on your servers</p>}
+					{live.kind === "ready" && <p class="facts">{count(titles.length, "title")} found so far</p>}
 					{human?.overview && <p class={isLong ? "overview" : "overview is-clipped"}>{human.overview}</p>}
 					{human?.overview && human.overview.length > 320 && (
 						<button type="button" class="button small" onClick={() => setLong(!isLong)}>

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Item } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
-import { episodeCode, fractionSeen, headline, subtitle } from "../format.ts";
+import { duration, episodeCode, fractionSeen, headline, subtitle } from "../format.ts";
 import type { Shown } from "../watch-states.ts";
 import { Icon } from "./icon.tsx";
 import { Marks, ProgressBar } from "./marks.tsx";
@@ -44,6 +44,7 @@ export function PosterCard({ item, shown, isEager, from, left }: CardProps): VNo
 export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
 	const fraction = fractionSeen(shown?.state, item.durationMs);
 	const image = item.still ?? item.backdrop ?? item.poster;
+	const left = fraction === null ? null : `${duration((1 - fraction) * (item.durationMs ?? 0))} left`;
 	return (
 		<div class="card is-still">
 			<a class="card-link" href={addressOf("title", item.itemId)}>
@@ -62,7 +63,9 @@ export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
 				<span class="card-title">{headline(item)}</span>
 				<span class="card-line">
 					{[
-						item.kind === "episode" ? [episodeCode(item), item.title].filter(Boolean).join(" · ") : subtitle(item),
+						item.kind === "episode"
+							? [episodeCode(item), left ?? item.title].filter(Boolean).join(" · ")
+							: (left ?? subtitle(item)),
 						from,
 					]
 						.filter(Boolean)

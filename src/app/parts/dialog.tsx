@@ -7,8 +7,13 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
 	const dialog = useRef<HTMLDialogElement>(null);
 	useEffect(() => {
 		const element = dialog.current;
+		const opener = document.activeElement;
 		element?.showModal();
-		return () => element?.close();
+		return () => {
+			element?.close();
+			// The element leaves the page before the browser would give the focus back.
+			if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+		};
 	}, []);
 	return (
 		<dialog

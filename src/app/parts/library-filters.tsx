@@ -11,8 +11,12 @@ interface LibraryFiltersProps {
 
 /** How a library is ordered and which of its titles are shown. */
 export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps): VNode {
-	const genres = facets?.genres ?? (view.genre ? [{ genre: view.genre, count: 0 }] : []);
-	const decades = facets?.decades ?? (view.decade ? [{ decade: view.decade, count: 0 }] : []);
+	// What was chosen stays in its list, or a link to a genre without titles would show an empty field.
+	const genres = [...(facets?.genres ?? [])];
+	if (view.genre && !genres.some(({ genre }) => genre === view.genre)) genres.push({ genre: view.genre, count: 0 });
+	const decades = [...(facets?.decades ?? [])];
+	if (view.decade && !decades.some(({ decade }) => decade === view.decade))
+		decades.push({ decade: view.decade, count: 0 });
 	const sortBy = (name: string) => {
 		const sort = SORTS.find((each) => each.sort === name);
 		if (sort) onChange({ ...view, sort: sort.sort, descending: sort.descending });
@@ -66,7 +70,7 @@ export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps):
 						</select>
 					</label>
 				)}
-				{decades.length > 1 && (
+				{(decades.length > 1 || view.decade) && (
 					<label>
 						<span class="unseen">Decade</span>
 						<select
@@ -77,7 +81,7 @@ export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps):
 							<option value="">All years</option>
 							{decades.map(({ decade, count }) => (
 								<option key={decade} value={decade}>
-									{decade}s ({count})
+									{decade}s{count > 0 ? ` (${count})` : ""}
 								</option>
 							))}
 						</select>

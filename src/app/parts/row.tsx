@@ -57,7 +57,7 @@ export function Row({ title, href, aside, children }: RowProps): VNode {
 					</button>
 				</span>
 			</header>
-			<div class="strip" ref={strip}>
+			<div class={edges.atStart ? "strip" : "strip is-moved"} ref={strip}>
 				{children}
 			</div>
 		</section>

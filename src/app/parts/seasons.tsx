@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { episodesOf, seasonsOf, showEpisodes } from "../../db/item-queries.ts";
 import { childrenScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
@@ -37,21 +38,7 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 		<section class="seasons" aria-label="Episodes">
 			<div class="seasons-head">
 				{list.length > 1 && item.kind === "show" ? (
-					<div class="segments" role="tablist" aria-label="Seasons">
-						{list.map((season) => (
-							<button
-								key={season.itemId}
-								type="button"
-								role="tab"
-								aria-selected={season === chosen}
-								onClick={() =>
-									replaceAddress(`${addressOf("title", showId)}?${new URLSearchParams({ season: season.itemId })}`)
-								}
-							>
-								{season.title}
-							</button>
-						))}
-					</div>
+					<SeasonTabs showId={showId} seasons={list} chosen={chosen} />
 				) : (
 					<h2>{item.kind === "show" && chosen ? chosen.title : "Episodes"}</h2>
 				)}
@@ -59,6 +46,37 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 			</div>
 			{chosen ? <EpisodeList seasonId={chosen.itemId} /> : <Episodes episodes={episodes} />}
 		</section>
+	);
+}
+
+/** A long row of seasons is swiped; the chosen one is brought into sight. */
+function SeasonTabs(props: { showId: ItemId; seasons: readonly Item[]; chosen: Item | undefined }): VNode {
+	const { showId, seasons, chosen } = props;
+	const tabs = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		const strip = tabs.current;
+		const tab = strip?.querySelector('[aria-selected="true"]');
+		if (!strip || !tab) return;
+		const [outer, inner] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
+		// Not scrollIntoView: that would move the page as well.
+		strip.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+	}, [chosen?.itemId]);
+	return (
+		<div class="segments" role="tablist" aria-label="Seasons" ref={tabs}>
+			{seasons.map((season) => (
+				<button
+					key={season.itemId}
+					type="button"
+					role="tab"
+					aria-selected={season === chosen}
+					onClick={() =>
+						replaceAddress(`${addressOf("title", showId)}?${new URLSearchParams({ season: season.itemId })}`)
+					}
+				>
+					{season.title}
+				</button>
+			))}
+		</div>
 	);
 }
 
