@@ -61,7 +61,7 @@ export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): 
 		const later = current?.changes.filter((change) => change.revision > revision) ?? [];
 		const left = [...parked, ...later].reduce<readonly Change[]>(coalesce, []);
 		const changes = row.changes.filter((change) => change.revision <= revision);
-		const isUndecided = parked.length === changes.length;
+		const isUndecided = parked.length > 0 && parked.length === changes.length;
 		if (current !== undefined && left.length > 0) {
 			const base = isUndecided ? row.base : after;
 			const next: OutboxRow = { ...rested(current), changes: left, base };

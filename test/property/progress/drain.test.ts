@@ -127,6 +127,13 @@ const FOUND_FOR_5: [Step[], ChangeType, Trouble, Trouble][] = [
 		NO_TROUBLE,
 		NO_TROUBLE,
 	],
+	// A try that was cut off was taken for the viewing of somebody else.
+	[
+		[local("finished", 9), local("progress", 51), { do: "other", slug: "metropolis", act: "progress", min: 6 }],
+		"markWatched",
+		{ kind: "die-before", nth: 1 },
+		{ kind: "lost-answer", nth: 3 },
+	],
 	// An older unwatch undid a mark that was "merely a mark".
 	[[local("markUnwatched", 19), local("progress", 6), drained], "markWatched", NO_TROUBLE, NO_TROUBLE],
 ];
@@ -279,7 +286,8 @@ describe.each(TARGETS)("draining to $name", (target) => {
 					expect(rig.truth("metropolis").lastPlayedAt).toBeLessThanOrEqual(rig.clock.now());
 				}),
 			),
-			{ numRuns: RUNS },
+			// A read-back that failed, with something new before the next try: the read-back of that is its base.
+			{ numRuns: RUNS, examples: [[[31, 6], 0, { kind: "down", nth: 4 }]] },
 		);
 	});
 

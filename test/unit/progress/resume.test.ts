@@ -32,6 +32,11 @@ describe("a push that was cut off", () => {
 		expect(found).toEqual({ arrived: false, base: half, changes: [{ ...finish, playUncounted: false }, again] });
 	});
 
+	it("is not half there on Jellyfin where a later mark took the position away", () => {
+		const marked = state({ watched: true, plays: 2, at: NOON + 6 * HOUR });
+		expect(resume(push, base, changes, marked, true)).toMatchObject({ arrived: false, base: target });
+	});
+
 	it("goes on from an unscrobble without its position", () => {
 		const seen = state({ watched: true, plays: 3 });
 		const unwatch = { ...push, read: seen, target: state({ min: 20 }) };
