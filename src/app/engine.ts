@@ -191,7 +191,9 @@ export async function startEngine(): Promise<void> {
 	const wake = () => {
 		if (document.visibilityState !== "visible") return;
 		if (waiting.value.length > 0) drainNow().catch(() => undefined);
-		refreshActive().catch((error: unknown) => console.error("Refreshing failed", error));
+		refreshActive()
+			.then(lookAtWhatWasWritten)
+			.catch((error: unknown) => console.error("Refreshing failed", error));
 	};
 	addEventListener("focus", wake);
 	watchNetwork(window, connectionOf(navigator));
@@ -259,6 +261,13 @@ async function refreshActive(): Promise<void> {
 			for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId));
 		}
 	}
+}
+
+/** Queues again what servers lost of it, by what was read since: a drain does so too, but there is none while nothing waits. SYNC.md row 16. */
+async function lookAtWhatWasWritten(): Promise<void> {
+	if ((await world.db.written.count()) === 0) return;
+	const { takeSecondLook } = await import("../progress/second-look.ts");
+	for (const { sourceId } of await world.db.sources.toArray()) await takeSecondLook(world, sourceId);
 }
 
 async function isReadCompletely(libraries: readonly Library[]): Promise<boolean> {

@@ -53,7 +53,10 @@ async function secondLook({ server, signal }: SourceDrain): Promise<Ruling> {
 			return { row: { reason: "signed-out" }, stop: "signed-out" };
 		case "ok":
 			// Servers under strain refuse good tokens for a while (contract/plex-api.md §8).
-			return { row: { reason: "unreachable", detail: "401 with a good token" }, stop: "unreachable" };
+			return {
+				row: { reason: "unreachable", detail: "Its sign-in was refused, though it is good." },
+				stop: "unreachable",
+			};
 		default:
 			return ruleOn(who);
 	}
@@ -72,8 +75,11 @@ function ruleOn(failure: Exclude<Failure, { kind: "unauthorized" }>): Ruling {
 	switch (failure.kind) {
 		case "unreachable": {
 			if (failure.reason === "aborted") return { stop: "aborted" };
-			const row: Setback = { reason: "unreachable", detail: failure.detail };
-			return failure.reason === "timeout" || failure.reason === "network" ? { row, stop: "unreachable" } : { row };
+			const isSilent = failure.reason === "timeout" || failure.reason === "network";
+			const what = failure.reason === "unreadable" ? "The answer cannot be read" : "The server is in trouble";
+			const detail = isSilent ? "The server does not answer." : `${what} (${failure.detail ?? "no reason given"}).`;
+			const row: Setback = { reason: "unreachable", detail };
+			return isSilent ? { row, stop: "unreachable" } : { row };
 		}
 		case "blocked":
 			return { stop: "blocked" };
@@ -82,7 +88,7 @@ function ruleOn(failure: Exclude<Failure, { kind: "unauthorized" }>): Ruling {
 		case "no-access":
 			return { row: { reason: "no-access" } };
 		case "refused":
-			return { row: { reason: "refused", detail: failure.detail ?? `HTTP ${failure.status}` } };
+			return { row: { reason: "refused", detail: `It said: ${failure.detail || `error ${failure.status}`}.` } };
 	}
 }
 
@@ -103,7 +109,7 @@ async function failWrite(run: Run, itemId: ItemId, failure: Failure): Promise<vo
 	if (failure.kind !== "gone") return fail(run, [itemId], failure);
 	const one = await server.readOne(itemId, signal);
 	if (one.kind !== "ok") return fail(run, [itemId], one);
-	return fail(run, [itemId], { kind: "refused", status: 404, detail: "not found to write, but there to read" });
+	return fail(run, [itemId], { kind: "refused", status: 404, detail: "it does not know the title, but shows it" });
 }
 
 /** True when a server said something, if only that it is unwell. */
@@ -230,6 +236,8 @@ export async function postpone(
 		return "signed-out";
 	}
 	const ruling = ruleOn(failure);
-	if (ruling.row !== undefined) await noteSetback(world, itemIds, { reason: "unreachable" });
+	const isOther = failure.kind === "refused" && failure.status === 421;
+	const detail = isOther ? "Another server answers at its address." : ruling.row?.detail;
+	if (ruling.row !== undefined) await noteSetback(world, itemIds, { reason: "unreachable", detail });
 	return ruling.stop ?? "unreachable";
 }

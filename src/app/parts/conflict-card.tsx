@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { OutboxRow } from "../../model/change.ts";
-import { reasonText } from "../../progress/reason-text.ts";
+import { conflictText } from "../../progress/reason-text.ts";
 import { changesInWords } from "../change-words.ts";
 import { drainNow } from "../engine.ts";
 import { age, snapshotName, stateInWords } from "../format.ts";
@@ -19,7 +19,7 @@ export function ConflictCard({ row }: { row: OutboxRow }): VNode {
 	return (
 		<li class="activity-card is-conflict">
 			<ChangedTitle row={row}>
-				<p>{row.reason ? reasonText(row.reason) : "Both sides changed."}</p>
+				<p>{conflictText(row.reason)}</p>
 			</ChangedTitle>
 			<div class="sides">
 				<button
