@@ -14,12 +14,14 @@ const goTo = (page: Page, name: string | RegExp) =>
 	page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
 
 /** A small disk: room for the app and a small library, and to be filled by `fillDisk`. To be called before the app is opened. */
-async function smallDisk(context: BrowserContext, appUrl: string): Promise<{ grow(): Promise<void> }> {
+async function smallDisk(page: Page, context: BrowserContext, appUrl: string): Promise<{ grow(): Promise<void> }> {
 	const { origin } = new URL(appUrl);
 	// A page of its own that stores nothing: the quota is forgotten when the page that set it goes elsewhere.
 	const keeper = await context.newPage();
 	await keeper.goto(`${appUrl}manifest.json`);
 	const session = await context.newCDPSession(keeper);
+	// A page behind another is drawn once a second.
+	await page.bringToFront();
 	await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 6_000_000 });
 	return {
 		grow: async () => {
@@ -192,7 +194,7 @@ for (const dialect of DIALECTS) {
 
 test("a full disk is named, loses nothing, and heals", async ({ page, context, stage, extra }) => {
 	const { server } = await extra.demo(context, "jellyfin");
-	const disk = await smallDisk(context, stage.appUrl);
+	const disk = await smallDisk(page, context, stage.appUrl);
 	await connectAndSync(page, stage, "jellyfin");
 	await controlled(page);
 	server.setFaults([{ kind: "down" }]);
