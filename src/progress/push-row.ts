@@ -158,7 +158,9 @@ export async function pushRow(
 	};
 	const steps = decision.target === null ? [] : server.planWrite(write);
 	if (steps.length === 0) {
-		const ending = { row, revision: row.revision, code, before: remote, after: remote, wrote: false, parked };
+		// Where a target needs no request, the server has all of it that it can hold (Plex: no place is taken from a watched title).
+		const ended = decision.target === null ? code : "already-there";
+		const ending = { row, revision: row.revision, code: ended, before: remote, after: remote, wrote: false, parked };
 		await acknowledge(world.db, ending, world.now());
 		return { kind: "ended" };
 	}

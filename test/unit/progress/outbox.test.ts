@@ -330,4 +330,16 @@ describe("on Plex", () => {
 		await settle(rig, [device]);
 		expect(rig.truth("metropolis")).toMatchObject({ watched: true, playCount: 1, positionMs: 20 * MINUTE });
 	});
+
+	it("does not say that it changed a watched title whose place Plex cannot take away", async () => {
+		rig.server.view({ slug: "metropolis", act: "watched" });
+		rig.server.view({ slug: "metropolis", act: "progress", positionMs: 20 * MINUTE });
+		await device.refresh();
+		rig.clock.advance(HOUR);
+		await recordChange(device.world, { itemId: film, type: "markWatched" });
+		await device.drain();
+		expect(await row()).toBeUndefined();
+		const [entry] = await journalEntries(device.db, { limit: 1 });
+		expect(entry).toMatchObject({ code: "already-there", wrote: false });
+	});
 });
