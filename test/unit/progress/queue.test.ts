@@ -146,3 +146,30 @@ it("a clock that is turned back makes no row wait for it", async () => {
 	await send();
 	expect(stateOf(itemId).watched).toBe(true);
 });
+
+describe("what a later sync event could send", () => {
+	const opened = (outcome: Outcome<WatchServer>) =>
+		drain(device.world, { signal: new AbortController().signal, force: true, open: async () => outcome });
+
+	it("is nothing of a source that only a page can reach", async () => {
+		await queue(2);
+		const left = await opened({ kind: "blocked", reason: "mixed-content" });
+		expect(left).toMatchObject({ kept: 2, retryable: 0, parked: 0 });
+		expect((await device.db.outbox.toArray()).every(({ attempts }) => attempts === 0)).toBe(true);
+	});
+
+	it("is all of a source that is away, or whose address another server has taken", async () => {
+		await queue(2);
+		expect(await opened({ kind: "unreachable", reason: "network" })).toMatchObject({ kept: 2, retryable: 2 });
+		expect(await opened({ kind: "refused", status: 421, detail: "other-server" })).toMatchObject({ retryable: 2 });
+		const [row] = await device.db.outbox.toArray();
+		expect(row).toMatchObject({ status: "waiting", detail: "Another server answers at its address." });
+	});
+
+	it("is nothing where the sign-in was refused, and nothing that rests", async () => {
+		const [itemId = "a1/0"] = await queue(2);
+		expect(await opened({ kind: "unauthorized" })).toMatchObject({ kept: 2, retryable: 0 });
+		states.delete(itemId);
+		expect(await send(true)).toMatchObject({ sent: 1, kept: 1, retryable: 0, parked: 1 });
+	});
+});
