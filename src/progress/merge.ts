@@ -1,7 +1,7 @@
 import type { Change, ReasonCode } from "../model/change.ts";
 import { desired, uncountedPlays } from "../model/desired.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
-import { newDate, type Order, orderOf, type Sight } from "./order.ts";
+import { isInDoubt, newDate, type Order, orderOf, type Sight } from "./order.ts";
 
 /** How a position is chosen when both sides moved. Touches rows 3 to 7 only. */
 export type Policy = "newest" | "furthest" | "ask";
@@ -76,17 +76,6 @@ function isUntouchedSince({ base, remote, datesAreEvents }: Sight): "untouched" 
 	if (base.lastPlayedAt === remote.lastPlayedAt) return "untouched";
 	const looked = (remote.lastPlayedAt ?? 0) > (base.lastPlayedAt ?? 0) && remote.playCount > base.playCount;
 	return datesAreEvents && looked && !isAtEnd(remote) ? "looked" : "touched";
-}
-
-/**
- * R stands at 0, unwatched, since a moment after a change here: somebody opened it and left at once, which wipes a position on
- * Jellyfin (recorded 06-playing-thresholds #26-27), or took back a viewing. Both show the same; only the person can tell.
- */
-function isInDoubt(changes: readonly Change[], sight: Sight): boolean {
-	const { base, remote, datesAreEvents } = sight;
-	if (!datesAreEvents || remote.watched || remote.positionMs > SAME_POSITION_MS) return false;
-	const isLater = (newDate(sight) ?? 0) > (base.lastPlayedAt ?? 0);
-	return isLater && changes.some((change) => orderOf(change, sight) === "earlier");
 }
 
 /** Row 11. */

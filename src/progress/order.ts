@@ -50,3 +50,14 @@ export function orderOf(change: Change, sight: Sight): Order {
 	if (change.at > interval.to + change.uncertaintyMs) return "later";
 	return change.at < interval.from - change.uncertaintyMs ? "earlier" : "tied";
 }
+
+/**
+ * R stands at 0, unwatched, since a moment after a change here: somebody opened it and left at once, which wipes a position on
+ * Jellyfin (recorded 06-playing-thresholds #26-27), or took back a viewing. Both show the same; only the person can tell.
+ */
+export function isInDoubt(changes: readonly Change[], sight: Sight): boolean {
+	const { base, remote, datesAreEvents } = sight;
+	if (!datesAreEvents || remote.watched || remote.positionMs > SAME_POSITION_MS) return false;
+	const isLater = (newDate(sight) ?? 0) > (base.lastPlayedAt ?? 0);
+	return isLater && changes.some((change) => orderOf(change, sight) === "earlier");
+}
