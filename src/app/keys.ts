@@ -11,6 +11,9 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
+/** What stands beside the page: reached by left and right. */
+const ASIDE = ".navigation, .letter-rail";
+
 /**
  * The app's keys, for keyboards and remotes. To be called with every `keydown` of the window.
  *
@@ -21,18 +24,26 @@ const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:
  * | R | refresh what is on screen |
  * | Escape, the remote's Back | back |
  *
- * Fields, sliders, lists and the player keep their own keys.
+ * Fields, sliders and the player keep their own keys. Enter opens a list, which has the arrows while it is open.
  */
 export function handleKey(event: KeyboardEvent): void {
 	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
 	const target = event.target instanceof Element ? event.target : document.body;
 	if (route.value.page === "play" || target.closest("[data-own-keys]")) return;
 	const isDialog = target.closest("dialog[open]") !== null;
-	const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select");
+	const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea");
+	// A closed list would take the arrows for itself, and a remote could never leave it.
+	if (event.key === "Enter" && target instanceof HTMLSelectElement) {
+		event.preventDefault();
+		target.showPicker();
+		return;
+	}
 	const direction = ARROWS[event.key];
 	if (direction) {
-		if (isTyping && (direction === "left" || direction === "right" || target.matches("select, textarea"))) return;
-		if (target.matches("[type=radio]")) return;
+		if (isTyping && (direction === "left" || direction === "right" || target.matches("textarea"))) return;
+		// Arrows choose along a group of radio buttons, and leave it across.
+		const isSideways = direction === "left" || direction === "right";
+		if (target.matches("[type=radio]") && (target.closest(".segments") !== null) === isSideways) return;
 		if (move(direction)) event.preventDefault();
 		return;
 	}
@@ -60,13 +71,20 @@ function move(direction: Direction): boolean {
 		return first !== undefined;
 	}
 	const others = all.filter((element) => element !== from && !from.contains(element));
-	const boxes = others.map((element) => element.getBoundingClientRect());
-	const next = others[nextInDirection(from.getBoundingClientRect(), boxes, direction)];
+	// Up and down stay in the page, or in what stands beside it, while there is something that way.
+	const isUpright = direction === "up" || direction === "down";
+	const near = isUpright ? others.filter((element) => element.closest(ASIDE) === from.closest(ASIDE)) : others;
+	const next = nearest(from, near, direction) ?? nearest(from, others, direction);
 	if (!next) return false;
 	next.focus({ preventScroll: true });
 	const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 	next.scrollIntoView({ block: "nearest", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
 	return true;
+}
+
+function nearest(from: Element, others: readonly HTMLElement[], direction: Direction): HTMLElement | undefined {
+	const boxes = others.map((element) => element.getBoundingClientRect());
+	return others[nextInDirection(from.getBoundingClientRect(), boxes, direction)];
 }
 
 function isVisible(element: HTMLElement): boolean {

@@ -6,13 +6,17 @@ export interface Box {
 	readonly bottom: number;
 }
 
+/** What lies far to the side costs up to as much as what lies so far ahead, CSS px: less than a row of stills is high. */
+const MOST_ASIDE = 160;
+
 export type Direction = "left" | "right" | "up" | "down";
 
 /**
  * Index of the candidate that an arrow key should move to from `from`; -1 when nothing lies that way. Pure.
  *
- * A candidate counts when its centre lies beyond the edge that is left. Nearer along the arrow wins; being off to the side
- * costs more than distance, so that rows stay rows and columns stay columns. Left and right never leave the line.
+ * A candidate counts when its centre lies beyond the edge that is left. Nearer along the arrow wins. Being off to the side costs
+ * more than distance at first, so that columns stay columns, but never more than `MOST_ASIDE`: a short row is not jumped over.
+ * Left and right never leave the line.
  */
 export function nextInDirection(from: Box, candidates: readonly Box[], direction: Direction): number {
 	let best = -1;
@@ -42,7 +46,8 @@ function costOf(from: Box, box: Box, direction: Direction): number {
 		: gap(from.left, from.right, box.left, box.right);
 	if (isSideways && aside > 0) return Number.POSITIVE_INFINITY;
 	const offCentre = isSideways ? Math.abs(middleY(box) - middleY(from)) : Math.abs(middleX(box) - middleX(from));
-	return along + aside * 2 + offCentre * 0.2;
+	const sideways = aside * 2 + offCentre * 0.2;
+	return along + (isSideways ? sideways : (MOST_ASIDE * sideways) / (MOST_ASIDE + sideways));
 }
 
 /** Distance between two stretches of a line; 0 when they overlap. */

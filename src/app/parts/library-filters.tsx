@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useRef } from "preact/hooks";
 import { SEEN_FILTERS, type ShelfFacets, type ShelfView } from "../../library/shelf-order.ts";
 import { SEEN_NAMES, SORTS } from "../library-view.ts";
 
@@ -11,10 +12,13 @@ interface LibraryFiltersProps {
 
 /** How a library is ordered and which of its titles are shown. */
 export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps): VNode {
+	// The lists stay while the worker orders anew: a field that goes and comes takes the focus with it.
+	const known = useRef(facets);
+	known.current = facets ?? known.current;
 	// What was chosen stays in its list, or a link to a genre without titles would show an empty field.
-	const genres = [...(facets?.genres ?? [])];
+	const genres = [...(known.current?.genres ?? [])];
 	if (view.genre && !genres.some(({ genre }) => genre === view.genre)) genres.push({ genre: view.genre, count: 0 });
-	const decades = [...(facets?.decades ?? [])];
+	const decades = [...(known.current?.decades ?? [])];
 	if (view.decade && !decades.some(({ decade }) => decade === view.decade))
 		decades.push({ decade: view.decade, count: 0 });
 	const sortBy = (name: string) => {

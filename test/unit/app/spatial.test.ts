@@ -33,6 +33,11 @@ describe("an arrow key", () => {
 		expect(nextInDirection(box(0, 0), below, "down")).toBe(1);
 	});
 
+	it("does not jump over a short row that lies to the side", () => {
+		const below = [box(-900, 250, 300, 170), box(-580, 250, 300, 170), box(0, 560)];
+		expect(nextInDirection(box(0, 0, 300, 170), below, "down")).toBe(1);
+	});
+
 	it("prefers the next row to a column further down", () => {
 		const below = [box(300, 200), box(0, 900)];
 		expect(nextInDirection(box(0, 0), below, "down")).toBe(0);
