@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import type { SourceId } from "../model/ids.ts";
 import { startSync } from "./engine.ts";
-import { open } from "./route.ts";
+import { replacePage } from "./route.ts";
 import { sources } from "./sources.ts";
 import { say } from "./toasts.ts";
 
@@ -21,7 +21,8 @@ export function afterConnecting(connected: readonly SourceId[], name: string): v
 		queueMicrotask(() => {
 			stop();
 			say(`Connected to ${name}`);
-			open("#/");
+			// In the place of the form: Back must not fill it in again.
+			replacePage("#/");
 		});
 	});
 }

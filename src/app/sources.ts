@@ -44,7 +44,7 @@ export function stateName(source: Source): string {
 /** Where a title is, for the line under its card: nothing with one server, its name, or how many servers have it. */
 export function whereIs({ item, others }: TitleOnce): string | undefined {
 	if (sourcesById.value.size < 2) return undefined;
-	return others.length > 0 ? `on ${others.length + 1} servers` : sourcesById.value.get(item.sourceId)?.serverName;
+	return others.length > 0 ? `${others.length + 1} servers` : sourcesById.value.get(item.sourceId)?.serverName;
 }
 
 /** Where a person signs in again: the form for this kind of server, with its address filled in. */

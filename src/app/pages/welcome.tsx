@@ -6,7 +6,7 @@ import { lazyPage } from "../lazy-page.tsx";
 import { usePageTitle } from "../page-title.ts";
 import { ConnectDemo } from "../parts/connect-demo.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { route } from "../route.ts";
+import { open, replacePage, route } from "../route.ts";
 import { sources } from "../sources.ts";
 import "../styles/welcome.css";
 
@@ -23,7 +23,8 @@ type Way = "choose" | "jellyfin" | "plex" | "demo-plex";
 export function WelcomePage(): VNode {
 	const isFirst = (sources.value?.length ?? 0) === 0;
 	usePageTitle(isFirst ? "Welcome" : "Add a server");
-	const [way, setWay] = useState<Way>(wayOf(route.value.query.get("with")));
+	// In the address, so that Back and a swipe from the edge lead from a form to the choice and not out of the app.
+	const way = wayOf(route.value.query.get("with"));
 	const [demo, setDemo] = useState<Demo | null>(null);
 	useEffect(() => {
 		contentIsShown();
@@ -44,7 +45,7 @@ export function WelcomePage(): VNode {
 							your place is right everywhere afterwards.
 						</p>
 						<div class="welcome-ways">
-							<button type="button" class="welcome-way" onClick={() => setWay("jellyfin")}>
+							<button type="button" class="welcome-way" onClick={() => open("#/welcome?with=jellyfin")}>
 								<Icon name="server" />
 								<span>
 									<strong>Connect Jellyfin</strong>
@@ -52,7 +53,7 @@ export function WelcomePage(): VNode {
 								</span>
 								<Icon name="chevron-right" />
 							</button>
-							<button type="button" class="welcome-way" onClick={() => setWay("plex")}>
+							<button type="button" class="welcome-way" onClick={() => open("#/welcome?with=plex")}>
 								<Icon name="tv" />
 								<span>
 									<strong>Connect Plex</strong>
@@ -61,12 +62,12 @@ export function WelcomePage(): VNode {
 								<Icon name="chevron-right" />
 							</button>
 						</div>
-						{demo && <ConnectDemo demo={demo} onPlex={() => setWay("demo-plex")} />}
+						{demo && <ConnectDemo demo={demo} onPlex={() => open("#/welcome?with=demo-plex")} />}
 						<p class="hint">No account of ours, no server in between: this page talks to your servers alone.</p>
 					</>
 				) : (
 					<>
-						<button type="button" class="button quiet small welcome-back" onClick={() => setWay("choose")}>
+						<button type="button" class="button quiet small welcome-back" onClick={() => replacePage("#/welcome")}>
 							<Icon name="arrow-left" />
 							All ways to connect
 						</button>

@@ -23,16 +23,19 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 	const seasons = useLive(() => seasonsOf(world.db, showId), [showId]);
 	const everything = useLive(() => showEpisodes(world.db, showId), [showId]);
 	const shownAll = useWatchStates(everything.kind === "ready" ? everything.value.map((episode) => episode.itemId) : []);
+	const first = useRef<ItemId | null>(null);
 	const list = seasons.kind === "ready" ? seasons.value : [];
 	if (seasons.kind === "loading" || everything.kind === "loading") return <EpisodeSkeletons />;
 	const episodes = everything.kind === "ready" ? everything.value : [];
 	if (episodes.length === 0 && list.length === 0) {
 		return refresh.isRefreshing ? <EpisodeSkeletons /> : <NoEpisodes showId={showId} refresh={refresh} />;
 	}
+	// The season one opened with stays when its last episode is marked.
+	if (shownAll.size > 0) first.current ??= seasonToWatch(episodes, shownAll) ?? null;
 	const wanted = route.value.query.get("season");
 	const chosen =
 		(item.kind === "season" ? item : list.find((season) => season.itemId === wanted)) ??
-		list.find((season) => season.itemId === seasonToWatch(episodes, shownAll)) ??
+		list.find((season) => season.itemId === (first.current ?? seasonToWatch(episodes, shownAll))) ??
 		list[0];
 	return (
 		<section class="seasons" aria-label="Episodes">

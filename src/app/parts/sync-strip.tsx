@@ -1,19 +1,16 @@
 import type { VNode } from "preact";
 import type { Source } from "../../model/source.ts";
 import { isStorageFull, startSync, stopSync, syncingSources } from "../engine.ts";
-import { age } from "../format.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
 import { signInAddress, sources } from "../sources.ts";
 import { useSyncProgress } from "../sync-progress.ts";
-import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 
 /** Above Home's rows: servers that are being read for the first time, servers that are away, a full disk. Nothing when all is well. */
 export function SyncStrip(): VNode | null {
 	const progress = useSyncProgress();
-	const now = useMinutes();
 	const lines = (sources.value ?? []).flatMap((source) => {
-		const line = lineFor(source, progress.get(source.sourceId), now);
+		const line = lineFor(source, progress.get(source.sourceId));
 		return line ? [line] : [];
 	});
 	if (isStorageFull.value) lines.unshift(<StorageFull key="storage" />);
@@ -35,14 +32,14 @@ function StorageFull(): VNode {
 	);
 }
 
-function lineFor(source: Source, progress: SyncProgress | undefined, now: number): VNode | null {
+function lineFor(source: Source, progress: SyncProgress | undefined): VNode | null {
 	if (source.state === "away") {
 		return (
 			<p class="strip-line" key={source.sourceId}>
 				<Icon name="cloud-off" />
 				<span>
-					<strong>{source.serverName}</strong> is away (last change {age(source.stateSince, now)}). What is here keeps
-					working, and what you watch is sent when it is back.
+					<strong>{source.serverName}</strong> is away. What is here keeps working, and what you watch is sent when it
+					is back.
 				</span>
 			</p>
 		);
