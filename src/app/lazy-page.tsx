@@ -1,5 +1,5 @@
 import type { Attributes, VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Notice } from "./parts/notice.tsx";
 import { PageSkeleton } from "./parts/skeleton.tsx";
 
@@ -15,7 +15,7 @@ export function lazyPage<P extends object>(
 	return function LazyPage(props: P): VNode | null {
 		const [, setArrived] = useState(loaded !== null);
 		const [hasFailed, setFailed] = useState(false);
-		useEffect(() => {
+		useLayoutEffect(() => {
 			if (loaded) return;
 			load().then(
 				(page) => {

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { liveQuery } from "dexie";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** What a live query has given so far. */
 export type Live<T> =
@@ -18,7 +18,8 @@ export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): L
 	const [state, setState] = useState<{ deps: readonly unknown[]; live: Live<T> }>({ deps, live: LOADING });
 	const newest = useRef(query);
 	newest.current = query;
-	useEffect(() => {
+	// Not after the next frame: a page that asks one thing after another would wait for a frame each time.
+	useLayoutEffect(() => {
 		const subscription = liveQuery(() => newest.current()).subscribe({
 			next: (value) => setState({ deps, live: { kind: "ready", value } }),
 			error: (error: unknown) => setState({ deps, live: { kind: "failed", error } }),

@@ -4,7 +4,7 @@ import type { ShelfFacets, ShelfView } from "../library/shelf-order.ts";
 import type { Library } from "../model/item.ts";
 import type { Listing } from "../worker/shelf-api.ts";
 import { queryOfView } from "./library-view.ts";
-import { type StoredWindow, useStoredWindow } from "./stored-window.ts";
+import type { StoredWindow } from "./stored-window.ts";
 
 /** The order of a library, as far as it is known. `first`: the window that was on screen last, if it was of this view. */
 export interface Order {
@@ -24,13 +24,12 @@ interface Answer {
 }
 
 /**
- * A library in the order of a view: at once the window that was shown last (one small record), soon the whole order from the
+ * A library in the order of a view: at once `first`, the window that was shown last (one small record), soon the whole order from the
  * shelf worker, which tells when it is out of date. The order before stays until the next is there.
  */
-export function useOrder(library: Library, view: ShelfView): Order {
+export function useOrder(library: Library, view: ShelfView, first: StoredWindow | undefined): Order {
 	const { libraryId } = library;
 	const query = queryOfView(view);
-	const first = useStoredWindow(libraryId, query);
 	const [round, setRound] = useState(0);
 	const [answer, setAnswer] = useState<Answer | null>(null);
 	const isShown = useRef(true);

@@ -12,7 +12,6 @@ const open = indexedDB.open("bare", 1);
 open.onupgradeneeded = () => open.result.createObjectStore("rows", { keyPath: "id" });
 open.onsuccess = () => {
 	const db = open.result;
-	window.bareDb = db;
 	const read = db.transaction("rows").objectStore("rows").getAll(null, ${ROWS});
 	read.onsuccess = () => {
 		for (const row of read.result) {
@@ -90,7 +89,10 @@ async function measure(page: Page, url: string, selector: string): Promise<numbe
 }
 
 async function fillBare(count: number): Promise<void> {
-	const db: IDBDatabase = Object(window).bareDb;
+	const request = indexedDB.open("bare", 1);
+	const db = await new Promise<IDBDatabase>((resolve) => {
+		request.onsuccess = () => resolve(request.result);
+	});
 	for (let start = 0; start < count; start += 2000) {
 		const transaction = db.transaction("rows", "readwrite");
 		const store = transaction.objectStore("rows");
@@ -108,4 +110,5 @@ async function fillBare(count: number): Promise<void> {
 			transaction.oncomplete = resolve;
 		});
 	}
+	db.close();
 }

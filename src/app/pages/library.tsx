@@ -18,6 +18,7 @@ import { PageSkeleton } from "../parts/skeleton.tsx";
 import { replaceAddress, route } from "../route.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/library.css";
+import { useStoredWindow } from "../stored-window.ts";
 import { useOrder } from "../use-order.ts";
 import { type Refresh, useTouch } from "../use-touch.ts";
 import { world } from "../world.ts";
@@ -25,13 +26,15 @@ import { world } from "../world.ts";
 /** A library as a grid of posters, of any size. What was chosen to be seen lives in the address. */
 export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
 	const live = useLive(() => world.db.libraries.get(libraryId), [libraryId]);
+	// Read beside the library, not after it.
+	const first = useStoredWindow(libraryId, queryOfView(viewFromQuery(route.value.query)));
 	const refresh = useTouch([listScope("titles", libraryId)]);
 	useEffect(() => {
 		noteOpened(libraryId).catch(() => undefined);
 	}, [libraryId]);
 	const library = live.kind === "ready" ? live.value : undefined;
 	usePageTitle(library?.title ?? "");
-	if (library) return <LibraryContent library={library} refresh={refresh} />;
+	if (library) return <LibraryContent library={library} first={first} refresh={refresh} />;
 	if (live.kind === "loading") return <PageSkeleton />;
 	return (
 		<Notice icon="library" title="This library is not on this device">
@@ -43,7 +46,13 @@ export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
 	);
 }
 
-function LibraryContent({ library, refresh }: { library: Library; refresh: Refresh }): VNode {
+interface ContentProps {
+	readonly library: Library;
+	readonly first: ReturnType<typeof useStoredWindow>;
+	readonly refresh: Refresh;
+}
+
+function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	const { libraryId } = library;
 	const view = viewFromQuery(route.value.query);
 	const query = queryOfView(view);
@@ -51,7 +60,7 @@ function LibraryContent({ library, refresh }: { library: Library; refresh: Refre
 		const words = queryOfView(next);
 		replaceAddress(addressOf("library", libraryId) + (words === "" ? "" : `?${words}`));
 	};
-	const order = useOrder(library, view);
+	const order = useOrder(library, view, first);
 	const isKnown = order.listing !== undefined || order.first !== undefined;
 	useEffect(() => {
 		if (isKnown) contentIsShown();
