@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { contentIsShown } from "../first-paint.ts";
 import { usePageTitle } from "../page-title.ts";
-import { AppearanceSettings, FreshnessSettings, PolicySettings } from "../parts/choice-settings.tsx";
+import { AppearanceSettings, FreshnessSettings, PlainHttpSettings, PolicySettings } from "../parts/choice-settings.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { KeyList } from "../parts/key-list.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -43,6 +43,7 @@ export function SettingsPage(): VNode {
 			<AppearanceSettings />
 			<PolicySettings />
 			<FreshnessSettings />
+			{list.some(({ dialect }) => dialect === "plex") && <PlainHttpSettings />}
 			<StorageSettings />
 			<KeyList />
 		</div>

@@ -114,3 +114,27 @@ function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}
 		</label>
 	);
 }
+
+/** Whether Plex tokens may travel unencrypted; off unless the person says so. DESIGN.md §4 *Address*. */
+export function PlainHttpSettings(): VNode {
+	const [isAllowed, setAllowed] = useSetting("plex.plainHttpConsent");
+	return (
+		<section aria-labelledby="plain-http">
+			<h2 id="plain-http">Plex without encryption</h2>
+			<div class="setting-rows">
+				<label class="setting-row">
+					<span>
+						Allow plain http for Plex on networks I trust. Anybody on such a network could read the token that opens
+						your server.
+					</span>
+					<input
+						type="checkbox"
+						class="switch"
+						checked={isAllowed ?? false}
+						onChange={(event) => setAllowed(event.currentTarget.checked)}
+					/>
+				</label>
+			</div>
+		</section>
+	);
+}

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ConnectFailure, Explanation } from "../../servers/connect/explain.ts";
+import { useSetting } from "../use-setting.ts";
 import { Icon } from "./icon.tsx";
 
 /** What went wrong while connecting, and what to do about it. Read out when it appears. The words are fetched when they are needed. */
@@ -24,7 +25,22 @@ export function ConnectProblem({ failure }: { failure: ConnectFailure }): VNode 
 			<div>
 				<strong>{explanation.title}</strong>
 				<p>{explanation.whatToDo}</p>
+				{needsConsent(failure) && <Consent />}
 			</div>
 		</div>
+	);
+}
+
+function needsConsent(failure: ConnectFailure): boolean {
+	return failure.kind === "blocked" && "detail" in failure && failure.detail === "needs-consent";
+}
+
+/** The switch of Settings where it is needed: nobody has to look for it in the middle of connecting. */
+function Consent(): VNode {
+	const [isAllowed, setAllowed] = useSetting("plex.plainHttpConsent");
+	return (
+		<button type="button" class="button small" disabled={isAllowed} onClick={() => setAllowed(true)}>
+			{isAllowed ? "Allowed. Connect again" : "Allow plain http for Plex"}
+		</button>
 	);
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
 import { drainNow, stopSync } from "../engine.ts";
 import { count } from "../format.ts";
+import { saveJson } from "../save-file.ts";
 import { forgetFocus } from "../scroll-memory.ts";
 import { waiting } from "../sources.ts";
 import { say } from "../toasts.ts";
@@ -78,7 +79,11 @@ export function RemoveDialog({ source, onClose }: LeaveProps): VNode {
 	return (
 		<Dialog title={`Remove ${source.serverName} from this device?`} onClose={onClose}>
 			<p>Its library, pictures, people and history here are deleted. The server itself keeps everything.</p>
-			<Unsent source={source} then="They are sent now if the server answers. What cannot be sent is lost." />
+			<Unsent
+				source={source}
+				then="They are sent now if the server answers. What cannot be sent is lost, unless you save a copy first."
+			/>
+			<SaveCopy source={source} />
 			{hasFailed && (
 				<Problem title="Not everything could be removed" whatToDo="Try again; it goes on where it stopped." />
 			)}
@@ -98,4 +103,23 @@ function Unsent({ source, then }: { source: Source; then: string }): VNode | nul
 	const unsent = waiting.value.filter((row) => row.sourceId === source.sourceId).length;
 	if (unsent === 0) return null;
 	return <Problem title={`${count(unsent, "change")} not sent yet`} whatToDo={then} />;
+}
+
+/** What only this device knows of the server, as a file: offered before it is deleted. DESIGN.md §4 *Leaving*. */
+function SaveCopy({ source }: { source: Source }): VNode | null {
+	if (!waiting.value.some((row) => row.sourceId === source.sourceId)) return null;
+	const save = async () => {
+		const { readExport } = await import("../../progress/export.ts");
+		const copy = await readExport(world.db, source.sourceId, world.now());
+		if (copy) saveJson(`stowaway-${source.serverName.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, copy);
+	};
+	return (
+		<button
+			type="button"
+			class="button"
+			onClick={() => save().catch(() => say("The copy could not be made. Try again."))}
+		>
+			Save a copy of what waits
+		</button>
+	);
 }

@@ -1,0 +1,71 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { JournalEntry, OutboxRow } from "../model/change.ts";
+import { type SourceId, serverKeyOf } from "../model/ids.ts";
+import type { Dialect, Source } from "../model/source.ts";
+
+/** A row under the server's own key of its item: local ids mean nothing on another device. */
+type PortableChange = Omit<OutboxRow, "itemId" | "sourceId" | "lease"> & { readonly itemKey: string };
+type PortableEntry = Omit<JournalEntry, "itemId" | "sourceId" | "id"> & { readonly itemKey: string };
+
+/**
+ * What cannot be fetched again of one account: what waits, what was decided, and the settings. No token, no device id, no local id.
+ * `version` goes up when a reader of the one before could not understand it.
+ */
+export interface ProgressExport {
+	readonly format: "stowaway-progress";
+	readonly version: 1;
+	/** ISO date-time of the device. */
+	readonly exportedAt: string;
+	readonly source: {
+		readonly dialect: Dialect;
+		readonly serverId: string;
+		readonly userId: string;
+		readonly serverName: string;
+		readonly userName: string;
+	};
+	readonly outbox: readonly PortableChange[];
+	readonly journal: readonly PortableEntry[];
+	readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Settings that mean the same on any device. */
+const PORTABLE_SETTINGS = /^(ttl\.|policy$|theme$|imageCapBytes$)/;
+
+/** What `readExport` gives, of rows that were read. Pure. `now`: device time, epoch ms. */
+export function exportOf(
+	source: Source,
+	outbox: readonly OutboxRow[],
+	journal: readonly JournalEntry[],
+	settings: readonly { readonly name: string; readonly value: unknown }[],
+	now: number,
+): ProgressExport {
+	const { dialect, serverId, userId, serverName, userName } = source;
+	return {
+		format: "stowaway-progress",
+		version: 1,
+		exportedAt: new Date(now).toISOString(),
+		source: { dialect, serverId, userId, serverName, userName },
+		outbox: outbox.map(({ itemId, sourceId: _, lease: _lease, ...row }) => ({ ...row, itemKey: serverKeyOf(itemId) })),
+		journal: journal.map(({ itemId, sourceId: _, id: _id, ...entry }) => ({ ...entry, itemKey: serverKeyOf(itemId) })),
+		settings: Object.fromEntries(
+			settings.filter(({ name }) => PORTABLE_SETTINGS.test(name)).map(({ name, value }) => [name, value]),
+		),
+	};
+}
+
+/** Everything of a source that only this device knows, to be saved as a file before it is removed (DESIGN.md §8). Null for none. */
+export async function readExport(
+	db: StowawayDatabase,
+	sourceId: SourceId,
+	now: number,
+): Promise<ProgressExport | null> {
+	return db.transaction("r", [db.sources, db.outbox, db.journal, db.settings], async () => {
+		const [source, outbox, journal, settings] = await Promise.all([
+			db.sources.get(sourceId),
+			db.outbox.where("sourceId").equals(sourceId).toArray(),
+			db.journal.where("sourceId").equals(sourceId).toArray(),
+			db.settings.toArray(),
+		]);
+		return source === undefined ? null : exportOf(source, outbox, journal, settings, now);
+	});
+}
