@@ -86,7 +86,12 @@ function RefreshAll(): VNode {
 async function readTiles(): Promise<readonly Tile[]> {
 	const { db } = world;
 	const libraries = (await db.libraries.toArray()).filter((library) => library.kind !== "other");
-	libraries.sort((a, b) => (a.sourceId === b.sourceId ? a.order - b.order : a.sourceId < b.sourceId ? -1 : 1));
+	libraries.sort(
+		(a, b) =>
+			// Collections hold what the others hold: they come last, whatever the server's order.
+			Number(a.kind === "collections") - Number(b.kind === "collections") ||
+			(a.sourceId === b.sourceId ? a.order - b.order : a.sourceId < b.sourceId ? -1 : 1),
+	);
 	return Promise.all(
 		libraries.map(async (library) => {
 			const [recent, shown] = await db.windows.bulkGet([

@@ -53,7 +53,8 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 					)}
 					{progress && progress.skipped > 0 && ` · ${count(progress.skipped, "entry", "entries")} could not be read`}
 					{progress?.error && ` · ${progress.error}`}
-					{source.state !== "ok" && ` · since ${age(source.stateSince, now)}`}
+					{source.state === "away" && ` · went away ${age(source.stateSince, now)}`}
+					{(source.state === "left" || source.state === "signed-out") && ` · signed out ${age(source.stateSince, now)}`}
 				</p>
 			)}
 			{source.state === "away" && <WhyAway source={source} />}

@@ -91,7 +91,7 @@ export function MarkButton({
 			onClick={() => markItem(item.itemId, isWatched ? "markUnwatched" : "markWatched", item.title)}
 		>
 			<Icon name={isWatched ? "circle-check" : "check"} />
-			{isWatched ? "Watched" : "Mark watched"}
+			{isWatched ? "Watched" : item.kind === "season" ? "Mark season watched" : "Mark watched"}
 		</button>
 	);
 }
