@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
 import { connectAndSync, connectDemo, controlled, openTitle } from "../support/journey.ts";
@@ -103,7 +104,13 @@ for (const dialect of DIALECTS) {
 			await card(page, dialect).getByRole("button", { name: "Remove" }).click();
 			const dialog = page.getByRole("dialog", { name: /Remove .* from this device/ });
 			await expect(dialog.getByRole("alert")).toContainText("1 change not sent yet");
-			await expect(dialog.getByRole("alert")).toContainText("What cannot be sent is lost.");
+			await expect(dialog.getByRole("alert")).toContainText("What cannot be sent is lost");
+			const [copy] = await Promise.all([
+				page.waitForEvent("download"),
+				dialog.getByRole("button", { name: "Save a copy of what waits" }).click(),
+			]);
+			const saved = JSON.parse(await readFile(await copy.path(), "utf8"));
+			expect(saved.outbox).toMatchObject([{ changes: [{ type: "markWatched" }], snapshot: { title: FILM.title } }]);
 			await dialog.getByRole("button", { name: "Keep it" }).click();
 			await expect(card(page, dialect)).toContainText("1 change waiting");
 			await card(page, dialect).getByRole("button", { name: "Remove" }).click();
