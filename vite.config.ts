@@ -32,7 +32,7 @@ const CHUNKS = [
 function inCore(path: string): boolean {
 	const app =
 		"address|app|engine|first-paint|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
-		"sources|start|sync-progress|theme|toasts|trusted-types|use-items|use-touch|watch-states|world|" +
+		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|theme|toasts|trusted-types|use-items|use-touch|watch-states|world|" +
 		"parts/(blur|card|freshness-line|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
 		"/node_modules/(preact|@preact|zod|fast-blurhash)/|preload-helper|/src/(model|db|pages/home)/|/src/app/pages/home|" +

@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals";
 import type { SourceId } from "../model/ids.ts";
-import { startSync } from "./engine.ts";
 import { replacePage } from "./route.ts";
 import { sources } from "./sources.ts";
+import { startSync } from "./syncing.ts";
 import { say } from "./toasts.ts";
 
 /** Begins to keep new sources on this device: storage is asked to stay, and their libraries begin to arrive. */

@@ -44,16 +44,22 @@ export function useKeptWindow(
 			const rows = shown.ids.flatMap((itemId) => items.get(itemId) ?? []);
 			if (rows.length < shown.ids.length || rows.length === 0) return;
 			const view = windowName(query, shown.start);
-			world.db.windows
-				.put({
-					libraryId,
-					name: "window",
-					items: rows.map(({ detail: _detail, ...row }): Item => row),
-					total: shown.total,
-					...(view === undefined ? {} : { view }),
-				})
-				.catch(() => undefined); // A full disk: only the next opening is slower.
+			keepWindow({
+				libraryId,
+				name: "window",
+				items: rows.map(({ detail: _detail, ...row }): Item => row),
+				total: shown.total,
+				...(view === undefined ? {} : { view }),
+			}).catch(() => undefined); // A full disk: only the next opening is slower.
 		}, REST_MS);
 		return () => clearTimeout(timer);
 	}, [libraryId, query, shown?.start, shown?.ids.length, shown?.ids[0], items.size]);
+}
+
+/** Writes what a library showed, unless its source was removed meanwhile: nothing would ever take the record away again. */
+export async function keepWindow(row: WindowRow): Promise<void> {
+	const { db } = world;
+	await db.transaction("rw", db.windows, db.libraries, async () => {
+		if ((await db.libraries.get(row.libraryId)) !== undefined) await db.windows.put(row);
+	});
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { refreshing, touchScope } from "./engine.ts";
 import { onRefresh } from "./refresh-key.ts";
+import { refreshing, touchScope } from "./refreshing.ts";
 
 /** What a page can do about the age of what it shows. */
 export interface Refresh {

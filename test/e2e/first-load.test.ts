@@ -46,6 +46,7 @@ for (const dialect of DIALECTS) {
 			timeout: 30_000,
 		});
 		page.off("response", measure);
+		await page.waitForFunction(() => performance.getEntriesByName("first-titles").length > 0);
 		const inTime = await page.evaluate(scriptsBeforeFirstTitles);
 		const table = await Promise.all(
 			[...sizes]

@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { drainNow, isDraining } from "../engine.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { count } from "../format.ts";
 import { usePageTitle } from "../page-title.ts";
@@ -10,6 +9,7 @@ import { Journal } from "../parts/journal.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { WaitingCard } from "../parts/waiting-card.tsx";
 import { onRefresh } from "../refresh-key.ts";
+import { drainNow, isDraining } from "../sending.ts";
 import { waiting } from "../sources.ts";
 import "../styles/activity.css";
 import { say } from "../toasts.ts";

@@ -4,7 +4,6 @@ import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows
 import { librariesScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
-import { refreshEverything } from "../engine.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { lazyPage } from "../lazy-page.tsx";
 import { useLive } from "../live.ts";
@@ -17,6 +16,7 @@ import { CardSkeletons } from "../parts/skeleton.tsx";
 import { SyncStrip } from "../parts/sync-strip.tsx";
 import { oncePerTitle } from "../same-title.ts";
 import { sources, whereIs } from "../sources.ts";
+import { refreshEverything } from "../syncing.ts";
 import { useTouch } from "../use-touch.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";

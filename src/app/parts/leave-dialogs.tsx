@@ -1,11 +1,12 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
-import { drainNow, stopSync } from "../engine.ts";
 import { count } from "../format.ts";
 import { saveJson } from "../save-file.ts";
 import { forgetFocus } from "../scroll-memory.ts";
+import { drainNow } from "../sending.ts";
 import { waiting } from "../sources.ts";
+import { stopSync } from "../syncing.ts";
 import { say } from "../toasts.ts";
 import { world } from "../world.ts";
 import { Dialog } from "./dialog.tsx";

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import type { Item, Library } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
-import { refreshEverything, syncingSources } from "../engine.ts";
 import { age, count } from "../format.ts";
 import { useLive } from "../live.ts";
 import { sourcesById } from "../sources.ts";
 import { useSyncProgress } from "../sync-progress.ts";
+import { refreshEverything, syncingSources } from "../syncing.ts";
 import { world } from "../world.ts";
 
 import { averageColour } from "./blur.ts";

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
-import { startSync, syncingSources } from "../engine.ts";
 import { age, count } from "../format.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
 import { signInAddress, stateName, waiting } from "../sources.ts";
+import { startSync, syncingSources } from "../syncing.ts";
 import { AddAddressDialog } from "./add-address-dialog.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";

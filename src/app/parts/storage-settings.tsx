@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { isStorageFull } from "../engine.ts";
 import { bytes } from "../format.ts";
+import { isStorageFull } from "../storage-room.ts";
 import { say } from "../toasts.ts";
 import { useSetting } from "../use-setting.ts";
 import { Problem } from "./problem.tsx";

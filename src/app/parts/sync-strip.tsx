@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
 import type { Source } from "../../model/source.ts";
-import { isStorageFull, startSync, stopSync, syncingSources } from "../engine.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
 import { signInAddress, sources } from "../sources.ts";
+import { isStorageFull } from "../storage-room.ts";
 import { useSyncProgress } from "../sync-progress.ts";
+import { startSync, stopSync, syncingSources } from "../syncing.ts";
 import { Icon } from "./icon.tsx";
 
 /** Above Home's rows: servers that are being read for the first time, servers that are away, a full disk. Nothing when all is well. */

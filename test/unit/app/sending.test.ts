@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { announceChange, drainNow, watchNetwork } from "../../../src/app/engine.ts";
+import { announceChange, drainNow } from "../../../src/app/sending.ts";
 import { world } from "../../../src/app/world.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import { freshRow } from "../../../src/progress/record-change.ts";
@@ -21,10 +21,6 @@ vi.mock("../../../src/app/world.ts", async () => {
 });
 vi.mock("../../../src/app/pwa.ts", () => ({ registerDrain: async () => undefined, drainInWorker: () => undefined }));
 vi.mock("../../../src/app/first-paint.ts", () => ({ firstPaint: Promise.resolve() }));
-const forgotten: unknown[] = [];
-vi.mock("../../../src/servers/open-server.ts", () => ({
-	forgetCheckedAddresses: (of: unknown) => forgotten.push(of),
-}));
 
 const row = freshRow("a1/m1", UNTOUCHED, { title: "Film", kind: "movie", providerIds: {} }, 1);
 
@@ -84,16 +80,5 @@ describe("sending what waits", () => {
 		} finally {
 			vi.useRealTimers();
 		}
-	});
-});
-
-describe("a change of the network", () => {
-	it.each(["online", "offline", "change"])("has every address checked again (%s)", async (event) => {
-		forgotten.length = 0;
-		const page = new EventTarget();
-		const connection = new EventTarget();
-		watchNetwork(page, connection);
-		(event === "change" ? connection : page).dispatchEvent(new Event(event));
-		await vi.waitFor(() => expect(forgotten).toEqual([world]));
 	});
 });

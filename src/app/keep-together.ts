@@ -1,0 +1,32 @@
+import { refreshActive } from "./active-libraries.ts";
+import { sendOnOccasions } from "./drain-triggers.ts";
+import { watchNetwork } from "./network-changes.ts";
+import { listenForWaking, onWake } from "./wake.ts";
+import { world } from "./world.ts";
+
+/** Begins to send what waits and to refresh what is stale, now and whenever there is an occasion for it. Called once. */
+export function keepTogether(): void {
+	listenForWaking();
+	watchNetwork(window, connectionOf(navigator));
+	sendOnOccasions();
+	onWake(refresh);
+	refresh();
+}
+
+function refresh(): void {
+	refreshActive()
+		.then(lookAtWhatWasWritten)
+		.catch((error: unknown) => console.error("Refreshing failed", error));
+}
+
+/** Queues again what servers lost of it, by what was read since: a drain does so too, but there is none while nothing waits. SYNC.md row 16. */
+async function lookAtWhatWasWritten(): Promise<void> {
+	if ((await world.db.written.count()) === 0) return;
+	const { takeSecondLook } = await import("../progress/second-look.ts");
+	for (const { sourceId } of await world.db.sources.toArray()) await takeSecondLook(world, sourceId);
+}
+
+/** The part of the Network Information API used here; Chromium only. */
+function connectionOf(browser: Navigator & { readonly connection?: EventTarget }): EventTarget | undefined {
+	return browser.connection;
+}

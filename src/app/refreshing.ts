@@ -1,0 +1,29 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { firstPaint } from "./first-paint.ts";
+import { noteFull } from "./storage-room.ts";
+import { world } from "./world.ts";
+
+const busy = signal<ReadonlySet<string>>(new Set());
+
+/** Scopes that this page is refreshing now. */
+export const refreshing: ReadonlySignal<ReadonlySet<string>> = busy;
+
+/**
+ * Asks for a scope to be fresh; refreshes it behind the page when it is not. `force` ignores its age, for refreshes by hand.
+ * Never rejects: what went wrong stands in the scope's freshness row.
+ */
+export async function touchScope(scope: string, force = false): Promise<void> {
+	if (busy.value.has(scope)) return;
+	await firstPaint;
+	busy.value = new Set(busy.value).add(scope);
+	try {
+		const { touch } = await import("../library/touch.ts");
+		await touch(world, scope, { force, signal: new AbortController().signal });
+	} catch (error) {
+		if (!noteFull(error)) console.error("Refreshing failed", scope, error);
+	} finally {
+		const rest = new Set(busy.value);
+		rest.delete(scope);
+		busy.value = rest;
+	}
+}

@@ -1,0 +1,55 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { SourceId } from "../model/ids.ts";
+import { firstPaint } from "./first-paint.ts";
+import { drainNow } from "./sending.ts";
+import { sources } from "./sources.ts";
+import { noteFull, noteRoom } from "./storage-room.ts";
+import { world } from "./world.ts";
+
+const syncing = signal<ReadonlyMap<SourceId, AbortController>>(new Map());
+
+/** The sources that this page is syncing now. */
+export const syncingSources: ReadonlySignal<ReadonlyMap<SourceId, AbortController>> = syncing;
+
+/** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
+const stopped = new Set<SourceId>();
+
+/** Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page. */
+export async function startSync(sourceId: SourceId, force = false): Promise<void> {
+	if (syncing.value.has(sourceId)) return;
+	stopped.delete(sourceId);
+	const control = new AbortController();
+	syncing.value = new Map(syncing.value).set(sourceId, control);
+	try {
+		await firstPaint;
+		const { syncSource } = await import("../library/sync-source.ts");
+		const { kind, reason } = await syncSource(world, sourceId, { signal: control.signal, force });
+		if (kind === "complete") noteRoom(true);
+		if (reason === "storage-full") noteRoom(false);
+	} catch (error) {
+		if (!noteFull(error) && !control.signal.aborted) console.error("Syncing failed", sourceId, error);
+	} finally {
+		const rest = new Map(syncing.value);
+		rest.delete(sourceId);
+		syncing.value = rest;
+	}
+}
+
+/** Goes on with a sync that was cut off, unless the person stopped it. */
+export function resumeSync(sourceId: SourceId): void {
+	if (!stopped.has(sourceId)) startSync(sourceId).catch(() => undefined);
+}
+
+/** Stops a sync; what is there stays, and `startSync` goes on from it. */
+export function stopSync(sourceId: SourceId): void {
+	stopped.add(sourceId);
+	syncing.value.get(sourceId)?.abort();
+}
+
+/** Reads every server anew and sends what waits: what R and the refresh button on Home do. */
+export function refreshEverything(): void {
+	drainNow({ force: true }).catch(() => undefined);
+	for (const { sourceId, state } of sources.value ?? []) {
+		if (state === "ok" || state === "away") startSync(sourceId, true).catch(() => undefined);
+	}
+}
