@@ -137,6 +137,11 @@ export class StowawayDatabase extends Dexie {
 			windows: "[libraryId+name]",
 			settings: "name",
 		});
+		// Found again by catalogue ids when a server gave them new keys; pruned by age.
+		this.version(2).stores({
+			items: "itemId, parentId, providerIds.imdb, providerIds.tmdb, providerIds.tvdb",
+			journal: "++id, itemId, group, sourceId, at",
+		});
 	}
 }
 

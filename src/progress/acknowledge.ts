@@ -35,6 +35,20 @@ export function journalLine(
 	return { at, itemId, sourceId, ...(group ? { group } : {}), title, code, changes, base, ...seen };
 }
 
+/** What a line says that a person would notice: what came of which acts, and what the server held. */
+function gist({ code, changes, before, after, wrote }: JournalEntry): string {
+	return JSON.stringify([code, wrote, changes.map(({ type }) => type), before, after]);
+}
+
+/**
+ * Adds a line about a row that comes to rest, unless the last line about its item says the same: a film that plays on while its
+ * conflict is open is decided anew with every drain. Within a transaction over `journal`.
+ */
+export async function addLineOnce(db: StowawayDatabase, line: JournalEntry): Promise<void> {
+	const last = await db.journal.where("itemId").equals(line.itemId).last();
+	if (last === undefined || gist(last) !== gist(line)) await db.journal.add(line);
+}
+
 /** Stores what the server was seen to hold, within a transaction over `watch`. `now` is device time, epoch ms. */
 export async function putWatch(db: StowawayDatabase, itemId: ItemId, state: WatchState, now: number): Promise<void> {
 	if (isUntouched(state)) await db.watch.delete(itemId);
@@ -77,6 +91,8 @@ export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): 
 		} else if (!isUndecided) {
 			await db.written.delete(row.itemId);
 		}
-		await db.journal.add(journalLine({ ...row, changes }, code, now, { before, after, wrote }));
+		const line = journalLine({ ...row, changes }, code, now, { before, after, wrote });
+		if (isUndecided) await addLineOnce(db, line);
+		else await db.journal.add(line);
 	});
 }

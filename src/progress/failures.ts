@@ -2,7 +2,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { OutboxRow, OutboxStatus, ReasonCode } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import { journalLine } from "./acknowledge.ts";
+import { addLineOnce, journalLine } from "./acknowledge.ts";
 import { nextTryAt, PARKED_REST_MS, REFUSALS_UNTIL_DEAD } from "./retry-timing.ts";
 
 /** How a try failed, and what was said. */
@@ -52,7 +52,7 @@ export function noteSetback(
 			await db.outbox.put(next);
 			if (next.status === "waiting" || (next.status === row.status && next.reason === row.reason)) continue;
 			const seen = { before: row.push?.read ?? row.base, wrote: false };
-			await db.journal.add(journalLine(row, setback.reason, now(), seen));
+			await addLineOnce(db, journalLine(row, setback.reason, now(), seen));
 		}
 	});
 }

@@ -1,3 +1,4 @@
+import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { OutboxRow, TitleSnapshot } from "../model/change.ts";
@@ -28,25 +29,78 @@ export function isSameTitle(snapshot: TitleSnapshot, item: Item, show: Item | un
 	return isPlace && (shareId(snapshot.providerIds, item.providerIds) || byShow);
 }
 
-/** For each row, the one item of the source that is the same title under another key; rows without exactly one are left out. */
+const CATALOGUES = ["imdb", "tmdb", "tvdb"] as const;
+
+/** An item that may be the title, with its show. */
+interface Candidate {
+	readonly item: Item;
+	readonly show: Item | undefined;
+}
+
+/** Looks titles of one source up by catalogue ids, by the index of each. A show is read once, however many of its episodes are asked for. */
+class CatalogueLookup {
+	readonly #db: StowawayDatabase;
+	readonly #sourceId: SourceId;
+	readonly #shows = new Map<string, Promise<readonly Candidate[]>>();
+
+	constructor(db: StowawayDatabase, sourceId: SourceId) {
+		this.#db = db;
+		this.#sourceId = sourceId;
+	}
+
+	/** The items with one of the ids, and of an episode also the episodes of every show with one of its show's. */
+	async candidates({ kind, providerIds, showProviderIds }: TitleSnapshot): Promise<readonly Candidate[]> {
+		const own = await Promise.all(
+			(await this.#itemsWith(providerIds)).map(async (item) => ({
+				item,
+				show: item.showId === undefined ? undefined : await this.#db.items.get(item.showId),
+			})),
+		);
+		const byShow = kind === "episode" ? await this.#episodesOfShowsWith(showProviderIds) : [];
+		return [...new Map([...own, ...byShow].map((candidate) => [candidate.item.itemId, candidate])).values()];
+	}
+
+	async #itemsWith(ids: ProviderIds | undefined): Promise<readonly Item[]> {
+		const known = CATALOGUES.flatMap((name) => (ids?.[name] === undefined ? [] : [{ name, id: ids[name] }]));
+		const found = await Promise.all(
+			known.map(({ name, id }) => this.#db.items.where(`providerIds.${name}`).equals(id).toArray()),
+		);
+		return found.flat().filter((item) => item.sourceId === this.#sourceId);
+	}
+
+	#episodesOfShowsWith(ids: ProviderIds | undefined): Promise<readonly Candidate[]> {
+		const key = JSON.stringify(ids ?? null);
+		const known = this.#shows.get(key);
+		if (known !== undefined) return known;
+		const read = this.#itemsWith(ids).then(async (found) => {
+			const shows = new Map(found.filter(({ kind }) => kind === "show").map((show) => [show.itemId, show]));
+			const episodes = [...shows.values()].map(async (show) =>
+				(await showEpisodes(this.#db, show.itemId)).map((item) => ({ item, show })),
+			);
+			return (await Promise.all(episodes)).flat();
+		});
+		this.#shows.set(key, read);
+		return read;
+	}
+}
+
+/**
+ * For each row, the one item of the source that is the same title under another key; rows without exactly one are left out. Costs a few
+ * look-ups by catalogue id a row, however large the library is.
+ */
 export async function findAgain(
 	db: StowawayDatabase,
 	sourceId: SourceId,
 	rows: readonly OutboxRow[],
 ): Promise<ReadonlyMap<ItemId, Item>> {
-	const items = await db.items
-		.where("itemId")
-		.startsWith(`${sourceId}/`)
-		.filter(({ kind }) => kind === "movie" || kind === "episode" || kind === "show")
-		.toArray();
-	const shows = new Map(items.filter(({ kind }) => kind === "show").map((show) => [show.itemId, show]));
+	const lookup = new CatalogueLookup(db, sourceId);
 	const found = new Map<ItemId, Item>();
 	for (const { itemId, snapshot } of rows) {
-		const matches = items.filter(
-			(item) => item.itemId !== itemId && isSameTitle(snapshot, item, item.showId && shows.get(item.showId)),
+		const matches = (await lookup.candidates(snapshot)).filter(
+			({ item, show }) => item.itemId !== itemId && isSameTitle(snapshot, item, show),
 		);
 		const [match] = matches;
-		if (match !== undefined && matches.length === 1) found.set(itemId, match);
+		if (match !== undefined && matches.length === 1) found.set(itemId, match.item);
 	}
 	return found;
 }

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { OutboxRow } from "../../model/change.ts";
 import { conflictText } from "../../progress/reason-text.ts";
+import { attempt } from "../attempt.ts";
 import { changesInWords } from "../change-words.ts";
 import { age, snapshotName, stateInWords } from "../format.ts";
 import { drainNow } from "../sending.ts";
@@ -50,8 +51,11 @@ export function ConflictCard({ row }: { row: OutboxRow }): VNode {
 }
 
 async function settle(row: OutboxRow, side: "mine" | "theirs"): Promise<void> {
-	const { settleConflict } = await import("../../progress/settle.ts");
-	await settleConflict(world, row.itemId, side);
+	const settling = async () => {
+		const { settleConflict } = await import("../../progress/settle.ts");
+		await settleConflict(world, row.itemId, side);
+	};
+	if (!(await attempt(settling, "Your choice could not be kept. Try again."))) return;
 	say(side === "mine" ? "Yours will be sent" : "The server's side is kept");
 	if (side === "mine") await drainNow({ force: true, sourceIds: [row.sourceId] });
 }

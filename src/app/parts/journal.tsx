@@ -4,6 +4,7 @@ import type { JournalEntry } from "../../model/change.ts";
 import { isUndoable, journalEntries } from "../../progress/journal.ts";
 import { reasonText } from "../../progress/reason-text.ts";
 import { addressOf } from "../address.ts";
+import { attempt } from "../attempt.ts";
 import { changesInWords } from "../change-words.ts";
 import { age, count, stateInWords } from "../format.ts";
 import { useLive } from "../live.ts";
@@ -95,8 +96,13 @@ function whereAndWhen(entry: JournalEntry, now: number): string {
 
 async function undo(entry: JournalEntry): Promise<void> {
 	if (entry.id === undefined) return;
-	const { undoEntry } = await import("../../progress/journal.ts");
-	const changed = await undoEntry(world, entry.id);
+	const { id } = entry;
+	let changed = 0;
+	const undoing = async () => {
+		const { undoEntry } = await import("../../progress/journal.ts");
+		changed = await undoEntry(world, id);
+	};
+	if (!(await attempt(undoing, "This could not be undone. Try again."))) return;
 	say(changed === 0 ? "There was nothing left to undo" : `${count(changed, "title")} put back`);
 	announceChange();
 }

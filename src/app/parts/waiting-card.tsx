@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { OutboxRow } from "../../model/change.ts";
 import { reasonText } from "../../progress/reason-text.ts";
 import { addressOf } from "../address.ts";
+import { attempt } from "../attempt.ts";
 import { changesInWords, whyItWaits } from "../change-words.ts";
 import { age, snapshotName, stateInWords } from "../format.ts";
 import { drainNow } from "../sending.ts";
@@ -94,12 +95,18 @@ export function WaitingCard({ row }: { row: OutboxRow }): VNode {
 }
 
 async function retry(row: OutboxRow): Promise<void> {
-	const { retryRow } = await import("../../progress/settle.ts");
-	await retryRow(world, row.itemId);
-	await drainNow({ force: true, sourceIds: [row.sourceId] });
+	const retrying = async () => {
+		const { retryRow } = await import("../../progress/settle.ts");
+		await retryRow(world, row.itemId);
+		await drainNow({ force: true, sourceIds: [row.sourceId] });
+	};
+	await attempt(retrying, "This could not be tried again. Try once more.");
 }
 
 async function discard(row: OutboxRow): Promise<void> {
-	const { discardRow } = await import("../../progress/settle.ts");
-	await discardRow(world, row.itemId);
+	const discarding = async () => {
+		const { discardRow } = await import("../../progress/settle.ts");
+		await discardRow(world, row.itemId);
+	};
+	await attempt(discarding, "This could not be discarded. Try again.");
 }

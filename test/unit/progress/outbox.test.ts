@@ -238,6 +238,22 @@ describe("a conflict", () => {
 		expect(rig.truth("metropolis").positionMs).toBe(40 * MINUTE);
 	});
 
+	it("stands once in the journal while the film plays on, and again when the other side or the act changes", async () => {
+		const told = async () => (await journalEntries(device.db, { limit: 99, itemId: film })).map(({ code }) => code);
+		const before = await told();
+		for (let min = 41; min < 45; min += 1) {
+			rig.clock.advance(MINUTE);
+			await recordChange(device.world, { itemId: film, type: "progress", positionMs: min * MINUTE });
+			await device.drain();
+			expect(await row()).toMatchObject({ status: "conflict", changes: [{ positionMs: min * MINUTE }] });
+		}
+		expect(await told()).toEqual(before);
+		rig.clock.advance(MINUTE);
+		await recordChange(device.world, { itemId: film, type: "finished" });
+		await device.drain();
+		expect(await told()).toEqual(["unwatched-elsewhere", ...before]);
+	});
+
 	it("is decided anew after another act of the person", async () => {
 		await recordChange(device.world, { itemId: film, type: "markUnwatched" });
 		await device.drain();
