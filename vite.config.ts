@@ -32,8 +32,8 @@ const CHUNKS = [
 function inCore(path: string): boolean {
 	const app =
 		"address|app|engine|first-paint|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
-		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|theme|toasts|trusted-types|use-items|use-touch|watch-states|world|" +
-		"parts/(blur|card|freshness-line|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
+		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|theme|toasts|trusted-types|use-touch|watch-states|world|" +
+		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
 		"/node_modules/(preact|@preact|zod|fast-blurhash)/|preload-helper|/src/(model|db|pages/home)/|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind)";

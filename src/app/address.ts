@@ -1,8 +1,12 @@
 import type { ItemId, LibraryId, PersonId, SourceId } from "../model/ids.ts";
 
+/** Pages without an id of anything in their address. */
+const SIMPLE_PAGES = ["libraries", "search", "activity", "settings", "welcome"] as const;
+type SimplePage = (typeof SIMPLE_PAGES)[number];
+
 /** Where the person is. `query` holds what follows `?` in the hash: filters of a library, the words of a search. */
 export type Route =
-	| { readonly page: "home" | "search" | "activity" | "settings" | "welcome"; readonly query: URLSearchParams }
+	| { readonly page: "home" | SimplePage; readonly query: URLSearchParams }
 	| { readonly page: "library"; readonly libraryId: LibraryId; readonly query: URLSearchParams }
 	| { readonly page: "title" | "play"; readonly itemId: ItemId; readonly query: URLSearchParams }
 	| { readonly page: "person"; readonly personId: PersonId; readonly query: URLSearchParams }
@@ -17,7 +21,7 @@ export type Route =
  * | `#/library/<libraryId>` | library |
  * | `#/title/<itemId>`, `#/play/<itemId>` | title, play |
  * | `#/person/<personId>` | person |
- * | `#/search`, `#/activity`, `#/settings`, `#/welcome` | the page of that name |
+ * | `#/libraries`, `#/search`, `#/activity`, `#/settings`, `#/welcome` | the page of that name |
  * | anything else | lost |
  */
 export function parseAddress(hash: string): Route {
@@ -27,10 +31,7 @@ export function parseAddress(hash: string): Route {
 	const query = new URLSearchParams(mark < 0 ? "" : bare.slice(mark + 1));
 	const [page = "", ...rest] = path.split("/");
 	if (page === "") return { page: "home", query };
-	if (rest.length === 0) {
-		if (page === "search" || page === "activity" || page === "settings" || page === "welcome") return { page, query };
-		return { page: "lost", query };
-	}
+	if (rest.length === 0) return { page: SIMPLE_PAGES.find((name) => name === page) ?? "lost", query };
 	const id = parseId(rest);
 	if (id === null) return { page: "lost", query };
 	if (page === "library") return { page, libraryId: id, query };

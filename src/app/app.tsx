@@ -9,6 +9,7 @@ import { replacePage, route } from "./route.ts";
 import { sources } from "./sources.ts";
 
 const LibraryPage = lazyPage(async () => (await import("./pages/library.tsx")).LibraryPage);
+const LibrariesPage = lazyPage(async () => (await import("./pages/libraries.tsx")).LibrariesPage);
 const TitlePage = lazyPage(async () => (await import("./pages/title.tsx")).TitlePage);
 const PersonPage = lazyPage(async () => (await import("./pages/person.tsx")).PersonPage);
 const SearchPage = lazyPage(async () => (await import("./pages/search.tsx")).SearchPage);
@@ -47,6 +48,8 @@ function CurrentPage(): VNode {
 			return <HomePage />;
 		case "library":
 			return <LibraryPage key={at.libraryId} libraryId={at.libraryId} />;
+		case "libraries":
+			return <LibrariesPage />;
 		case "title":
 			return <TitlePage key={at.itemId} itemId={at.itemId} />;
 		case "person":

@@ -71,10 +71,16 @@ function move(direction: Direction): boolean {
 		return first !== undefined;
 	}
 	const others = all.filter((element) => element !== from && !from.contains(element));
-	// Up and down stay in the page, or in what stands beside it, while there is something that way.
+	// Up and down stay in the page, or in what stands beside it, while there is something that way; then they lead to what lies
+	// right above or below: the bar of a phone, but never from a rail into the page.
 	const isUpright = direction === "up" || direction === "down";
 	const near = isUpright ? others.filter((element) => element.closest(ASIDE) === from.closest(ASIDE)) : others;
-	const next = nearest(from, near, direction) ?? nearest(from, others, direction);
+	// At the edge of the page there is still what stands beside it, and back, though nothing of it be on the same line.
+	const across = isUpright ? [] : others.filter((element) => element.closest(ASIDE) !== from.closest(ASIDE));
+	const next =
+		nearest(from, near, direction) ??
+		nearest(from, isUpright ? others.filter((element) => isInColumn(from, element)) : others, direction) ??
+		nearest(from, across, direction, true);
 	if (!next) return false;
 	next.focus({ preventScroll: true });
 	const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -82,9 +88,19 @@ function move(direction: Direction): boolean {
 	return true;
 }
 
-function nearest(from: Element, others: readonly HTMLElement[], direction: Direction): HTMLElement | undefined {
+function nearest(
+	from: Element,
+	others: readonly HTMLElement[],
+	direction: Direction,
+	mayLeaveLine = false,
+): HTMLElement | undefined {
 	const boxes = others.map((element) => element.getBoundingClientRect());
-	return others[nextInDirection(from.getBoundingClientRect(), boxes, direction)];
+	return others[nextInDirection(from.getBoundingClientRect(), boxes, direction, mayLeaveLine)];
+}
+
+function isInColumn(from: Element, element: Element): boolean {
+	const [a, b] = [from.getBoundingClientRect(), element.getBoundingClientRect()];
+	return a.left < b.right && b.left < a.right;
 }
 
 function isVisible(element: HTMLElement): boolean {

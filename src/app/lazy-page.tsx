@@ -4,8 +4,8 @@ import { Notice } from "./parts/notice.tsx";
 import { PageSkeleton } from "./parts/skeleton.tsx";
 
 /**
- * A page whose code is fetched when it is first opened. While that takes, `Skeleton`; when it fails (a newer build took the
- * file away, or it was never saved for offline use), a page that says so.
+ * A page whose code is fetched when it is first opened. While that takes, a skeleton; when it fails (a newer build took the
+ * file away, or it was never saved for offline use), a page that says so. A part of a page brings its own `Skeleton`, and keeps it then.
  */
 export function lazyPage<P extends object>(
 	load: () => Promise<(props: P) => VNode | null>,
@@ -29,7 +29,7 @@ export function lazyPage<P extends object>(
 			const Page = loaded;
 			return <Page {...props} />;
 		}
-		if (!hasFailed) return <Skeleton />;
+		if (!hasFailed || Skeleton !== PageSkeleton) return <Skeleton />;
 		return (
 			<Notice icon="cloud-off" title="This page could not be loaded">
 				<p>The app was updated, or this part of it was not saved on this device yet.</p>

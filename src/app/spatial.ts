@@ -16,13 +16,18 @@ export type Direction = "left" | "right" | "up" | "down";
  *
  * A candidate counts when its centre lies beyond the edge that is left. Nearer along the arrow wins. Being off to the side costs
  * more than distance at first, so that columns stay columns, but never more than `MOST_ASIDE`: a short row is not jumped over.
- * Left and right never leave the line.
+ * Left and right stay on the line, unless `mayLeaveLine`: the candidate nearest to the line counts then.
  */
-export function nextInDirection(from: Box, candidates: readonly Box[], direction: Direction): number {
+export function nextInDirection(
+	from: Box,
+	candidates: readonly Box[],
+	direction: Direction,
+	mayLeaveLine = false,
+): number {
 	let best = -1;
 	let bestCost = Number.POSITIVE_INFINITY;
 	candidates.forEach((box, index) => {
-		const cost = costOf(from, box, direction);
+		const cost = costOf(from, box, direction, mayLeaveLine);
 		if (cost < bestCost) {
 			best = index;
 			bestCost = cost;
@@ -31,7 +36,7 @@ export function nextInDirection(from: Box, candidates: readonly Box[], direction
 	return best;
 }
 
-function costOf(from: Box, box: Box, direction: Direction): number {
+function costOf(from: Box, box: Box, direction: Direction, mayLeaveLine: boolean): number {
 	const isSideways = direction === "left" || direction === "right";
 	const along = isSideways
 		? direction === "right"
@@ -44,7 +49,7 @@ function costOf(from: Box, box: Box, direction: Direction): number {
 	const aside = isSideways
 		? gap(from.top, from.bottom, box.top, box.bottom)
 		: gap(from.left, from.right, box.left, box.right);
-	if (isSideways && aside > 0) return Number.POSITIVE_INFINITY;
+	if (isSideways && aside > 0 && !mayLeaveLine) return Number.POSITIVE_INFINITY;
 	const offCentre = isSideways ? Math.abs(middleY(box) - middleY(from)) : Math.abs(middleX(box) - middleX(from));
 	const sideways = aside * 2 + offCentre * 0.2;
 	return along + (isSideways ? sideways : (MOST_ASIDE * sideways) / (MOST_ASIDE + sideways));

@@ -82,7 +82,11 @@ for (const dialect of DIALECTS) {
 			await connectAndSync(page, stage, dialect);
 			await controlled(page);
 			// Something of everything: pictures, a full answer with people, a library that was looked at, a change that waits.
-			await page.getByRole("region", { name: "Libraries" }).getByRole("link").first().click();
+			await page
+				.getByRole("region", { name: "Libraries" })
+				.getByRole("link", { name: /Movies|Films/ })
+				.first()
+				.click();
 			await expect(page.getByRole("main").getByRole("link", { name: FILM.title })).toBeVisible();
 			await openTitle(page, FILM.title);
 			await page.getByRole("region", { name: "Cast" }).getByRole("link").first().click();

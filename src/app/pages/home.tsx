@@ -4,7 +4,7 @@ import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows
 import { librariesScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
-import { contentIsShown } from "../first-paint.ts";
+import { afterNextPaint, contentIsShown, noteTitlesPainted } from "../first-paint.ts";
 import { lazyPage } from "../lazy-page.tsx";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
@@ -132,8 +132,10 @@ function useIsPainted(hasContent: boolean): boolean {
 	const [isPainted, setPainted] = useState(false);
 	useEffect(() => {
 		if (!hasContent) return;
-		const frame = requestAnimationFrame(() => setTimeout(setPainted, 0, true));
-		return () => cancelAnimationFrame(frame);
+		return afterNextPaint(() => {
+			setPainted(true);
+			noteTitlesPainted();
+		});
 	}, [hasContent]);
 	return isPainted;
 }

@@ -17,6 +17,7 @@ export type IconName =
 	| "external-link"
 	| "film"
 	| "house"
+	| "layers"
 	| "library"
 	| "log-out"
 	| "play"

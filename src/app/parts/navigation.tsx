@@ -1,5 +1,8 @@
 import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { firstPaint, noteTitlesPainted, titlesWerePainted } from "../first-paint.ts";
 import { count } from "../format.ts";
+import { lazyPage } from "../lazy-page.tsx";
 import { route } from "../route.ts";
 import { troubled, waiting } from "../sources.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -11,33 +14,45 @@ const PLACES: readonly {
 	readonly icon: IconName;
 }[] = [
 	{ page: "home", href: "#/", name: "Home", icon: "house" },
+	{ page: "libraries", href: "#/libraries", name: "Libraries", icon: "library" },
 	{ page: "search", href: "#/search", name: "Search", icon: "search" },
 	{ page: "activity", href: "#/activity", name: "Activity", icon: "activity" },
 	{ page: "settings", href: "#/settings", name: "Settings", icon: "settings" },
 ];
 
-/** The ways through the app: a bar at the bottom of phones, a slim rail on wide screens. */
+const RailLibraries = lazyPage(
+	async () => (await import("./rail-libraries.tsx")).RailLibraries,
+	() => null,
+);
+
+/** The ways through the app: a bar at the bottom of phones, a slim rail on wide screens, with every library in it. */
 export function Navigation(): VNode {
-	const page = route.value.page;
+	const { page } = route.value;
+	const place = page === "library" ? "libraries" : page;
+	const isFirstLook = page === "home" || page === "welcome";
+	useEffect(() => {
+		if (!isFirstLook) firstPaint.then(noteTitlesPainted);
+	}, [isFirstLook]);
 	return (
 		<nav class="navigation" aria-label="Main">
 			<img class="brand" src="icons/icon.svg" alt="" width="36" height="36" />
-			{PLACES.map((place) => (
+			{PLACES.map((each) => (
 				<a
-					key={place.page}
+					key={each.page}
 					class="place"
-					href={place.href}
-					aria-current={place.page === page ? "page" : undefined}
-					title={place.name}
+					href={each.href}
+					aria-current={each.page === page ? "page" : each.page === place ? "true" : undefined}
+					title={each.name}
 				>
 					<span class="place-icon">
-						<Icon name={place.icon} />
-						{place.page === "activity" && <WaitingCount />}
-						{place.page === "settings" && <TroubleDot />}
+						<Icon name={each.icon} />
+						{each.page === "activity" && <WaitingCount />}
+						{each.page === "settings" && <TroubleDot />}
 					</span>
-					<span class="place-name">{place.name}</span>
+					<span class="place-name">{each.name}</span>
 				</a>
 			))}
+			{titlesWerePainted.value && <RailLibraries />}
 		</nav>
 	);
 }

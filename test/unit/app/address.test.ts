@@ -7,6 +7,11 @@ describe("an address", () => {
 		expect(parseAddress("#/").page).toBe("home");
 	});
 
+	it("names the pages that show no one thing", () => {
+		for (const page of ["libraries", "search", "activity", "settings", "welcome"])
+			expect(parseAddress(`#/${page}`).page).toBe(page);
+	});
+
 	it("keeps a query beside the page", () => {
 		const route = parseAddress("#/search?q=fritz%20lang");
 		expect(route.page).toBe("search");

@@ -28,6 +28,14 @@ describe("an arrow key", () => {
 		expect(from(3, "left")).toBe(-1);
 	});
 
+	it("leaves its line for what stands beside the page, to the place nearest to it", () => {
+		const rail = [box(0, 0, 84, 60), box(0, 70, 84, 60), box(0, 700, 84, 60)];
+		const from = box(140, 400);
+		expect(nextInDirection(from, rail, "left")).toBe(-1);
+		expect(nextInDirection(from, rail, "left", true)).toBe(2);
+		expect(nextInDirection(from, rail, "right", true)).toBe(-1);
+	});
+
 	it("goes to the nearest of a row that is shifted", () => {
 		const below = [box(-300, 200), box(-40, 200), box(90, 200), box(600, 200)];
 		expect(nextInDirection(box(0, 0), below, "down")).toBe(1);

@@ -1,0 +1,96 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { librariesScope } from "../../library/scopes.ts";
+import { contentIsShown } from "../first-paint.ts";
+import { librariesOnDevice } from "../libraries-on-device.ts";
+import { useLive } from "../live.ts";
+import { usePageTitle } from "../page-title.ts";
+import { LibraryTile } from "../parts/library-tile.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { RefreshAll } from "../parts/refresh-all.tsx";
+import { PageSkeleton } from "../parts/skeleton.tsx";
+import { SyncStrip } from "../parts/sync-strip.tsx";
+import { sources } from "../sources.ts";
+import { refreshEverything } from "../syncing.ts";
+import "../styles/libraries.css";
+import { useTouch } from "../use-touch.ts";
+import { world } from "../world.ts";
+
+/** Every library of every server, one tile each. */
+export function LibrariesPage(): VNode {
+	usePageTitle("Libraries");
+	const live = useLive(() => librariesOnDevice(world.db), []);
+	const isKnown = live.kind !== "loading";
+	useTouch(
+		(sources.value ?? []).map(({ sourceId }) => librariesScope(sourceId)),
+		refreshEverything,
+	);
+	useEffect(() => {
+		if (isKnown) contentIsShown();
+	}, [isKnown]);
+	if (live.kind === "loading") return <PageSkeleton />;
+	const groups = live.kind === "ready" ? live.value : [];
+	return (
+		<div class="page libraries">
+			<header class="libraries-head">
+				<h1 class="page-title">Libraries</h1>
+				{groups.length > 0 && <RefreshAll />}
+			</header>
+			<SyncStrip />
+			{live.kind === "failed" && <Unreadable />}
+			{live.kind === "ready" && groups.length === 0 && <NoLibraries />}
+			{groups.map(({ source, libraries }) => (
+				<section key={source.sourceId}>
+					{groups.length > 1 && <h2>{source.serverName}</h2>}
+					<ul class="library-grid" aria-label={`Libraries of ${source.serverName}`}>
+						{libraries.map((shown) => (
+							<li key={shown.library.libraryId}>
+								<LibraryTile shown={shown} />
+							</li>
+						))}
+					</ul>
+				</section>
+			))}
+		</div>
+	);
+}
+
+function NoLibraries(): VNode {
+	const known = sources.value ?? [];
+	if (known.length === 0) {
+		return (
+			<Notice icon="library" title="No libraries yet">
+				<p>Connect a Jellyfin or Plex server, and its libraries appear here and stay.</p>
+				<a class="button primary" href="#/welcome">
+					Connect a server
+				</a>
+			</Notice>
+		);
+	}
+	const isAway = known.every(({ state }) => state !== "ok");
+	return (
+		<Notice
+			icon={isAway ? "cloud-off" : "library"}
+			title={isAway ? "No server in reach" : "Asking for your libraries…"}
+		>
+			<p>
+				{isAway
+					? "None of your servers has told of its libraries yet. They appear here once one is back."
+					: "They appear here as soon as a server has told of them. A server without libraries for films or shows has none to tell of."}
+			</p>
+			<button type="button" class="button primary" onClick={refreshEverything}>
+				Ask again
+			</button>
+		</Notice>
+	);
+}
+
+function Unreadable(): VNode {
+	return (
+		<Notice icon="circle-alert" title="The libraries could not be read from this device">
+			<button type="button" class="button primary" onClick={() => location.reload()}>
+				Load again
+			</button>
+		</Notice>
+	);
+}

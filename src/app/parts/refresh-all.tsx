@@ -1,0 +1,31 @@
+import type { VNode } from "preact";
+import { age } from "../format.ts";
+import { useSyncProgress } from "../sync-progress.ts";
+import { refreshEverything, syncingSources } from "../syncing.ts";
+import { useMinutes } from "./freshness-line.tsx";
+import { Icon } from "./icon.tsx";
+
+/** Reads all servers anew, and says how old what is shown is. */
+export function RefreshAll(): VNode {
+	const now = useMinutes();
+	const progress = [...useSyncProgress().values()];
+	const isSyncing = syncingSources.value.size > 0;
+	const oldest = Math.min(...progress.map(({ fetchedAt }) => fetchedAt));
+	return (
+		<span class="freshness">
+			<span role="status">
+				{isSyncing ? "Updating…" : oldest > 0 && progress.length > 0 ? `Updated ${age(oldest, now)}` : ""}
+			</span>
+			<button
+				type="button"
+				class={isSyncing ? "icon-button is-turning" : "icon-button"}
+				aria-label="Refresh everything"
+				title="Refresh (R)"
+				disabled={isSyncing}
+				onClick={refreshEverything}
+			>
+				<Icon name="refresh-cw" />
+			</button>
+		</span>
+	);
+}
