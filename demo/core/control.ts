@@ -18,7 +18,7 @@ const faultKinds = [
 
 const slugPart = z
 	.string()
-	.check(z.regex(/^[\p{L}\p{N}/-]+$/u, "must be a slug such as the-general or flash-gordon/s1e2"));
+	.check(z.regex(/^[\p{L}\p{N}/@-]+$/u, "must be a slug such as the-general or flash-gordon/s1e2"));
 
 const faultsBody = z.array(
 	z.strictObject({

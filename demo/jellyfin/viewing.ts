@@ -39,10 +39,10 @@ export function watch(state: ServerState, account: Account, entry: Entry, viewin
 	}
 }
 
-/** The truth about every title for one account, as `/__demo/state` tells it. */
+/** The truth about every title, and each further file of it by its own key, for one account, as `/__demo/state` tells it. */
 export function stateOf(catalogue: Catalogue, rows: UserDataRows): Record<string, DemoState> {
 	const items: Record<string, DemoState> = {};
-	for (const entry of catalogue.titles) {
+	for (const entry of catalogue.titles.flatMap((title) => [title, ...title.versions])) {
 		const shown = shownData(entry, rows);
 		const isFolder = entry.type !== "Movie" && entry.type !== "Episode";
 		items[entry.key] = {

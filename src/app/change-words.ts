@@ -1,6 +1,7 @@
-import type { Change, OutboxRow } from "../model/change.ts";
+import type { Change, OutboxRow, TitleSnapshot } from "../model/change.ts";
 import type { SourceState } from "../model/source.ts";
-import { timecode } from "./format.ts";
+import type { WatchState } from "../model/watch-state.ts";
+import { episodeCode, timecode } from "./format.ts";
 
 /** What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. */
 export function changesInWords(changes: readonly Change[]): string {
@@ -37,4 +38,20 @@ export function whyItWaits(row: OutboxRow, server: SourceState | undefined, now:
 		return `Tried ${tries}; next try in ${Math.ceil(next / 60_000)} min.`;
 	}
 	return "";
+}
+
+/** A changed title as one line, from the snapshot that was kept with the change. */
+export function snapshotName(snapshot: TitleSnapshot): string {
+	const { title, year, version } = snapshot;
+	const parts =
+		snapshot.kind === "episode"
+			? [snapshot.showTitle, episodeCode(snapshot), title]
+			: [year ? `${title} (${year})` : title];
+	return [...parts, version].filter(Boolean).join(" · ");
+}
+
+/** A watch state in words: `Watched`, `Watched, at 12:30 again`, `At 12:30`, `Not watched`. */
+export function stateInWords(state: WatchState): string {
+	if (state.positionMs > 0) return `${state.watched ? "Watched, again at" : "At"} ${timecode(state.positionMs)}`;
+	return state.watched ? "Watched" : "Not watched";
 }

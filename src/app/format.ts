@@ -1,4 +1,3 @@
-import type { TitleSnapshot } from "../model/change.ts";
 import type { Item } from "../model/item.ts";
 import type { WatchState } from "../model/watch-state.ts";
 
@@ -54,12 +53,6 @@ export function headline(item: Item): string {
 	return item.kind === "episode" ? (item.showTitle ?? item.title) : item.title;
 }
 
-/** A changed title as one line, from the snapshot that was kept with the change. */
-export function snapshotName(snapshot: TitleSnapshot): string {
-	if (snapshot.kind !== "episode") return snapshot.year ? `${snapshot.title} (${snapshot.year})` : snapshot.title;
-	return [snapshot.showTitle, episodeCode(snapshot), snapshot.title].filter(Boolean).join(" · ");
-}
-
 /** How far in, 0 to 1; null when there is nothing to show a bar for. */
 export function fractionSeen(state: WatchState | undefined, durationMs: number | undefined): number | null {
 	if (!state || state.positionMs <= 0 || !durationMs) return null;
@@ -77,10 +70,4 @@ export function bytes(size: number): string {
 	const step = Math.min(units.length - 1, Math.floor(Math.log(Math.max(size, 1)) / Math.log(1000)));
 	const value = size / 1000 ** step;
 	return `${value < 10 && step > 0 ? value.toFixed(1) : Math.round(value)} ${units[step]}`;
-}
-
-/** A watch state in words: `Watched`, `Watched, at 12:30 again`, `At 12:30`, `Not watched`. */
-export function stateInWords(state: WatchState): string {
-	if (state.positionMs > 0) return `${state.watched ? "Watched, again at" : "At"} ${timecode(state.positionMs)}`;
-	return state.watched ? "Watched" : "Not watched";
 }

@@ -1,13 +1,29 @@
+import { childrenScope, listScope } from "../library/scopes.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import { mark } from "../progress/record-change.ts";
+import { count } from "./format.ts";
+import { refreshing, touchScope } from "./refreshing.ts";
 import { announceChange } from "./sending.ts";
+import { sourcesById } from "./sources.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
 import { say } from "./toasts.ts";
 import { world } from "./world.ts";
 
-/** Marks a title, a season or a show, says so with a way back, and sends it when that is possible. */
+/**
+ * Marks a title, a season or a show, says so, and sends it when that is possible. A show whose episodes are not all on this device is
+ * asked of its server first: what is not here cannot be marked.
+ */
 export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatched", title: string): Promise<void> {
-	const { mark } = await import("../progress/record-change.ts");
 	const done = type === "markWatched" ? "watched" : "not watched";
+	const item = await world.db.items.get(itemId);
+	if (item && !(await haveEpisodes(item))) {
+		const server = sourcesById.value.get(item.sourceId)?.serverName ?? "its server";
+		say(
+			`Nothing was marked: the episodes of ${item.showTitle ?? title} are not on this device yet. Try again once ${server} answers`,
+		);
+		return;
+	}
 	let changed: number;
 	try {
 		changed = await mark(world, itemId, type);
@@ -17,6 +33,33 @@ export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatc
 		say(`This device has no room left: ${title} was not marked ${done}`);
 		return;
 	}
-	say(changed > 1 ? `${changed} episodes marked ${done}` : `${title}: marked ${done}`);
-	announceChange();
+	const isSeveral = item?.kind === "show" || item?.kind === "season";
+	if (isSeveral) say(changed === 0 ? `${title} was ${done} already` : `${count(changed, "episode")} marked ${done}`);
+	else say(`${title}: marked ${done}`);
+	if (changed > 0) announceChange();
+}
+
+/** True when all that a mark of the item reaches is here; asks the server where it is not. */
+async function haveEpisodes({ kind, itemId, showId, libraryId }: Item): Promise<boolean> {
+	if (kind !== "show" && kind !== "season") return true;
+	const scope = childrenScope(showId ?? itemId);
+	const isHere = async () => {
+		const rows = await world.db.freshness.bulkGet([scope, listScope("episodes", libraryId)]);
+		return rows.some((row) => (row?.fetchedAt ?? 0) > 0);
+	};
+	if (await isHere()) return true;
+	await touchScope(scope, true);
+	await untilRefreshed(scope);
+	return isHere();
+}
+
+/** A page that shows the show may be at it already. */
+function untilRefreshed(scope: string): Promise<void> {
+	return new Promise((resolve) => {
+		const stop = refreshing.subscribe((scopes) => {
+			if (scopes.has(scope)) return;
+			queueMicrotask(() => stop());
+			resolve();
+		});
+	});
 }

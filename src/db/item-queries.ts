@@ -1,8 +1,7 @@
-import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
-import type { StowawayDatabase, WatchRow } from "./schema.ts";
+import type { StowawayDatabase } from "./schema.ts";
 
 /** Items by key, in the order asked for; undefined where there is none. Meant for the window on screen. */
 export function itemsById(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<(Item | undefined)[]> {
@@ -49,20 +48,4 @@ export async function creditsOf(db: StowawayDatabase, itemId: ItemId): Promise<C
 	const credits = await db.credits.where("[itemId+order]").between([itemId, -Infinity], [itemId, Infinity]).toArray();
 	const people = await db.people.bulkGet(credits.map((credit) => credit.personId));
 	return credits.map((credit, at) => ({ ...credit, person: people[at] }));
-}
-
-/** What the server last said of an item, and what waits here: the two that an overlay is made of. */
-export interface WatchAndOutbox {
-	readonly watch?: WatchRow;
-	readonly outbox?: OutboxRow;
-}
-
-/** Watch and outbox rows of the items asked for; every id has an entry. */
-export async function watchAndOutbox(
-	db: StowawayDatabase,
-	itemIds: readonly ItemId[],
-): Promise<Map<ItemId, WatchAndOutbox>> {
-	const keys = [...itemIds];
-	const [watch, outbox] = await Promise.all([db.watch.bulkGet(keys), db.outbox.bulkGet(keys)]);
-	return new Map(keys.map((itemId, at) => [itemId, { watch: watch[at], outbox: outbox[at] }]));
 }

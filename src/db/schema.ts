@@ -17,6 +17,8 @@ export interface SecretRow {
 /** The server's last known watch state of an item. Items nobody touched have no row. */
 export interface WatchRow extends WatchState {
 	readonly itemId: ItemId;
+	/** The title that the item is a further file of (`MediaVersion.itemId`); absent for the title itself. Indexed. */
+	readonly titleId?: ItemId;
 	readonly sourceId: SourceId;
 	/** Device epoch ms of the read. */
 	readonly readAt: number;
@@ -141,6 +143,10 @@ export class StowawayDatabase extends Dexie {
 		this.version(2).stores({
 			items: "itemId, parentId, providerIds.imdb, providerIds.tmdb, providerIds.tvdb",
 			journal: "++id, itemId, group, sourceId, at",
+		});
+		this.version(3).stores({
+			watch: "itemId, resumableAt, playedAt, titleId",
+			outbox: "itemId, sourceId, titleId",
 		});
 	}
 }

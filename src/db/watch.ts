@@ -4,10 +4,14 @@ import type { WatchState } from "../model/watch-state.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
 import type { WatchRow } from "./schema.ts";
 
-/** The row of `watch` for a state read from the server at `readAt` (device epoch ms), with its sparse index fields. */
-export function watchRow(itemId: ItemId, state: WatchState, readAt: number): WatchRow {
+/**
+ * The row of `watch` for a state read from the server at `readAt` (device epoch ms), with its sparse index fields. `titleId`: of what
+ * the item is a further file.
+ */
+export function watchRow(itemId: ItemId, state: WatchState, readAt: number, titleId?: ItemId): WatchRow {
 	return {
 		itemId,
+		...(titleId === undefined ? {} : { titleId }),
 		sourceId: sourceOf(itemId),
 		positionMs: state.positionMs,
 		watched: state.watched,

@@ -1,5 +1,6 @@
 import { isConnected } from "../db/connected-source.ts";
-import type { StowawayDatabase } from "../db/schema.ts";
+import type { StowawayDatabase, WatchRow } from "../db/schema.ts";
+import { isUntouched, watchRow } from "../db/watch.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Credit, Person } from "../model/person.ts";
@@ -44,7 +45,7 @@ export async function refreshFull(
 async function writeFull(
 	db: StowawayDatabase,
 	itemId: ItemId,
-	{ row, credits, people }: FullItem,
+	{ row, files, credits, people }: FullItem,
 	times: ReadTimes,
 ): Promise<void> {
 	const before = await db.items.get(itemId);
@@ -52,6 +53,7 @@ async function writeFull(
 	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
 	if (!isSameValue(before, after)) await db.items.put(after);
 	await writeWatch(db, [row], times, null);
+	await writeFiles(db, itemId, { row, files }, times);
 	await writePeople(db, people);
 	await replaceCredits(db, itemId, credits);
 }
@@ -73,4 +75,24 @@ async function writePeople(db: StowawayDatabase, people: readonly Person[]): Pro
 		return isSameValue(before, after) ? [] : [after];
 	});
 	if (changed.length > 0) await db.people.bulkPut(changed);
+}
+
+/** Writes what a full answer says of a title's further files, and forgets files that are gone. What was read later stays. */
+async function writeFiles(
+	db: StowawayDatabase,
+	titleId: ItemId,
+	{ row, files = new Map() }: Pick<FullItem, "row" | "files">,
+	{ readAt, now }: ReadTimes,
+): Promise<void> {
+	const known = await db.watch.where("titleId").equals(titleId).toArray();
+	const listed = new Set(row.item.detail?.versions.map(({ itemId }) => itemId));
+	const isNewer = (file: WatchRow) => file.readAt > readAt && file.readAt <= now;
+	const newer = new Set(known.filter(isNewer).map(({ itemId }) => itemId));
+	const gone = known.filter((file) => {
+		const state = files.get(file.itemId);
+		return !listed.has(file.itemId) || (!newer.has(file.itemId) && state !== undefined && isUntouched(state));
+	});
+	const read = [...files].filter(([itemId, state]) => !newer.has(itemId) && !isUntouched(state));
+	await db.watch.bulkDelete(gone.map(({ itemId }) => itemId));
+	await db.watch.bulkPut(read.map(([itemId, state]) => watchRow(itemId, state, readAt, titleId)));
 }

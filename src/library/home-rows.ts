@@ -1,8 +1,9 @@
-import { showEpisodes, watchAndOutbox } from "../db/item-queries.ts";
+import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
+import { shownStates } from "../db/shown-states.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
-import { overlay } from "../model/overlay.ts";
+import { UNTOUCHED } from "../model/watch-state.ts";
 import { nextEpisode } from "./next-episode.ts";
 
 /** How many played rows are looked at in one go, to find the shows played lately. */
@@ -18,14 +19,12 @@ export async function continueWatching(db: StowawayDatabase, limit: number): Pro
 		.orderBy("resumableAt")
 		.reverse()
 		.limit(limit + waiting.length)
-		.primaryKeys();
-	const ids = [...new Set<ItemId>([...waiting.map(({ itemId }) => itemId), ...begun])];
-	const rows = await watchAndOutbox(db, ids);
-	const shown = ids.flatMap((itemId) => {
-		const { watch, outbox } = rows.get(itemId) ?? {};
-		const { positionMs, lastPlayedAt } = overlay(watch, outbox);
-		return positionMs > 0 ? [{ itemId, at: lastPlayedAt ?? 0 }] : [];
-	});
+		.toArray();
+	const ids = new Set<ItemId>([...waiting, ...begun].map(({ itemId, titleId }) => titleId ?? itemId));
+	const states = await shownStates(db, [...ids]);
+	const shown = [...states].flatMap(([itemId, { state }]) =>
+		state.positionMs > 0 ? [{ itemId, at: state.lastPlayedAt ?? 0 }] : [],
+	);
 	shown.sort((a, b) => b.at - a.at);
 	const items = await db.items.bulkGet(shown.map(({ itemId }) => itemId));
 	return items.flatMap((item) => (item !== undefined && isPlayable(item) ? [item] : [])).slice(0, limit);
@@ -39,13 +38,13 @@ function isPlayable({ kind }: Item): boolean {
 export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[]> {
 	const next: Item[] = [];
 	const seen = new Set<ItemId>();
-	const waiting = (await db.outbox.toArray()).map(({ itemId, changes }) => ({
-		itemId,
+	const waiting = (await db.outbox.toArray()).map(({ itemId, titleId, changes }) => ({
+		itemId: titleId ?? itemId,
 		at: Math.max(0, ...changes.map((change) => change.at)),
 	}));
 	for (let offset = 0; seen.size < MOST_SHOWS; offset += PLAYED_AT_A_TIME) {
 		const rows = await db.watch.orderBy("playedAt").reverse().offset(offset).limit(PLAYED_AT_A_TIME).toArray();
-		const played = rows.map(({ itemId, playedAt }) => ({ itemId, at: playedAt ?? 0 }));
+		const played = rows.map(({ itemId, titleId, playedAt }) => ({ itemId: titleId ?? itemId, at: playedAt ?? 0 }));
 		if (offset === 0) played.push(...waiting);
 		if (played.length === 0) break;
 		played.sort((a, b) => b.at - a.at);
@@ -62,14 +61,11 @@ export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[
 
 async function nextOfShow(db: StowawayDatabase, showId: ItemId): Promise<Item | null> {
 	const episodes = await showEpisodes(db, showId);
-	const ids = episodes.map(({ itemId }) => itemId);
-	const rows = await watchAndOutbox(db, ids);
-	return nextEpisode(
-		episodes.map((episode) => {
-			const { watch, outbox } = rows.get(episode.itemId) ?? {};
-			return { episode, state: overlay(watch, outbox) };
-		}),
+	const states = await shownStates(
+		db,
+		episodes.map(({ itemId }) => itemId),
 	);
+	return nextEpisode(episodes.map((episode) => ({ episode, state: states.get(episode.itemId)?.state ?? UNTOUCHED })));
 }
 
 /** Titles added lately over all libraries, newest first: from the small records that syncs keep. */

@@ -1,7 +1,6 @@
 import type { StowawayDatabase } from "../db/schema.ts";
-import type { OutboxRow } from "../model/change.ts";
+import { statesFrom } from "../db/shown-states.ts";
 import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
-import { overlay } from "../model/overlay.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Shelf } from "./shelf-columns.ts";
 import type { WatchColumn } from "./shelf-order.ts";
@@ -50,14 +49,7 @@ export async function readWatchColumn(db: StowawayDatabase, shelf: Shelf): Promi
 		db.watch.where("itemId").startsWith(`${sourceId}/`).toArray(),
 		db.outbox.where("sourceId").equals(sourceId).toArray(),
 	]);
-	const waiting = new Map<ItemId, OutboxRow>(outbox.map((row) => [row.itemId, row]));
-	const known = new Set(watch.map(({ itemId }) => itemId));
-	const states = [
-		...watch.map((row) => ({ itemId: row.itemId, state: overlay(row, waiting.get(row.itemId)) })),
-		...outbox
-			.filter(({ itemId }) => !known.has(itemId))
-			.map((row) => ({ itemId: row.itemId, state: overlay(undefined, row) })),
-	];
+	const states = [...statesFrom(watch, outbox)].map(([itemId, { state }]) => ({ itemId, state }));
 	const shows = shelf.kinds.includes("s") ? await showsOf(db, shelf, states) : new Map<ItemId, ItemId>();
 	return watchColumn(
 		shelf,

@@ -3,6 +3,7 @@ import { isUntouched, watchRow } from "../db/watch.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { ItemRow } from "../servers/server.ts";
+import { forgetOutdatedFiles, isPlayedUnseen } from "./file-states.ts";
 import { isSameValue } from "./same-value.ts";
 import { fullScope } from "./scopes.ts";
 
@@ -55,15 +56,17 @@ export async function writeRows(
 	if (first === undefined) return 0;
 	const ids = rows.map(({ item }) => item.itemId);
 	const compared = isFirst ? await openedAmong(db, ids) : ids;
-	const [stored, changedWatch] = await Promise.all([
+	const [stored, changedWatch, files] = await Promise.all([
 		compared.length === 0 ? [] : db.items.bulkGet(compared),
 		writeWatch(db, rows, { readAt, now }, watched),
+		forgetOutdatedFiles(db, rows, readAt),
 	]);
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
 	const outdated: ItemId[] = [];
-	for (const { item } of rows) {
+	for (const { item, watch } of rows) {
 		const before = storedById.get(item.itemId);
+		if (isPlayedUnseen(before?.detail, watch, files.get(item.itemId))) outdated.push(item.itemId);
 		const after = mergeListRow(before, item);
 		if (before !== undefined && isSameValue(before, after)) continue;
 		changed.push(after);

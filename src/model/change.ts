@@ -59,6 +59,8 @@ export interface TitleSnapshot {
 	readonly seasonIndex?: number;
 	readonly index?: number;
 	readonly durationMs?: number;
+	/** Name of the file, where a title has several and this is about one of them. */
+	readonly version?: string;
 	readonly providerIds: ProviderIds;
 	/** Of the show, for an episode. */
 	readonly showProviderIds?: ProviderIds;
@@ -89,9 +91,11 @@ export interface PushRecord {
 	readonly parked?: readonly Change[];
 }
 
-/** A row of `outbox`: everything unsent about one item. */
+/** A row of `outbox`: everything unsent about one item, or about one file of it that has an id of its own. */
 export interface OutboxRow {
 	readonly itemId: ItemId;
+	/** The title that the item is a further file of; absent for the title itself. Indexed. */
+	readonly titleId?: ItemId;
 	readonly sourceId: SourceId;
 	/** Goes up with every change to the row. */
 	readonly revision: number;
@@ -123,6 +127,8 @@ export interface JournalEntry {
 	/** Device epoch ms. */
 	readonly at: number;
 	readonly itemId: ItemId;
+	/** As in the row. */
+	readonly titleId?: ItemId;
 	readonly sourceId: SourceId;
 	readonly group?: string;
 	readonly title: string;

@@ -22,6 +22,8 @@ export interface MediaStream {
 /** One file (version) of a title. `key` is what the dialect needs to stream it. `container` is bare: `mp4`, `mkv`, `webm`. */
 export interface MediaVersion {
 	readonly key: string;
+	/** Where what was watched of this file is kept, when the server keeps it apart from the title's (Jellyfin 12). */
+	readonly itemId?: ItemId;
 	readonly container: string;
 	readonly durationMs?: number;
 	readonly sizeBytes?: number;

@@ -12,3 +12,20 @@ export function overlay(remote: WatchState | undefined, row: OutboxRow | undefin
 	if (row === undefined || row.status === "conflict") return seen;
 	return desired(seen, row.changes);
 }
+
+/**
+ * What is shown of a title with several files whose states a server keeps apart (SYNC.md §3, Jellyfin). `own`: the title's, `files`:
+ * those of its further files, each with its unsent changes. Pure.
+ *
+ * | played last | place and date | watched |
+ * |---|---|---|
+ * | a further file; at the same date too, for the server shows the title with the date of the file played last | that file's | that file's, or the title's |
+ * | the title's own file, or nobody knows | the title's | the title's |
+ */
+export function titleState(own: WatchState, files: readonly WatchState[]): WatchState {
+	const newest = files.reduce<WatchState>((best, file) => {
+		const isNewer = file.lastPlayedAt !== null && file.lastPlayedAt >= (best.lastPlayedAt ?? 0);
+		return isNewer ? file : best;
+	}, own);
+	return { ...newest, watched: newest.watched || own.watched, playCount: Math.max(newest.playCount, own.playCount) };
+}

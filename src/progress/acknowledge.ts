@@ -3,7 +3,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { Change, JournalEntry, OutboxRow, ReasonCode } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import { isSameState, type WatchState } from "../model/watch-state.ts";
+import { isSameState, UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { coalesce } from "./coalesce.ts";
 
 /** What a decision ended in, for the row, the snapshot of the server and the journal. */
@@ -29,10 +29,11 @@ export function journalLine(
 	at: number,
 	seen: Pick<JournalEntry, "before" | "after" | "wrote">,
 ): JournalEntry {
-	const { itemId, sourceId, changes, base, snapshot } = row;
+	const { itemId, titleId, sourceId, changes, base, snapshot } = row;
 	const group = changes.find((change) => change.group !== undefined)?.group;
 	const title = snapshot.showTitle ? `${snapshot.showTitle}: ${snapshot.title}` : snapshot.title;
-	return { at, itemId, sourceId, ...(group ? { group } : {}), title, code, changes, base, ...seen };
+	const ids = { itemId, ...(titleId ? { titleId } : {}), sourceId };
+	return { at, ...ids, ...(group ? { group } : {}), title, code, changes, base, ...seen };
 }
 
 /** What a line says that a person would notice: what came of which acts, and what the server held. */
@@ -49,10 +50,27 @@ export async function addLineOnce(db: StowawayDatabase, line: JournalEntry): Pro
 	if (last === undefined || gist(last) !== gist(line)) await db.journal.add(line);
 }
 
-/** Stores what the server was seen to hold, within a transaction over `watch`. `now` is device time, epoch ms. */
-export async function putWatch(db: StowawayDatabase, itemId: ItemId, state: WatchState, now: number): Promise<void> {
+/**
+ * Stores what the server was seen to hold, within a transaction over `watch`. `now` is device time, epoch ms; `titleId`: of what the
+ * item is a further file.
+ */
+export async function putWatch(
+	db: StowawayDatabase,
+	itemId: ItemId,
+	state: WatchState,
+	now: number,
+	titleId?: ItemId,
+): Promise<void> {
 	if (isUntouched(state)) await db.watch.delete(itemId);
-	else await db.watch.put(watchRow(itemId, state, now));
+	else await db.watch.put(watchRow(itemId, state, now, titleId));
+}
+
+/** A server unwatches every file of a title with it: what waits for them goes on from there. */
+async function clearFiles(db: StowawayDatabase, titleId: ItemId): Promise<void> {
+	await db.watch.where("titleId").equals(titleId).delete();
+	for (const row of await db.outbox.where("titleId").equals(titleId).toArray()) {
+		await db.outbox.put({ ...row, base: UNTOUCHED });
+	}
 }
 
 /** A row as a person left it, without what a try to send it added. */
@@ -83,7 +101,9 @@ export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): 
 		} else {
 			await db.outbox.delete(row.itemId);
 		}
-		await putWatch(db, row.itemId, after, now);
+		await putWatch(db, row.itemId, after, now, row.titleId);
+		const isUnwatched = wrote && changes.some(({ type }) => type === "markUnwatched");
+		if (isUnwatched && row.titleId === undefined) await clearFiles(db, row.itemId);
 		if (wrote) {
 			const old = await db.written.get(row.itemId);
 			const requeued = old && isSameState(old.state, after) ? old.requeued : 0;

@@ -5,7 +5,7 @@ function isPosition(type: ChangeType): boolean {
 }
 
 /** True when `next` leaves nothing of the earlier change `old` to be sent. */
-function supersedes(next: ChangeType, old: ChangeType): boolean {
+export function supersedes(next: ChangeType, old: ChangeType): boolean {
 	if (isPosition(next)) return isPosition(old);
 	if (next === "markUnwatched") return true;
 	return old !== "finished";

@@ -7,6 +7,7 @@ import type { Failure, Outcome } from "../servers/outcome.ts";
 import { noteSetback, releaseLeases, type Setback } from "./failures.ts";
 import { confirm, type PushResult, pushRow, type Sent, type SourceDrain } from "./push-row.ts";
 import { bindAgain, findAgain } from "./re-bind.ts";
+import { turnsOf, whoseTurn } from "./turns.ts";
 
 /** Rows that share a read and a read-back: few, so that what was read is young when it is written. */
 const BATCH = 20;
@@ -137,17 +138,23 @@ async function read(run: Run, itemIds: readonly ItemId[]): Promise<Read | null> 
 	};
 }
 
+/** The titles that rows are about, by the rows' ids. */
+async function titlesOf(
+	db: World["db"],
+	itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId | undefined, Item | undefined>> {
+	const rows = await db.outbox.bulkGet([...itemIds]);
+	const titles = await db.items.bulkGet(itemIds.map((itemId, at) => rows[at]?.titleId ?? itemId));
+	return new Map(titles.map((title, at) => [itemIds[at], title]));
+}
+
 async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
 	const { drain } = run;
 	const { world, signal } = drain;
 	const isOver = () => run.stop !== undefined || signal.aborted;
 	const stateOf = await read(run, itemIds);
 	if (stateOf === null || signal.aborted) return;
-	const items = new Map<ItemId, Item | undefined>();
-	for (const [at, item] of (await world.db.items.bulkGet([...itemIds])).entries()) {
-		const itemId = itemIds[at];
-		if (itemId !== undefined) items.set(itemId, item);
-	}
+	const items = await titlesOf(world.db, itemIds);
 	const sent: Sent[] = [];
 	await eachOf(itemIds, async (itemId) => {
 		if (isOver()) return;
@@ -192,12 +199,21 @@ async function follow({ drain, gone }: Run): Promise<readonly ItemId[]> {
 	return moved;
 }
 
-/** Sends batch after batch. A bug that one of them brings out is kept for the end: it must not keep the others from the server. */
+/**
+ * Sends batch after batch; files of one title that must wait for another of it come after the rest. A bug that one of them brings out
+ * is kept for the end: it must not keep the others from the server.
+ */
 async function drainBatches(run: Run, itemIds: readonly ItemId[], bugs: unknown[]): Promise<void> {
-	const { server, signal } = run.drain;
+	const { server, signal, world } = run.drain;
 	const size = Math.max(1, Math.min(BATCH, server.watchBatchSize));
-	for (let at = 0; at < itemIds.length && run.stop === undefined && !signal.aborted; at += size) {
-		await drainBatch(run, itemIds.slice(at, at + size)).catch((error: unknown) => bugs.push(error));
+	let left: readonly ItemId[] = itemIds;
+	while (left.length > 0 && run.stop === undefined && !signal.aborted) {
+		const turn = new Set(whoseTurn(left, await turnsOf(world.db)));
+		for (let at = 0; at < turn.size && run.stop === undefined && !signal.aborted; at += size) {
+			await drainBatch(run, [...turn].slice(at, at + size)).catch((error: unknown) => bugs.push(error));
+		}
+		if (turn.size === 0) return;
+		left = left.filter((itemId) => !turn.has(itemId));
 	}
 }
 

@@ -4,8 +4,13 @@ import { type SourceId, serverKeyOf } from "../model/ids.ts";
 import type { Dialect, Source } from "../model/source.ts";
 
 /** A row under the server's own key of its item: local ids mean nothing on another device. */
-type PortableChange = Omit<OutboxRow, "itemId" | "sourceId" | "lease"> & { readonly itemKey: string };
-type PortableEntry = Omit<JournalEntry, "itemId" | "sourceId" | "id"> & { readonly itemKey: string };
+type Portable<Row, Local extends keyof Row> = Omit<Row, "itemId" | "titleId" | "sourceId" | Local> & {
+	readonly itemKey: string;
+	/** Of the title that the item is a further file of. */
+	readonly titleKey?: string;
+};
+type PortableChange = Portable<OutboxRow, "lease">;
+type PortableEntry = Portable<JournalEntry, "id">;
 
 /**
  * What cannot be fetched again of one account: what waits, what was decided, and the settings. No token, no device id, no local id.
@@ -45,12 +50,21 @@ export function exportOf(
 		version: 1,
 		exportedAt: new Date(now).toISOString(),
 		source: { dialect, serverId, userId, serverName, userName },
-		outbox: outbox.map(({ itemId, sourceId: _, lease: _lease, ...row }) => ({ ...row, itemKey: serverKeyOf(itemId) })),
-		journal: journal.map(({ itemId, sourceId: _, id: _id, ...entry }) => ({ ...entry, itemKey: serverKeyOf(itemId) })),
+		outbox: outbox.map(({ lease: _, ...row }) => portable(row)),
+		journal: journal.map(({ id: _, ...entry }) => portable(entry)),
 		settings: Object.fromEntries(
 			settings.filter(({ name }) => PORTABLE_SETTINGS.test(name)).map(({ name, value }) => [name, value]),
 		),
 	};
+}
+
+function portable<Row extends Pick<OutboxRow, "itemId" | "titleId" | "sourceId">>({
+	itemId,
+	titleId,
+	sourceId: _,
+	...row
+}: Row) {
+	return { ...row, itemKey: serverKeyOf(itemId), ...(titleId ? { titleKey: serverKeyOf(titleId) } : {}) };
 }
 
 /** Everything of a source that only this device knows, to be saved as a file before it is removed (DESIGN.md §8). Null for none. */

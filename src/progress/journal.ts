@@ -95,7 +95,10 @@ async function undo(world: Pick<World, "db" | "now" | "random">, id: number): Pr
 		const states = stateBefore(one);
 		if (states === null || (await isUndone(db, one))) continue;
 		const back = changesBack(one, states.from, states.to);
-		changes.push(...back.map((change) => ({ ...change, ...(act ? { group: act } : {}) })));
+		const { titleId } = one;
+		changes.push(
+			...back.map((change) => ({ ...change, ...(titleId ? { titleId } : {}), ...(act ? { group: act } : {}) })),
+		);
 		const { id: undoes, group: _group, ...rest } = one;
 		undone.push({ ...rest, at: now(), code: "undone", before: states.from, after: states.to, wrote: false, undoes });
 	}

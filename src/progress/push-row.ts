@@ -9,6 +9,7 @@ import type { WatchServer, WatchWrite, WriteStep } from "../servers/server.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { type Decision, merge, type Policy } from "./merge.ts";
 import { resume } from "./resume.ts";
+import { unmasked } from "./unmask.ts";
 
 /** How long a row counts as being sent, ms. Only for show: the drain's lock is what keeps two senders apart. */
 const LEASE_MS = 2 * 60_000;
@@ -67,8 +68,13 @@ function serverNow({ world, source }: SourceDrain): number {
 	return world.now() + source.clock.offsetMs;
 }
 
-/** How long the title is, as far as is known: its longest version, or a place in that would be taken for one past the end. */
-function longestMs({ snapshot }: OutboxRow, item: Item | undefined): number | undefined {
+/**
+ * How long the file is, as far as is known. Of the title itself: its longest version, or a place in that would be taken for one past
+ * the end.
+ */
+function longestMs({ itemId, titleId, snapshot }: OutboxRow, item: Item | undefined): number | undefined {
+	if (titleId)
+		return item?.detail?.versions.find((version) => version.itemId === itemId)?.durationMs ?? snapshot.durationMs;
 	const versions = item?.detail?.versions.map((version) => version.durationMs ?? 0) ?? [];
 	return Math.max(item?.durationMs ?? snapshot.durationMs ?? 0, ...versions) || undefined;
 }
@@ -109,6 +115,17 @@ async function takeUp(drain: SourceDrain, row: OutboxRow, remote: WatchState): P
 		: undefined;
 }
 
+/** An unwatch of a title reaches its further files, also where its own was not watched. */
+function isUnwatchOfAll({ titleId, changes }: OutboxRow, { target }: Decision): boolean {
+	return titleId === undefined && target?.watched === false && changes.some(({ type }) => type === "markUnwatched");
+}
+
+/** What the server says of a row's own file: a title with several shows what was played last (`unmask.ts`). */
+async function ownState({ world: { db } }: SourceDrain, row: OutboxRow, remote: WatchState): Promise<WatchState> {
+	if (row.titleId !== undefined) return remote;
+	return unmasked(remote, row.base, await db.watch.where("titleId").equals(row.itemId).toArray());
+}
+
 /** Sends the steps in order, noting each answer in the push record before the next. */
 async function send(drain: SourceDrain, sent: Sent, steps: readonly WriteStep[]): Promise<PushResult> {
 	const { itemId } = sent.row;
@@ -134,12 +151,13 @@ async function send(drain: SourceDrain, sent: Sent, steps: readonly WriteStep[])
 export async function pushRow(
 	drain: SourceDrain,
 	itemId: ItemId,
-	remote: WatchState,
+	read: WatchState,
 	item: Item | undefined,
 ): Promise<PushResult> {
 	const { world, server } = drain;
 	const leased = await withRow(drain, itemId, (row) => ({ ...row, lease: lease(drain) }));
 	if (leased === undefined) return { kind: "left" };
+	const remote = await ownState(drain, leased, read);
 	const row = await takeUp(drain, leased, remote);
 	if (row === undefined) return { kind: "ended" };
 	const durationMs = longestMs(row, item);
@@ -151,9 +169,9 @@ export async function pushRow(
 		read: remote,
 		target: decision.target ?? remote,
 		durationMs,
-		hasVersions: (item?.detail?.versions.length ?? 1) > 1,
+		hasVersions: row.titleId === undefined && (item?.detail?.versions.length ?? 1) > 1,
 		finishes: decision.finishes,
-		isUnwatch: decision.isUnwatch,
+		isUnwatch: decision.isUnwatch || isUnwatchOfAll(row, decision),
 		at: Math.min(serverNow(drain), Math.max(...row.changes.map((change) => change.at))),
 	};
 	const steps = decision.target === null ? [] : server.planWrite(write);

@@ -114,7 +114,15 @@ export function bindAgain({ db, now }: Pick<World, "db" | "now">, itemId: ItemId
 		const [old, there] = await Promise.all([db.outbox.get(itemId), db.outbox.get(item.itemId)]);
 		// A push that is under way there names its changes by revision: join it the next time.
 		if (old === undefined || there?.push !== undefined) return;
-		const { push: _push, lease: _lease, reason: _reason, detail: _detail, remote: _remote, ...rest } = old;
+		const {
+			titleId: _title,
+			push: _push,
+			lease: _lease,
+			reason: _reason,
+			detail: _detail,
+			remote: _remote,
+			...rest
+		} = old;
 		const together = [...old.changes, ...(there?.changes ?? [])].sort((a, b) => a.at - b.at);
 		const first = there?.revision ?? 0;
 		const changes = together
@@ -131,7 +139,10 @@ export function bindAgain({ db, now }: Pick<World, "db" | "now">, itemId: ItemId
 			nextTryAt: 0,
 			status: "waiting",
 		});
-		const line = journalLine({ ...old, itemId: item.itemId }, "re-bound", now(), { before: old.base, wrote: false });
+		const line = journalLine({ ...old, itemId: item.itemId, titleId: undefined }, "re-bound", now(), {
+			before: old.base,
+			wrote: false,
+		});
 		await db.journal.add(line);
 	});
 }

@@ -1,12 +1,13 @@
 import { withReopen } from "../db/database-errors.ts";
 import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
+import { shownStates } from "../db/shown-states.ts";
 import type { World } from "../db/world.ts";
 import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
 import { type ItemId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
-import { overlay } from "../model/overlay.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
+import { filesOf, onOtherFile } from "./all-files.ts";
 import { coalesce } from "./coalesce.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
@@ -14,6 +15,8 @@ type Recorder = Pick<World, "db" | "now" | "random">;
 
 export interface NewChange {
 	readonly itemId: ItemId;
+	/** The title that the item is a further file of. */
+	readonly titleId?: ItemId;
 	readonly type: ChangeType;
 	/** For `progress`. */
 	readonly positionMs?: number;
@@ -21,10 +24,17 @@ export interface NewChange {
 	readonly group?: string;
 }
 
-/** A row without changes yet, on a base. `createdAt` is device time, epoch ms. */
-export function freshRow(itemId: ItemId, base: WatchState, snapshot: TitleSnapshot, createdAt: number): OutboxRow {
+/** A row without changes yet, on a base. `createdAt` is device time, epoch ms; `titleId`: of what the item is a further file. */
+export function freshRow(
+	itemId: ItemId,
+	base: WatchState,
+	snapshot: TitleSnapshot,
+	createdAt: number,
+	titleId?: ItemId,
+): OutboxRow {
 	return {
 		itemId,
+		...(titleId === undefined ? {} : { titleId }),
 		sourceId: sourceOf(itemId),
 		revision: 0,
 		changes: [],
@@ -51,15 +61,19 @@ function withChange(row: OutboxRow, change: Omit<Change, "revision">): OutboxRow
 	return { ...rest, revision, changes, status: "waiting", attempts: 0, nextTryAt: 0 };
 }
 
-/** Adds a change to the item's row, within a transaction over outbox, items, watch and sources. */
-async function addChange({ db, now }: Recorder, { itemId, type, positionMs, group }: NewChange): Promise<void> {
+/** Adds a change to the item's row, `earlierMs` before now, within a transaction over outbox, items, watch and sources. */
+async function addChange(
+	{ db, now }: Pick<Recorder, "db" | "now">,
+	{ itemId, titleId, type, positionMs, group }: NewChange,
+	earlierMs = 0,
+): Promise<void> {
 	const [row, source] = await Promise.all([db.outbox.get(itemId), db.sources.get(sourceOf(itemId))]);
 	// Removed with all its rows: its id never comes back, so nobody could ever send this.
 	if (source === undefined) return;
 	const { clock } = source;
 	const change = {
 		type,
-		at: now() + clock.offsetMs,
+		at: now() + clock.offsetMs - earlierMs,
 		uncertaintyMs: clock.uncertaintyMs,
 		...(type === "progress" ? { positionMs: Math.max(0, Math.round(positionMs ?? 0)) } : {}),
 		...(type === "finished" ? { playUncounted: true } : {}),
@@ -69,25 +83,46 @@ async function addChange({ db, now }: Recorder, { itemId, type, positionMs, grou
 		await db.outbox.put(withChange(row, change));
 		return;
 	}
-	const [snapshot, base] = await Promise.all([takeSnapshot(db, itemId), db.watch.get(itemId)]);
-	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now()), change));
+	const [snapshot, base] = await Promise.all([takeSnapshot(db, itemId, titleId), db.watch.get(itemId)]);
+	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now(), titleId), change));
 }
 
 function inOutbox<T>(db: StowawayDatabase, work: () => Promise<T>): Promise<T> {
 	return withReopen(() => db.transaction("rw", [db.outbox, db.items, db.watch, db.sources], work));
 }
 
+/** So much earlier than an act are the other files' places cleared: the file it was about must stay the one played last. */
+const EARLIER_MS = 1;
+
+/** Adds an act, and what it means for the other files of the title. */
+async function addAct(recorder: Recorder, act: NewChange): Promise<void> {
+	const { db } = recorder;
+	const others = (await filesOf(db, act.titleId ?? act.itemId)).filter(({ itemId }) => itemId !== act.itemId);
+	const ended = others.map((file) => ({ file, ...onOtherFile(act.type, file) }));
+	const isWide = ended.some(({ clears }) => clears);
+	const group = act.group ?? (isWide ? newGroup(recorder) : undefined);
+	await addChange(recorder, { ...act, ...(group ? { group } : {}) });
+	for (const { file, row, clears } of ended) {
+		if (row === file.row && !clears) continue;
+		if (row) await db.outbox.put(row);
+		else if (file.row) await db.outbox.delete(file.itemId);
+		const { itemId, titleId } = file;
+		if (clears) await addChange(recorder, { itemId, titleId, type: "clearPosition", group }, EARLIER_MS);
+	}
+}
+
 /**
  * Puts what the person did into the outbox, in one transaction with what the interface reads (SYNC.md §2). The first change
  * of an item keeps the server's state as last seen as its base, and a snapshot by which the title is known again; later ones
  * are coalesced with it. Its time is the device's, corrected by the source's clock offset. A row that was parked, in conflict
- * or dead waits again: a new act is a new try. Rejects only when the database cannot be written.
+ * or dead waits again: a new act is a new try. Of a title with several files, the others end with the one that was finished or
+ * marked (`all-files.ts`). Rejects only when the database cannot be written.
  */
 export function recordChange(world: Recorder, change: NewChange): Promise<void> {
-	return inOutbox(world.db, () => addChange(world, change));
+	return inOutbox(world.db, () => addAct(world, change));
 }
 
-/** Records several changes as one act: all of them or none. */
+/** Records several changes as one act, each of its own file only: all of them or none. */
 export function recordChanges(world: Recorder, changes: readonly NewChange[]): Promise<void> {
 	return inOutbox(world.db, async () => {
 		for (const change of changes) await addChange(world, change);
@@ -114,14 +149,14 @@ export function mark(world: Recorder, itemId: ItemId, type: "markWatched" | "mar
 	return inOutbox(db, async () => {
 		const item = await db.items.get(itemId);
 		const leaves = await leavesOf(db, itemId, item?.kind);
-		const [watch, rows] = await Promise.all([db.watch.bulkGet(leaves), db.outbox.bulkGet(leaves)]);
-		const needing = leaves.filter((_, at) => {
-			const shown = overlay(watch[at], rows[at]);
-			return type === "markWatched" ? !shown.watched : shown.watched || shown.positionMs > 0;
+		const shown = await shownStates(db, leaves);
+		const needing = leaves.filter((leaf) => {
+			const { watched, positionMs } = shown.get(leaf)?.state ?? UNTOUCHED;
+			return type === "markWatched" ? !watched : watched || positionMs > 0;
 		});
 		const isOne = leaves.length === 1 && leaves[0] === itemId;
 		const group = isOne ? undefined : newGroup(world);
-		for (const leaf of isOne ? leaves : needing) await addChange(world, { itemId: leaf, type, group });
+		for (const leaf of isOne ? leaves : needing) await addAct(world, { itemId: leaf, type, group });
 		return isOne ? 1 : needing.length;
 	});
 }

@@ -47,12 +47,13 @@ function changesFor({ state }: WrittenRow, read: WatchRow, uncertaintyMs: number
 
 async function requeue(db: StowawayDatabase, written: WrittenRow, read: WatchRow, uncertaintyMs: number, now: number) {
 	const { itemId, requeued } = written;
+	const { titleId } = read;
 	const changes = changesFor(written, read, uncertaintyMs);
 	const { positionMs, watched, playCount, lastPlayedAt } = read;
 	const base = { positionMs, watched, playCount, lastPlayedAt };
 	const isGivenUp = requeued >= REQUEUED_AT_MOST;
 	const row: OutboxRow = {
-		...freshRow(itemId, base, await takeSnapshot(db, itemId), now),
+		...freshRow(itemId, base, await takeSnapshot(db, itemId, titleId), now, titleId),
 		revision: changes.length,
 		changes,
 		status: isGivenUp ? "conflict" : "waiting",

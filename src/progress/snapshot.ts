@@ -4,14 +4,19 @@ import { type ItemId, serverKeyOf } from "../model/ids.ts";
 
 /**
  * What a title is known by when its item has vanished, within a transaction over `items`. An item that is not in the database
- * any more still gets a row, so that nothing done to it is lost.
+ * any more still gets a row, so that nothing done to it is lost. `titleId`: of what the item is a further file.
  */
-export async function takeSnapshot(db: StowawayDatabase, itemId: ItemId): Promise<TitleSnapshot> {
-	const item = await db.items.get(itemId);
+export async function takeSnapshot(
+	db: StowawayDatabase,
+	itemId: ItemId,
+	titleId: ItemId = itemId,
+): Promise<TitleSnapshot> {
+	const item = await db.items.get(titleId);
 	if (item === undefined) return { title: serverKeyOf(itemId), kind: "movie", providerIds: {} };
 	const show = item.showId === undefined ? undefined : await db.items.get(item.showId);
 	const { title, kind, year, showTitle, seasonIndex, index, durationMs, providerIds, poster, still } = item;
 	const showProviderIds = show?.providerIds;
+	const file = item.detail?.versions.find((version) => version.itemId === itemId);
 	return {
 		title,
 		kind,
@@ -19,7 +24,8 @@ export async function takeSnapshot(db: StowawayDatabase, itemId: ItemId): Promis
 		showTitle,
 		seasonIndex,
 		index,
-		durationMs,
+		durationMs: file?.durationMs ?? durationMs,
+		...(file?.name ? { version: file.name } : {}),
 		providerIds,
 		showProviderIds,
 		poster,

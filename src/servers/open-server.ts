@@ -146,6 +146,12 @@ async function lookAgainAtPlex(
 	return again.kind === "ok" ? { kind: "unreachable", reason: "network" } : again;
 }
 
+interface Reached {
+	readonly url: string;
+	/** The server's own, which an upgrade changes. */
+	readonly version: string | undefined;
+}
+
 /** The best address that says the right server id. Notes how each was reached. */
 async function findAddress(
 	world: World,
@@ -156,19 +162,21 @@ async function findAddress(
 	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
 	if (usable.length === 0) return noUsableAddress(source, world.place);
 	const failures: (Failure | undefined)[] = usable.map(() => undefined);
-	const attempt = async ({ url }: Address, index: number): Promise<string | null> => {
+	const attempt = async ({ url }: Address, index: number): Promise<Reached | null> => {
 		const answer = await askAddress(world, asking, url, signal);
-		if (answer.kind === "ok" && answer.value.serverId === source.serverId && !answer.value.isStarting) return url;
+		if (answer.kind === "ok" && answer.value.serverId === source.serverId && !answer.value.isStarting) {
+			return { url, version: answer.value.version || source.serverVersion };
+		}
 		failures[index] = failureOf(answer, source.serverId);
 		return null;
 	};
 	const relays = usable.filter(({ isRelay }) => isRelay);
 	const direct = usable.filter(({ isRelay }) => !isRelay);
-	const url =
+	const reached =
 		(await firstPreferred(direct.map(attempt))) ??
 		(await firstPreferred(relays.map((address, index) => attempt(address, direct.length + index))));
-	await noteReached(world, source, usable, url, failures);
-	if (url !== null) return ok(url);
+	await noteReached(world, source, usable, reached, failures);
+	if (reached !== null) return ok(reached.url);
 	const told = failures.filter((failure) => failure !== undefined);
 	// An answer, even a refusal, says more than a silence.
 	return told.find(({ kind }) => kind !== "unreachable") ?? told[0] ?? { kind: "unreachable", reason: "network" };
@@ -186,13 +194,13 @@ async function noteReached(
 	world: World,
 	source: Source,
 	tried: readonly Address[],
-	reached: string | null,
+	reached: Reached | null,
 	failures: readonly (Failure | undefined)[],
 ): Promise<void> {
 	const now = world.now();
 	const noted = (address: Address): Address => {
 		const { failedAt, ...rest } = address;
-		if (address.url === reached) {
+		if (address.url === reached?.url) {
 			const isStale = now - (address.reachedAt ?? 0) > NOTE_EVERY_MS;
 			return failedAt !== undefined || isStale ? { ...rest, reachedAt: now } : address;
 		}
@@ -201,12 +209,14 @@ async function noteReached(
 		const isFailed = failure !== undefined && !(failure.kind === "unreachable" && failure.reason === "aborted");
 		return isFailed && failedAt === undefined ? { ...rest, failedAt: now } : address;
 	};
-	if (source.addresses.every((address) => noted(address) === address)) return;
+	const serverVersion = reached?.version ?? source.serverVersion;
+	const isSame = serverVersion === source.serverVersion;
+	if (isSame && source.addresses.every((address) => noted(address) === address)) return;
 	await world.db.sources
 		.where("sourceId")
 		.equals(source.sourceId)
 		.modify((row, ref) => {
-			ref.value = { ...row, addresses: row.addresses.map(noted) };
+			ref.value = { ...row, addresses: row.addresses.map(noted), ...(serverVersion ? { serverVersion } : {}) };
 		});
 }
 

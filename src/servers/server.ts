@@ -21,9 +21,13 @@ export interface ItemPage {
 	readonly next: number | null;
 }
 
-/** The full answer about one title. `credits` are complete and ordered; `people` are all who appear in them. */
+/**
+ * The full answer about one title. `credits` are complete and ordered; `people` are all who appear in them. `files`: states of the
+ * title's further files, where the server keeps them apart and gave them.
+ */
 export interface FullItem {
 	readonly row: ItemRow;
+	readonly files?: ReadonlyMap<ItemId, WatchState>;
 	readonly credits: readonly Credit[];
 	readonly people: readonly Person[];
 }

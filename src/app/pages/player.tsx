@@ -1,9 +1,8 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { watchAndOutbox } from "../../db/item-queries.ts";
+import { shownStates } from "../../db/shown-states.ts";
 import { fullScope } from "../../library/scopes.ts";
 import { type ItemId, sourceOf } from "../../model/ids.ts";
-import { overlay } from "../../model/overlay.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
@@ -67,8 +66,7 @@ function useKeptPosition(itemId: ItemId): number | null {
 	const [keptMs, setKeptMs] = useState<number | null>(null);
 	useEffect(() => {
 		const read = async () => {
-			const rows = (await watchAndOutbox(world.db, [itemId])).get(itemId);
-			setKeptMs(overlay(rows?.watch, rows?.outbox).positionMs);
+			setKeptMs((await shownStates(world.db, [itemId])).get(itemId)?.state.positionMs ?? 0);
 		};
 		// Without a database nothing is known of the place, and nothing else on this page works either.
 		read().catch(() => setKeptMs(0));

@@ -5,8 +5,8 @@ import { isUndoable, journalEntries } from "../../progress/journal.ts";
 import { reasonText } from "../../progress/reason-text.ts";
 import { addressOf } from "../address.ts";
 import { attempt } from "../attempt.ts";
-import { changesInWords } from "../change-words.ts";
-import { age, count, stateInWords } from "../format.ts";
+import { changesInWords, stateInWords } from "../change-words.ts";
+import { age, count } from "../format.ts";
 import { useLive } from "../live.ts";
 import { announceChange } from "../sending.ts";
 import { sourcesById } from "../sources.ts";
@@ -59,7 +59,7 @@ function Line({ entry, isUndone }: { entry: JournalEntry; isUndone: boolean }): 
 			<Icon name={entry.code === "undone" ? "undo-2" : entry.wrote ? "cloud-upload" : "circle-check"} />
 			<div>
 				<p>
-					<a class="activity-title" href={addressOf("title", entry.itemId)}>
+					<a class="activity-title" href={addressOf("title", entry.titleId ?? entry.itemId)}>
 						{entry.title}
 					</a>
 					{entry.changes.length > 0 && <span class="journal-did"> · you {changesInWords(entry.changes)}</span>}

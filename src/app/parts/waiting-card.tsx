@@ -4,8 +4,8 @@ import type { OutboxRow } from "../../model/change.ts";
 import { reasonText } from "../../progress/reason-text.ts";
 import { addressOf } from "../address.ts";
 import { attempt } from "../attempt.ts";
-import { changesInWords, whyItWaits } from "../change-words.ts";
-import { age, snapshotName, stateInWords } from "../format.ts";
+import { changesInWords, snapshotName, stateInWords, whyItWaits } from "../change-words.ts";
+import { age } from "../format.ts";
 import { drainNow } from "../sending.ts";
 import { sourcesById } from "../sources.ts";
 import { world } from "../world.ts";
@@ -29,7 +29,7 @@ export function ChangedTitle({ row, children }: { row: OutboxRow; children?: VNo
 				/>
 			</span>
 			<div class="activity-words">
-				<a class="activity-title" href={addressOf("title", row.itemId)}>
+				<a class="activity-title" href={addressOf("title", row.titleId ?? row.itemId)}>
 					{snapshotName(snapshot)}
 				</a>
 				{children}

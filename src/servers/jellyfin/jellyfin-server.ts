@@ -25,7 +25,7 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 			return page;
 		},
 		// What only an opened title needs stays out of the first load.
-		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
+		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: (itemId, version, playSessionId) =>

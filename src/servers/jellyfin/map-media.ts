@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { ItemId } from "../../model/ids.ts";
 import type { Marker, MediaStream, MediaVersion } from "../../model/item.ts";
 import { parseRows } from "../parse-rows.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -18,11 +19,15 @@ const MARKER_KINDS: Readonly<Record<string, Marker["kind"]>> = {
 	Commercial: "commercial",
 };
 
-/** The files of a title. */
-export function mapVersions(sources: readonly unknown[]): readonly MediaVersion[] {
+/** The files of a title. `itemIdOf`: the item that keeps what was watched of a file, by its key, if that is not the title. */
+export function mapVersions(
+	sources: readonly unknown[],
+	itemIdOf: (key: string) => ItemId | undefined,
+): readonly MediaVersion[] {
 	return parseRows(sources, mediaSourceSchema).rows.map((source) =>
 		withoutUndefined({
 			key: source.Id,
+			itemId: itemIdOf(source.Id),
 			container: bareContainer(source.Container ?? ""),
 			durationMs: source.RunTimeTicks ? msOfTicks(source.RunTimeTicks) : undefined,
 			sizeBytes: source.Size ?? undefined,

@@ -1,4 +1,7 @@
-import type { Item } from "../../model/item.ts";
+import type { ItemId } from "../../model/ids.ts";
+import type { Item, MediaVersion } from "../../model/item.ts";
+import type { Source } from "../../model/source.ts";
+import type { WatchState } from "../../model/watch-state.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { LIST_TIMEOUT_MS } from "../request.ts";
 import type { FullItem, ShowChildren } from "../server.ts";
@@ -6,6 +9,7 @@ import type { JellyfinClient } from "./client.ts";
 import { mapCredits } from "./map-credits.ts";
 import { mapItem } from "./map-item.ts";
 import { mapSegments, mapVersions } from "./map-media.ts";
+import { mapWatch } from "./map-watch.ts";
 import { ROW_QUERY, readRows } from "./read-lists.ts";
 import { itemSchema, listSchema } from "./schemas.ts";
 import { webPath } from "./web-path.ts";
@@ -38,7 +42,7 @@ export async function readChildren(
 export async function readFull(
 	client: JellyfinClient,
 	{ itemId, libraryId }: Pick<Item, "itemId" | "libraryId">,
-	serverId: string,
+	{ serverId, serverVersion }: Pick<Source, "serverId" | "serverVersion">,
 	signal: AbortSignal,
 ): Promise<Outcome<FullItem>> {
 	const key = client.keyOf(itemId);
@@ -49,13 +53,44 @@ export async function readFull(
 	if (answer.kind !== "ok") return answer;
 	const row = mapItem(answer.value, client.sourceId, libraryId);
 	if (row === null) return { kind: "unreachable", reason: "unreadable", detail: `type ${answer.value.Type}` };
+	const isApart = keepsFilesApart(serverVersion);
+	const versions = mapVersions(answer.value.MediaSources ?? [], (sourceKey) => {
+		const fileId = client.toItemId(sourceKey);
+		return isApart && fileId !== itemId ? fileId : undefined;
+	});
 	const detail = {
-		versions: mapVersions(answer.value.MediaSources ?? []),
+		versions,
 		markers: segments.kind === "ok" ? mapSegments(segments.value.Items) : [],
 		webPath: webPath(key, serverId),
 	};
 	return ok({
 		row: { ...row, item: { ...row.item, detail } },
+		files: await readFiles(client, versions, signal),
 		...mapCredits(itemId, answer.value.People ?? []),
 	});
+}
+
+/** Servers since 12 remember each file of a film by itself; those before put everything down to the title. contract/jellyfin-api.md §8. */
+function keepsFilesApart(serverVersion: string | undefined): boolean {
+	return Number.parseInt(serverVersion ?? "", 10) >= 12;
+}
+
+/** States of a title's further files. No list has them, only a read of each (jellyfin/recorded 04-movie-detail #6-7). */
+async function readFiles(
+	client: JellyfinClient,
+	versions: readonly MediaVersion[],
+	signal: AbortSignal,
+): Promise<ReadonlyMap<ItemId, WatchState>> {
+	const fileIds = versions.flatMap(({ itemId }) => itemId ?? []);
+	const read = await Promise.all(
+		fileIds.map(async (fileId) => ({
+			fileId,
+			answer: await client.get(`/Items/${client.keyOf(fileId)}`, {}, itemSchema, signal),
+		})),
+	);
+	return new Map(
+		read.flatMap(({ fileId, answer }): [ItemId, WatchState][] =>
+			answer.kind === "ok" && answer.value.UserData ? [[fileId, mapWatch(answer.value.UserData)]] : [],
+		),
+	);
 }

@@ -121,7 +121,10 @@ describe("what was recorded of Jellyfin", () => {
 		expect(imageUrl("http://nas", row?.item.poster?.ref ?? "", 320)).toBe(
 			`http://nas/Items/${harbour.Id}/Images/Primary/0?tag=${harbour.ImageTags?.Primary}&maxWidth=320&quality=90&format=Webp`,
 		);
-		expect(mapVersions(harbour.MediaSources ?? [])[0]).toMatchObject({ container: "mp4", durationMs: 420_000 });
+		expect(mapVersions(harbour.MediaSources ?? [], () => undefined)[0]).toMatchObject({
+			container: "mp4",
+			durationMs: 420_000,
+		});
 	});
 
 	test("makes complete credits: all roles, and one person for all their lines", () => {

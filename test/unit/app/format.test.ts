@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-	age,
-	bytes,
-	count,
-	duration,
-	episodeCode,
-	fractionSeen,
-	snapshotName,
-	stateInWords,
-	timecode,
-} from "../../../src/app/format.ts";
+import { snapshotName, stateInWords } from "../../../src/app/change-words.ts";
+import { age, bytes, count, duration, episodeCode, fractionSeen, timecode } from "../../../src/app/format.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 
 const MINUTE = 60_000;

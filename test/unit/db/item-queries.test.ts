@@ -1,7 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
-import { episodesOf, itemsById, seasonsOf, showEpisodes, watchAndOutbox } from "../../../src/db/item-queries.ts";
-import { watchRow } from "../../../src/db/watch.ts";
+import { episodesOf, itemsById, seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
 import { testMovie, testWorld } from "../library/fake-server.ts";
 
 it("lists seasons and episodes by number, specials last", async () => {
@@ -30,10 +29,5 @@ it("lists seasons and episodes by number, specials last", async () => {
 it("answers for every id asked for", async () => {
 	const { db } = testWorld();
 	await db.items.put(testMovie(1));
-	const state = { positionMs: 1, watched: false, playCount: 0, lastPlayedAt: null };
-	await db.watch.put(watchRow("a1/m2", state, 0));
 	expect((await itemsById(db, ["a1/m2", "a1/m1"])).map((item) => item?.itemId)).toEqual([undefined, "a1/m1"]);
-	const rows = await watchAndOutbox(db, ["a1/m1", "a1/m2"]);
-	expect(rows.get("a1/m1")).toEqual({ watch: undefined, outbox: undefined });
-	expect(rows.get("a1/m2")?.watch?.resumableAt).toBe(1);
 });
