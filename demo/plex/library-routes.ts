@@ -83,6 +83,23 @@ export function sectionList(call: Call, id: string, type: string | null): Respon
 	});
 }
 
+/** GET `/library/all`: one type over all sections. 400 for a type it does not know. */
+export function everything(call: Call): Response {
+	const kind = typeOf(call.read("type"), 1);
+	if (kind === null) return errorPage(call.reader, 400);
+	const options = rowOptions(call, false);
+	const tests = filtersFrom(call.url.searchParams, options.views, nowSeconds(call.state));
+	const nodes = sectionIds
+		.flatMap((id) => call.state.lists.sorted(id, kind, call.read("sort"), options.views))
+		.filter((node) => tests.every((test) => test(node)));
+	return container(call.reader, {
+		...page(call, nodes, options),
+		allowSync: true,
+		identifier: "com.plexapp.plugins.library",
+		...MEDIA_TAGS,
+	});
+}
+
 /** GET `/library/metadata/{id}[,{id}…]`: full rows, ids that are gone left out; 404 for a single one that is gone. */
 export function details(call: Call, ids: string): Response {
 	const wanted = [...new Set(ids.split(","))];

@@ -2,7 +2,7 @@ import { scrobble, timeline, unscrobble } from "./actions.ts";
 import { emptyPage, errorPage, PLEX_WEB, preflight, type Reader } from "./answers.ts";
 import { type Call, parameterReader } from "./call.ts";
 import { continueWatching, onDeck, recentlyAdded } from "./hubs.ts";
-import { allLeaves, children, collectionItems, details, sectionList, sections } from "./library-routes.ts";
+import { allLeaves, children, collectionItems, details, everything, sectionList, sections } from "./library-routes.ts";
 import type { MediaServerState } from "./media-server.ts";
 import { part } from "./parts.ts";
 import { personMedia, personTag } from "./people.ts";
@@ -36,6 +36,7 @@ const routes: readonly (readonly [Methods, RegExp, Answer])[] = [
 	[READ, /^\/library\/collections\/(\w+)\/(?:children|items)$/, collectionItems],
 	[READ, /^\/library\/people\/(\w+)$/, personTag],
 	[READ, /^\/library\/people\/(\w+)\/media$/, personMedia],
+	[READ, /^\/library\/all()$/, everything],
 	[READ, /^\/library\/onDeck()$/, onDeck],
 	[READ, /^\/library\/recentlyAdded()$/, recentlyAdded],
 	[READ, /^\/hubs\/continueWatching()$/, continueWatching],

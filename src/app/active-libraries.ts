@@ -1,6 +1,6 @@
+import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import type { LibraryId } from "../model/ids.ts";
-import type { Library } from "../model/item.ts";
 import { touchScope } from "./refreshing.ts";
 import { resumeSync } from "./syncing.ts";
 import { world } from "./world.ts";
@@ -13,23 +13,16 @@ export async function refreshActive(): Promise<void> {
 	const now = world.now();
 	for (const { sourceId, state } of await world.db.sources.toArray()) {
 		if (state === "left" || state === "signed-out") continue;
-		const libraries = await world.db.libraries.where("sourceId").equals(sourceId).toArray();
-		if (!(await isReadCompletely(libraries))) {
+		if (!(await isReadCompletely(world.db, sourceId))) {
 			resumeSync(sourceId);
 			continue;
 		}
 		await touchScope(librariesScope(sourceId));
-		for (const { libraryId, openedAt, kind } of libraries) {
+		for (const { libraryId, openedAt, kind } of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
 			if (openedAt === undefined || now - openedAt > ACTIVE_MS) continue;
 			for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId));
 		}
 	}
-}
-
-async function isReadCompletely(libraries: readonly Library[]): Promise<boolean> {
-	const scopes = libraries.flatMap(({ kind, libraryId }) => listsOf(kind).map((list) => listScope(list, libraryId)));
-	const rows = await world.db.freshness.bulkGet(scopes);
-	return scopes.length > 0 && rows.every((row) => (row?.fetchedAt ?? 0) > 0);
 }
 
 /** Notes that a library is on screen, which makes it active for a day. */

@@ -1,5 +1,6 @@
 import { refreshActive } from "./active-libraries.ts";
 import { sendOnOccasions } from "./drain-triggers.ts";
+import { checkHomeWhileShown } from "./home-checks.ts";
 import { watchNetwork } from "./network-changes.ts";
 import { listenForWaking, onWake } from "./wake.ts";
 import { world } from "./world.ts";
@@ -9,6 +10,7 @@ export function keepTogether(): void {
 	listenForWaking();
 	watchNetwork(window, connectionOf(navigator));
 	sendOnOccasions();
+	checkHomeWhileShown();
 	onWake(refresh);
 	refresh();
 }

@@ -1,6 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { homeScope } from "../library/scopes.ts";
 import type { SourceId } from "../model/ids.ts";
 import { firstPaint } from "./first-paint.ts";
+import { touchScope } from "./refreshing.ts";
 import { drainNow } from "./sending.ts";
 import { sources } from "./sources.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
@@ -50,6 +52,9 @@ export function stopSync(sourceId: SourceId): void {
 export function refreshEverything(): void {
 	drainNow({ force: true }).catch(() => undefined);
 	for (const { sourceId, state } of sources.value ?? []) {
-		if (state === "ok" || state === "away") startSync(sourceId, true).catch(() => undefined);
+		if (state !== "ok" && state !== "away") continue;
+		// Beside the sync, which takes longer.
+		touchScope(homeScope(sourceId), true).catch(() => undefined);
+		startSync(sourceId, true).catch(() => undefined);
 	}
 }

@@ -6,6 +6,7 @@ const HOUR_MS = 3_600_000;
 /** Every setting and what it may hold. Durations in ms. DESIGN.md §3. */
 export interface Settings {
 	readonly "ttl.libraries": number;
+	readonly "ttl.home": number;
 	readonly "ttl.titles": number;
 	readonly "ttl.children": number;
 	readonly "ttl.full": number;
@@ -42,6 +43,7 @@ function setting<T>(schema: z.ZodMiniType<T>, initial: T): Definition<T> {
 const amount = z.number().check(z.gte(0));
 const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } = {
 	"ttl.libraries": setting(amount, HOUR_MS),
+	"ttl.home": setting(amount, HOUR_MS / 2),
 	"ttl.titles": setting(amount, 4 * HOUR_MS),
 	"ttl.children": setting(amount, 12 * HOUR_MS),
 	"ttl.full": setting(amount, 24 * HOUR_MS),

@@ -4,7 +4,16 @@ import type { Library } from "../model/item.ts";
 import type { ListKind } from "../servers/server.ts";
 
 /** The kinds of thing that can be stale. DESIGN.md §3. */
-export const SCOPE_KINDS = ["libraries", "titles", "seasons", "episodes", "children", "full", "credits"] as const;
+export const SCOPE_KINDS = [
+	"libraries",
+	"home",
+	"titles",
+	"seasons",
+	"episodes",
+	"children",
+	"full",
+	"credits",
+] as const;
 export type ScopeKind = (typeof SCOPE_KINDS)[number];
 
 /**
@@ -13,6 +22,7 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | scope | is |
  * |---|---|
  * | `libraries:<sourceId>` | the list of libraries |
+ * | `home:<sourceId>` | what was watched lately on other devices |
  * | `titles:<libraryId>` | movies, shows and collections of a library |
  * | `seasons:<libraryId>`, `episodes:<libraryId>` | all of a library at once, as a sync reads them |
  * | `children:<showId>` | seasons and episodes of one show |
@@ -23,6 +33,8 @@ export type Scope = `${ScopeKind}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;
+/** The scope of what was watched lately on other devices. */
+export const homeScope = (sourceId: SourceId): Scope => `home:${sourceId}`;
 /** The scope of the seasons and episodes of one show. */
 export const childrenScope = (showId: ItemId): Scope => `children:${showId}`;
 /** The scope of everything about one title. */

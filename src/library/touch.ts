@@ -9,7 +9,16 @@ import { refreshLibraries } from "./refresh-libraries.ts";
 import { refreshList } from "./refresh-list.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { type Refreshed, refreshedFrom } from "./refresh-result.ts";
-import { childrenScope, freshnessOf, fullScope, isBackingOff, listScope, parseScope, type Scope } from "./scopes.ts";
+import {
+	childrenScope,
+	freshnessOf,
+	fullScope,
+	homeScope,
+	isBackingOff,
+	listScope,
+	parseScope,
+	type Scope,
+} from "./scopes.ts";
 
 /** What a scope is refreshed by. */
 interface Refresher {
@@ -84,6 +93,7 @@ function asId(id: string): `${SourceId}/${string}` {
  * | scope | TTL setting | refreshed by |
  * |---|---|---|
  * | libraries | ttl.libraries | one request |
+ * | home | ttl.home | a few requests |
  * | titles, seasons, episodes | ttl.titles, ttl.children | pages |
  * | children | ttl.children | one request a show |
  * | full, credits | ttl.full | one request a title |
@@ -99,6 +109,15 @@ function refresherOf(world: World, scope: string): Refresher | null {
 			sourceId,
 			ttl: "ttl.libraries",
 			refresh: (server, signal) => refreshLibraries(world, server, signal),
+		};
+	}
+	if (kind === "home") {
+		const sourceId: SourceId = parsed.id;
+		return {
+			scope: homeScope(sourceId),
+			sourceId,
+			ttl: "ttl.home",
+			refresh: async (server, signal) => (await import("./home-check.ts")).checkHome(world, server, signal),
 		};
 	}
 	const id: ItemId | LibraryId = asId(parsed.id);

@@ -5,6 +5,7 @@ import type { Credit, Person } from "../model/person.ts";
 import type { ClockOffset, Source } from "../model/source.ts";
 import type { Thresholds, WatchState } from "../model/watch-state.ts";
 import type { Outcome } from "./outcome.ts";
+import type { WatchedLately } from "./watched-lately.ts";
 
 /** A title with the watch state its row carried, if the row carried one. */
 export interface ItemRow {
@@ -118,6 +119,9 @@ export interface MediaServer extends WatchServer {
 	full(item: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<FullItem>>;
 	/** All seasons and episodes of a show, lean, with watch state. */
 	children(show: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
+
+	/** What was watched lately: a few requests, whatever the size of the library. */
+	watchedLately(signal: AbortSignal): Promise<Outcome<WatchedLately>>;
 
 	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
 	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): StreamUrls;

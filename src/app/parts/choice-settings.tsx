@@ -75,11 +75,12 @@ export function PolicySettings(): VNode {
 
 const AGES: readonly { readonly name: Extract<SettingName, `ttl.${string}`>; readonly label: string }[] = [
 	{ name: "ttl.libraries", label: "List of libraries" },
+	{ name: "ttl.home", label: "What you watched elsewhere" },
 	{ name: "ttl.titles", label: "Films and shows" },
 	{ name: "ttl.children", label: "Seasons and episodes" },
 	{ name: "ttl.full", label: "Details, cast and crew" },
 ];
-const HOURS = [1, 4, 12, 24, 72, 168];
+const HOURS = [0.5, 1, 4, 12, 24, 72, 168];
 
 /** After how long each kind of thing is asked for again. DESIGN.md §3. */
 export function FreshnessSettings(): VNode {
@@ -107,7 +108,7 @@ function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}
 					.sort((a, b) => a - b)
 					.map((each) => (
 						<option key={each} value={each}>
-							{each < 48 ? `${each} h` : `${each / 24} days`}
+							{each < 1 ? `${each * 60} min` : each < 48 ? `${each} h` : `${each / 24} days`}
 						</option>
 					))}
 			</select>

@@ -24,9 +24,10 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 			if (page.kind === "ok") totals.set(list, page.value.total);
 			return page;
 		},
-		// What only an opened title needs stays out of the first load.
+		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
+		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: (itemId, version, playSessionId) =>
 			streamUrls(client, access.token, client.keyOf(itemId), version, playSessionId),

@@ -14,9 +14,10 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		...plexWatchServer(world, source, access, client),
 		libraries: (signal) => readLibraries(client, signal),
 		list: (library, kind, start, limit, signal) => readPage(client, library, kind, start, limit, signal),
-		// What only an opened title needs stays out of the first load.
+		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
+		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: (itemId, version, playSessionId) => streamUrls(client, client.keyOf(itemId), version, playSessionId),
 		webUrl: (itemId) => access.address + webPath(client.keyOf(itemId), source.serverId),

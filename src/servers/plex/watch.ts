@@ -8,7 +8,7 @@ import type { PlexClient } from "./client.ts";
 
 const LIBRARY = "com.plexapp.plugins.library";
 /** What a watch state does not need: keeps a row small. Servers take these as hints. */
-const LEAN = {
+export const LEAN = {
 	skipRefresh: 1,
 	excludeElements: "Media,Genre,Director,Writer,Role,Producer,Country,Image,Guid,Rating,Chapter,Marker",
 	excludeFields: "summary,tagline",
@@ -22,7 +22,10 @@ export const VIEW_STATE = z.object({
 	viewOffset: z.optional(count),
 	lastViewedAt: z.optional(count),
 });
-const WATCH_ROW = z.extend(VIEW_STATE, { ratingKey: z.pipe(z.union([z.string(), z.number()]), z.transform(String)) });
+/** A row as far as its watch state goes. */
+export const WATCH_ROW = z.extend(VIEW_STATE, {
+	ratingKey: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
+});
 const WATCH_PAGE = z.object({ MediaContainer: z.object({ Metadata: z.optional(z.array(z.unknown())) }) });
 const IDENTITY = z.object({ MediaContainer: z.object({ machineIdentifier: z.string() }) });
 

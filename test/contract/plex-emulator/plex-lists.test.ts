@@ -243,6 +243,18 @@ describe("what to go on with", () => {
 		expect(titles(rowsOf(await read("/hubs/continueWatching"), "Hub")[0] ?? {})).toEqual([]);
 	});
 
+	test("and what was viewed last are lists over all libraries, by type", async () => {
+		const { clock, plex, read, call } = createWorld();
+		plex.view({ slug: "beverly-hillbillies/s1e1", act: "finish" });
+		clock.advance(60_000);
+		plex.view({ slug: "metropolis", act: "progress", positionMs: 70_000 });
+		const viewed = (type: number) =>
+			read(`/library/all?type=${type}&sort=lastViewedAt:desc&X-Plex-Container-Start=0&X-Plex-Container-Size=1`);
+		expect(await viewed(1)).toMatchObject({ size: 1, totalSize: 3 });
+		expect([titles(await viewed(1)), titles(await viewed(4))]).toEqual([["Metropolis"], ["Episode 1"]]);
+		expect((await call("/library/all?type=77")).status).toBe(400);
+	});
+
 	test("has what was added last in a list of its own", async () => {
 		const { read } = createWorld();
 		expect(titles(await read("/library/recentlyAdded"))[0]).toBe("Nothing Known");

@@ -133,13 +133,15 @@ export class FakeServer implements MediaServer {
 		this.calls.push("children");
 		return this.childrenAnswer;
 	}
+	watchedLately: MediaServer["watchedLately"] = async () =>
+		ok({ rows: [], skipped: 0, begunSince: 0, watchedSince: 0 });
 	async thresholds() {
 		return ok({ ...testSource.thresholds, maxFraction: 0.8 });
 	}
 	async clock() {
 		return ok({ offsetMs: 7, uncertaintyMs: 1, measuredAt: 1 });
 	}
-	readWatch = async () => ok(new Map());
+	readWatch: MediaServer["readWatch"] = async () => ok(new Map());
 	readOne = async (_itemId: ItemId) => ({ kind: "gone" }) as const;
 	planWrite = () => [];
 	expected = (write: { target: MediaServerState }) => write.target;

@@ -1,4 +1,5 @@
 import { createClock } from "../../../demo/core/clock.ts";
+import type { ControlledServer } from "../../../demo/core/control.ts";
 import type { DemoServer } from "../../../demo/emulator.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
 import { createPlex } from "../../../demo/plex/plex.ts";
@@ -22,7 +23,7 @@ export const signal = new AbortController().signal;
 /** A source signed in to an emulator, and everything to look at it. */
 export interface Connected {
 	readonly world: ReturnType<typeof createWorld>;
-	readonly demo: DemoServer;
+	readonly demo: DemoServer & ControlledServer;
 	readonly plexTv: PlexTv | null;
 	readonly sourceId: SourceId;
 	readonly server: MediaServer;
