@@ -1,5 +1,6 @@
 import { refreshCurrentPage } from "./refresh-key.ts";
 import { back, open, route } from "./route.ts";
+import { showAndFocus } from "./show-and-focus.ts";
 import { type Direction, nextInDirection } from "./spatial.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -11,6 +12,12 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
+/** What had the focus last: where keys go on when it was lost, by a click beside everything. */
+let last: WeakRef<Element> | null = null;
+addEventListener("focusin", ({ target }) => {
+	if (target instanceof Element && !target.matches("main")) last = new WeakRef(target);
+});
+
 /** What stands beside the page: reached by left and right. */
 const ASIDE = ".navigation, .letter-rail";
 
@@ -19,7 +26,7 @@ const ASIDE = ".navigation, .letter-rail";
  *
  * | key | does |
  * |---|---|
- * | arrows | move between links and buttons by where they are on screen |
+ * | arrows | move between links and buttons by where they are on screen; the first one goes to what had the focus last, or to where the page says that keys begin |
  * | `/` | search |
  * | R | refresh what is on screen |
  * | Escape, the remote's Back | back |
@@ -66,8 +73,12 @@ function move(direction: Direction): boolean {
 	const from = document.activeElement;
 	const all = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isVisible);
 	if (!from || from === document.body || from.matches("main")) {
-		const first = all.find((element) => element.closest("main") && isOnScreen(element));
-		first?.focus();
+		const seen = all.filter((element) => element.closest("main") && isOnScreen(element));
+		const first =
+			seen.find((element) => element === last?.deref()) ??
+			seen.find((element) => element.closest("[data-keys-begin]")) ??
+			seen[0];
+		if (first) showAndFocus(first);
 		return first !== undefined;
 	}
 	const others = all.filter((element) => element !== from && !from.contains(element));
@@ -82,9 +93,7 @@ function move(direction: Direction): boolean {
 		nearest(from, isUpright ? others.filter((element) => isInColumn(from, element)) : others, direction) ??
 		nearest(from, across, direction, true);
 	if (!next) return false;
-	next.focus({ preventScroll: true });
-	const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-	next.scrollIntoView({ block: "nearest", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
+	showAndFocus(next);
 	return true;
 }
 

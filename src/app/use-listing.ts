@@ -21,8 +21,10 @@ export function useListing(order: Order, first: number, last: number): (place: n
 	}
 	const from = Math.floor(first / PAGE);
 	const to = Math.floor(Math.max(first, last - 1) / PAGE);
+	// The first page is not needed while the listing's own first ids reach, and is once they do not.
+	const isBeyond = listing !== undefined && last > listing.first.length;
 	useEffect(() => {
-		if (!listing || last <= listing.first.length) return;
+		if (!listing || !isBeyond) return;
 		const mine = pages.current;
 		const load = async (page: number) => {
 			const { shelfWorker } = await import("./shelf-client.ts");
@@ -36,7 +38,7 @@ export function useListing(order: Order, first: number, last: number): (place: n
 			if (mine.ids.has(page)) continue;
 			load(page).catch((error: unknown) => console.error("Reading a page of the library failed", error));
 		}
-	}, [listing?.listing, from, to]);
+	}, [listing?.listing, isBeyond, from, to]);
 	return (place) => {
 		if (!listing) return stored?.items[place - stored.start]?.itemId;
 		return listing.first[place] ?? pages.current.ids.get(Math.floor(place / PAGE))?.[place % PAGE];

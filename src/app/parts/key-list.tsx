@@ -6,6 +6,7 @@ const KEYS = [
 	{ keys: ["Esc"], does: "Back" },
 	{ keys: ["/"], does: "Search" },
 	{ keys: ["R"], does: "Refresh what is on screen" },
+	{ keys: ["PgUp", "PgDn"], does: "A screen of a library up or down" },
 	{ keys: ["Home", "End"], does: "First and last title of a library" },
 ];
 

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Library } from "../../model/item.ts";
+import { placeAfterKey } from "../grid-keys.ts";
 import { gridWindow } from "../grid-window.ts";
+import { showAndFocus } from "../show-and-focus.ts";
 import { useKeptWindow } from "../stored-window.ts";
 import { useItems } from "../use-items.ts";
 import { useListing } from "../use-listing.ts";
@@ -24,6 +26,8 @@ export function PosterGrid({ library, order, view }: PosterGridProps): VNode {
 	const grid = useScrolledGrid(list);
 	const { shape } = grid;
 	const [focused, setFocused] = useState<number | null>(null);
+	/** Where the last key led to. */
+	const wanted = useRef<number | null>(null);
 	const total = order.listing?.count ?? order.first?.total ?? 0;
 	const shown = shape ? gridWindow(shape, total, grid.scrolled, grid.screen) : null;
 	const idAt = useListing(order, shown?.first ?? 0, shown?.last ?? 0);
@@ -44,21 +48,36 @@ export function PosterGrid({ library, order, view }: PosterGridProps): VNode {
 		if (list.current) scrollGridTo(list.current, grid, total, index);
 	};
 	const onKey = (event: KeyboardEvent) => {
-		if (event.key !== "Home" && event.key !== "End") return;
+		const at = placeOf(event.target);
+		if (at === null || !shape || event.ctrlKey || event.metaKey || event.altKey) return;
+		const rowsOnScreen = Math.max(1, Math.floor(grid.screen / shape.rowHeight));
+		const place = placeAfterKey(event.key, at, { columns: shape.columns, rowsOnScreen, total });
+		if (place === null) return;
 		event.preventDefault();
-		const index = event.key === "Home" ? 0 : total - 1;
-		jump(index);
-		focusPlace(list.current, index);
+		if (!event.key.startsWith("Arrow") || !linkAt(list.current, place)) jump(place);
+		wanted.current = place;
+		const focus = (tries: number) => {
+			if (wanted.current !== place) return;
+			const link = linkAt(list.current, place);
+			if (link) showAndFocus(link);
+			// The cell is there a frame or two after the grid was scrolled to it, its title once the worker has told of it.
+			else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
+		};
+		focus(120);
 	};
 	return (
 		<>
 			<ul
 				ref={list}
 				class="virtual-grid"
+				data-keys-begin
 				style={shown ? { blockSize: `${shown.height}px` } : undefined}
 				aria-label={library.title}
 				onKeyDown={onKey}
-				onFocusIn={(event) => setFocused(placeOf(event.target))}
+				onFocusIn={(event) => {
+					wanted.current = null;
+					setFocused(placeOf(event.target));
+				}}
 				onFocusOut={() => setFocused(null)}
 			>
 				{shape &&
@@ -104,11 +123,8 @@ function EmptyCell(): VNode {
 	);
 }
 
-/** The cell is there a frame or two after the grid was scrolled to it. */
-function focusPlace(list: HTMLElement | null, index: number, tries = 10): void {
-	const link = list?.querySelector<HTMLElement>(`[data-place="${index}"] a`);
-	if (link) link.focus({ preventScroll: true });
-	else if (tries > 0) requestAnimationFrame(() => focusPlace(list, index, tries - 1));
+function linkAt(list: HTMLElement | null, place: number): HTMLElement | null {
+	return list?.querySelector<HTMLElement>(`[data-place="${place}"] a`) ?? null;
 }
 
 function placeOf(target: EventTarget | null): number | null {
