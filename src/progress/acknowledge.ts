@@ -1,4 +1,3 @@
-import { isConnected } from "../db/connected-source.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { Change, JournalEntry, OutboxRow, ReasonCode } from "../model/change.ts";
@@ -79,28 +78,47 @@ export function rested(row: OutboxRow): OutboxRow {
 	return { ...rest, attempts: 0, nextTryAt: 0, status: "waiting" };
 }
 
+/** True when a row still holds the push that a decision ended, or none began: a row that was thrown away and made anew does not. */
+function isOfPush(current: OutboxRow, { row }: Ending): boolean {
+	return row.push === undefined || current.push?.revision === row.push.revision;
+}
+
+/** True when all that was to be sent goes to Conflicts, so that the server's state is no base yet. */
+function isUndecided({ row, revision, parked }: Ending): boolean {
+	return parked.length > 0 && parked.length === row.changes.filter((change) => change.revision <= revision).length;
+}
+
 /**
- * Ends a decision in one transaction (SYNC.md §3 *Acknowledging*): the changes up to `revision` leave the row, the server's
- * state becomes the base of what came later and the snapshot the interface shows, and the journal gets its line. The row is
- * deleted only when nothing came later and nothing goes to Conflicts. Does nothing for a source that was removed or left
- * meanwhile: the row of one that was left resumes after the next sign-in.
+ * What a decision leaves of its row as it is now (SYNC.md §3 *Acknowledging*). Pure. Null for nothing.
+ *
+ * | the row now | is left |
+ * |---|---|
+ * | has nothing later, nothing goes to Conflicts | nothing |
+ * | has later changes | they, and what goes to Conflicts, on the server's state |
+ * | has none, some go to Conflicts | those, in conflict |
+ * | was thrown away and made anew meanwhile | all of it, on the server's state |
  */
-export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): Promise<void> {
-	const { row, revision, code, before, after, wrote, parked } = ending;
-	return db.transaction("rw", [db.outbox, db.watch, db.written, db.journal, db.sources], async () => {
-		if (!(await isConnected(db, row.sourceId))) return;
-		const current = await db.outbox.get(row.itemId);
-		const later = current?.changes.filter((change) => change.revision > revision) ?? [];
-		const left = [...parked, ...later].reduce<readonly Change[]>(coalesce, []);
+export function afterEnding(current: OutboxRow | undefined, ending: Ending): OutboxRow | null {
+	const { row, revision, code, after, parked } = ending;
+	if (current === undefined) return null;
+	if (!isOfPush(current, ending)) return { ...current, base: after };
+	const later = current.changes.filter((change) => change.revision > revision);
+	const left = [...parked, ...later].reduce<readonly Change[]>(coalesce, []);
+	if (left.length === 0) return null;
+	const base = isUndecided(ending) ? row.base : after;
+	const next: OutboxRow = { ...rested(current), changes: left, base };
+	return later.length > 0 ? next : { ...next, status: "conflict", reason: code, remote: after };
+}
+
+/**
+ * Writes what decisions say of the server: its state as the interface shows it, what was acknowledged lately, and a line in the journal
+ * each. Within a transaction over `outbox`, `watch`, `written` and `journal`, once the rows are written. `now` is device time, epoch ms.
+ */
+export async function writeEndings(db: StowawayDatabase, endings: readonly Ending[], now: number): Promise<void> {
+	for (const ending of endings) {
+		const { row, revision, code, before, after, wrote } = ending;
 		const changes = row.changes.filter((change) => change.revision <= revision);
-		const isUndecided = parked.length > 0 && parked.length === changes.length;
-		if (current !== undefined && left.length > 0) {
-			const base = isUndecided ? row.base : after;
-			const next: OutboxRow = { ...rested(current), changes: left, base };
-			await db.outbox.put(later.length > 0 ? next : { ...next, status: "conflict", reason: code, remote: after });
-		} else {
-			await db.outbox.delete(row.itemId);
-		}
+		const isOpen = isUndecided(ending);
 		await putWatch(db, row.itemId, after, now, row.titleId);
 		const isUnwatched = wrote && changes.some(({ type }) => type === "markUnwatched");
 		if (isUnwatched && row.titleId === undefined) await clearFiles(db, row.itemId);
@@ -108,11 +126,11 @@ export function acknowledge(db: StowawayDatabase, ending: Ending, now: number): 
 			const old = await db.written.get(row.itemId);
 			const requeued = old && isSameState(old.state, after) ? old.requeued : 0;
 			await db.written.put({ itemId: row.itemId, sourceId: row.sourceId, state: after, at: now, requeued });
-		} else if (!isUndecided) {
+		} else if (!isOpen) {
 			await db.written.delete(row.itemId);
 		}
 		const line = journalLine({ ...row, changes }, code, now, { before, after, wrote });
-		if (isUndecided) await addLineOnce(db, line);
+		if (isOpen) await addLineOnce(db, line);
 		else await db.journal.add(line);
-	});
+	}
 }

@@ -1,18 +1,19 @@
 import type { World } from "../db/world.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Failure, Outcome } from "../servers/outcome.ts";
 import { noteSetback, releaseLeases, type Setback } from "./failures.ts";
-import { confirm, type PushResult, pushRow, type Sent, type SourceDrain } from "./push-row.ts";
+import { confirm, type PushResult, pushRow, type Sent, type SourceDrain, type Title } from "./push-row.ts";
 import { bindAgain, findAgain } from "./re-bind.ts";
 import { turnsOf, whoseTurn } from "./turns.ts";
 
 /** Rows that share a read and a read-back: few, so that what was read is young when it is written. */
 const BATCH = 20;
-/** Requests in flight to one server, each for another item. */
-const IN_FLIGHT = 3;
+/** Requests for single items in flight to one server, each for another item. */
+export const IN_FLIGHT = 3;
+/** Rows at work at a time: while some are sent, the next are leased and the last are noted. Few, because a crash leaves all of them in doubt. */
+const AT_WORK = 2 * IN_FLIGHT;
 /** So many items in a row that a server fails at are the server's trouble, not theirs. */
 const ERRORS_UNTIL_STOP = 3;
 
@@ -31,9 +32,11 @@ interface Run {
 	/** Errors of the server in a row, each for another item. */
 	errors: number;
 	readonly onRow: () => void;
+	/** What a row brought out that nobody expected. */
+	readonly bugs: unknown[];
 }
 
-async function eachOf<T>(list: readonly T[], work: (entry: T) => Promise<void>): Promise<void> {
+async function eachOf<T>(list: readonly T[], atWork: number, work: (entry: T) => Promise<void>): Promise<void> {
 	const queue = list.values();
 	const errors: unknown[] = [];
 	const worker = async () => {
@@ -42,7 +45,7 @@ async function eachOf<T>(list: readonly T[], work: (entry: T) => Promise<void>):
 			await work(entry).catch((error: unknown) => errors.push(error));
 		}
 	};
-	await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+	await Promise.all(Array.from({ length: Math.min(atWork, list.length) }, worker));
 	if (errors.length > 0) throw errors[0];
 }
 
@@ -126,7 +129,7 @@ type Read = (itemId: ItemId) => Promise<Outcome<WatchState>>;
  * item out, the item is read on its own: one bad row must not keep the others, and absence alone proves nothing.
  */
 async function read(run: Run, itemIds: readonly ItemId[]): Promise<Read | null> {
-	const { server, signal } = run.drain;
+	const { server, signal, throughGate } = run.drain;
 	const batch = await server.readWatch(itemIds, signal);
 	if (batch.kind !== "ok" && (batch.kind === "unauthorized" || !isAnswer(batch))) {
 		await fail(run, itemIds, batch);
@@ -134,51 +137,63 @@ async function read(run: Run, itemIds: readonly ItemId[]): Promise<Read | null> 
 	}
 	return async (itemId) => {
 		const state = batch.kind === "ok" ? batch.value.get(itemId) : undefined;
-		return state === undefined ? server.readOne(itemId, signal) : { kind: "ok", value: state };
+		return state === undefined ? throughGate(() => server.readOne(itemId, signal)) : { kind: "ok", value: state };
 	};
 }
 
-/** The titles that rows are about, by the rows' ids. */
-async function titlesOf(
-	db: World["db"],
-	itemIds: readonly ItemId[],
-): Promise<ReadonlyMap<ItemId | undefined, Item | undefined>> {
-	const rows = await db.outbox.bulkGet([...itemIds]);
-	const titles = await db.items.bulkGet(itemIds.map((itemId, at) => rows[at]?.titleId ?? itemId));
-	return new Map(titles.map((title, at) => [itemIds[at], title]));
+/** The titles that the rows of a batch are about, by the rows' ids, and what was last seen of their further files. */
+async function titlesOf({ db }: World, itemIds: readonly ItemId[]) {
+	const [rows, files] = await Promise.all([
+		db.outbox.bulkGet([...itemIds]),
+		db.watch
+			.where("titleId")
+			.anyOf([...itemIds])
+			.toArray(),
+	]);
+	const items = await db.items.bulkGet(itemIds.map((itemId, at) => rows[at]?.titleId ?? itemId));
+	return new Map(
+		itemIds.map((itemId, at): [ItemId, Title] => [
+			itemId,
+			{ item: items[at], files: files.filter(({ titleId }) => titleId === itemId) },
+		]),
+	);
 }
 
-async function drainBatch(run: Run, itemIds: readonly ItemId[]): Promise<void> {
+/** Sends the rows of a batch whose states were read. Gives those that wait for their read-back. */
+async function sendBatch(run: Run, itemIds: readonly ItemId[], stateOf: Read): Promise<readonly Sent[]> {
 	const { drain } = run;
-	const { world, signal } = drain;
-	const isOver = () => run.stop !== undefined || signal.aborted;
-	const stateOf = await read(run, itemIds);
-	if (stateOf === null || signal.aborted) return;
-	const items = await titlesOf(world.db, itemIds);
+	const titles = await titlesOf(drain.world, itemIds);
 	const sent: Sent[] = [];
-	await eachOf(itemIds, async (itemId) => {
-		if (isOver()) return;
+	const push = async (itemId: ItemId) => {
+		if (run.stop !== undefined || drain.signal.aborted) return;
 		const remote = await stateOf(itemId);
 		if (remote.kind !== "ok") return fail(run, [itemId], remote);
 		run.errors = 0;
-		const result: PushResult = await pushRow(drain, itemId, remote.value, items.get(itemId));
+		const result: PushResult = await pushRow(drain, itemId, remote.value, titles.get(itemId));
 		if (result.kind === "sent") sent.push(result.sent);
 		else if (result.kind === "failed") await failWrite(run, itemId, result.failure);
-		if (result.kind === "ended") run.onRow();
-	});
-	if (sent.length === 0 || signal.aborted) return;
+		else if (result.kind === "ended") run.onRow();
+	};
+	await eachOf(itemIds, AT_WORK, push).catch((error: unknown) => run.bugs.push(error));
+	return sent;
+}
+
+/** Reads back what was sent, and ends it by that. */
+async function confirmBatch(run: Run, sent: readonly Sent[]): Promise<void> {
+	const { drain } = run;
+	if (sent.length === 0 || drain.signal.aborted) return;
 	const readBackOf = await read(
 		run,
 		sent.map(({ row }) => row.itemId),
 	);
 	if (readBackOf === null) return;
-	await eachOf(sent, async (entry) => {
-		if (signal.aborted) return;
+	await eachOf(sent, sent.length, async (entry) => {
+		if (drain.signal.aborted) return;
 		const { itemId } = entry.row;
 		const readBack = await readBackOf(itemId);
 		if (readBack.kind !== "ok") return fail(run, [itemId], readBack);
 		const confirmed = await confirm(drain, entry, readBack.value);
-		if (confirmed.kind === "unverified") await noteSetback(world, [itemId], { reason: "unverified" });
+		if (confirmed.kind === "unverified") await noteSetback(drain.world, [itemId], { reason: "unverified" });
 		else run.onRow();
 	});
 }
@@ -200,19 +215,38 @@ async function follow({ drain, gone }: Run): Promise<readonly ItemId[]> {
 }
 
 /**
- * Sends batch after batch; files of one title that must wait for another of it come after the rest. A bug that one of them brings out
- * is kept for the end: it must not keep the others from the server.
+/**
+ * Sends batch after batch; the next one is read while this one is read back. A bug that one of them brings out is kept for the end: it must
+ * not keep the others from the server.
  */
-async function drainBatches(run: Run, itemIds: readonly ItemId[], bugs: unknown[]): Promise<void> {
-	const { server, signal, world } = run.drain;
+async function drainBatches(run: Run, itemIds: readonly ItemId[]): Promise<void> {
+	const { server, signal } = run.drain;
 	const size = Math.max(1, Math.min(BATCH, server.watchBatchSize));
-	let left: readonly ItemId[] = itemIds;
+	const isOver = () => run.stop !== undefined || signal.aborted;
+	const batchAt = (at: number) => itemIds.slice(at, at + size);
+	const readAt = async (at: number) => (at < itemIds.length && !isOver() ? read(run, batchAt(at)) : null);
+	const note = (error: unknown) => {
+		run.bugs.push(error);
+		return null;
+	};
+	let reading = readAt(0).catch(note);
+	for (let at = 0; at < itemIds.length && !isOver(); at += size) {
+		const stateOf = await reading;
+		const sent = stateOf === null || isOver() ? [] : await sendBatch(run, batchAt(at), stateOf);
+		reading = readAt(at + size).catch(note);
+		await confirmBatch(run, sent).catch(note);
+	}
+	await reading;
+}
+
+/** Sends the rows in turns: files of one title that must wait for another of it come after the rest. */
+async function drainTurns(run: Run, itemIds: readonly ItemId[]): Promise<void> {
+	const { signal, world } = run.drain;
+	let left = itemIds;
 	while (left.length > 0 && run.stop === undefined && !signal.aborted) {
 		const turn = new Set(whoseTurn(left, await turnsOf(world.db)));
-		for (let at = 0; at < turn.size && run.stop === undefined && !signal.aborted; at += size) {
-			await drainBatch(run, [...turn].slice(at, at + size)).catch((error: unknown) => bugs.push(error));
-		}
 		if (turn.size === 0) return;
+		await drainBatches(run, [...turn]);
 		left = left.filter((itemId) => !turn.has(itemId));
 	}
 }
@@ -227,17 +261,16 @@ export async function drainSource(
 	itemIds: readonly ItemId[],
 	onRow: () => void,
 ): Promise<Stop | undefined> {
-	const run: Run = { drain, gone: [], stop: undefined, errors: 0, onRow };
-	const bugs: unknown[] = [];
+	const run: Run = { drain, gone: [], stop: undefined, errors: 0, onRow, bugs: [] };
 	let moved: readonly ItemId[] = [];
 	try {
-		await drainBatches(run, itemIds, bugs);
+		await drainTurns(run, itemIds);
 		if (run.stop === undefined) moved = await follow(run);
-		await drainBatches(run, moved, bugs);
+		await drainTurns(run, moved);
 	} finally {
 		await releaseLeases(drain.world.db, [...itemIds, ...moved], drain.holder);
 	}
-	if (bugs.length > 0) throw bugs[0];
+	if (run.bugs.length > 0) throw run.bugs[0];
 	return drain.signal.aborted ? "aborted" : run.stop;
 }
 

@@ -7,8 +7,10 @@ import { openWatchServer, recordSourceOutcome } from "../servers/open-server.ts"
 import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
-import { drainSource, postpone, type Stop } from "./drain-source.ts";
+import { drainSource, IN_FLIGHT, postpone, type Stop } from "./drain-source.ts";
+import { gate } from "./gate.ts";
 import { isDue } from "./retry-timing.ts";
+import { RowLedger } from "./row-ledger.ts";
 import { takeSecondLook } from "./second-look.ts";
 
 export interface DrainProgress {
@@ -93,7 +95,9 @@ async function drainOne(
 	if (signal.aborted) return "aborted";
 	const policy = await readSetting(world.db, "policy");
 	const holder = `${world.now().toString(36)}-${Math.floor(world.random() * 2 ** 32).toString(36)}`;
-	const stop = await drainSource({ world, server, source, policy, holder, signal }, itemIds, onRow);
+	const ledger = new RowLedger(world, server.source, signal);
+	const part = { world, server, source, policy, holder, signal, ledger, throughGate: gate(IN_FLIGHT) };
+	const stop = await drainSource(part, itemIds, onRow);
 	const outcome = outcomeOf(stop);
 	if (outcome !== undefined) await recordSourceOutcome(world, sourceId, outcome);
 	return stop;

@@ -6,9 +6,11 @@ import type { Source } from "../model/source.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import { type Failure, ok } from "../servers/outcome.ts";
 import type { WatchServer, WatchWrite, WriteStep } from "../servers/server.ts";
-import { acknowledge } from "./acknowledge.ts";
+import { afterEnding, type Ending } from "./acknowledge.ts";
+import type { gate } from "./gate.ts";
 import { type Decision, merge, type Policy } from "./merge.ts";
 import { resume } from "./resume.ts";
+import type { RowLedger, RowWrite } from "./row-ledger.ts";
 import { unmasked } from "./unmask.ts";
 
 /** How long a row counts as being sent, ms. Only for show: the drain's lock is what keeps two senders apart. */
@@ -24,6 +26,10 @@ export interface SourceDrain {
 	/** Names this drain in leases. */
 	readonly holder: string;
 	readonly signal: AbortSignal;
+	/** Writes the rows. */
+	readonly ledger: RowLedger;
+	/** Lets few requests for single items go at a time. */
+	readonly throughGate: ReturnType<typeof gate>;
 }
 
 /** A row whose requests were answered and which waits for its read-back. */
@@ -40,24 +46,9 @@ export type PushResult =
 	| { readonly kind: "left" }
 	| { readonly kind: "failed"; readonly failure: Failure; readonly row: OutboxRow };
 
-/**
- * Runs `change` on the row in one transaction if it may still be sent: the row is there and not in the person's hands, the
- * account is the one this drain was opened with (SYNC.md invariant 11), and nobody stopped the drain. Undefined otherwise.
- */
-function withRow(
-	{ world: { db }, server, signal }: SourceDrain,
-	itemId: ItemId,
-	change: (row: OutboxRow) => OutboxRow | undefined,
-): Promise<OutboxRow | undefined> {
-	return db.transaction("rw", [db.outbox, db.sources], async () => {
-		const [row, source] = await Promise.all([db.outbox.get(itemId), db.sources.get(server.source.sourceId)]);
-		const isAccount = source?.userId === server.source.userId && source.state !== "left";
-		if (signal.aborted || !isAccount || row === undefined) return undefined;
-		if (row.status !== "waiting" && row.status !== "parked") return undefined;
-		const changed = change(row);
-		if (changed !== undefined) await db.outbox.put(changed);
-		return changed;
-	});
+/** True for a row that may be sent: it is there, and not in the person's hands. */
+function isSendable(row: OutboxRow | undefined): row is OutboxRow {
+	return row?.status === "waiting" || row?.status === "parked";
 }
 
 function lease({ world, holder }: SourceDrain): OutboxRow["lease"] {
@@ -93,26 +84,28 @@ function decide(drain: SourceDrain, row: OutboxRow, remote: WatchState, duration
 	});
 }
 
-/** Row 0: what an earlier push of this row came to. Gives the row to go on with, or undefined when that push was all. */
-async function takeUp(drain: SourceDrain, row: OutboxRow, remote: WatchState): Promise<OutboxRow | undefined> {
+/** A row with what was found out about it: decided already, or to be sent. */
+interface Taken {
+	readonly row: OutboxRow | null;
+	readonly endings: readonly Ending[];
+}
+
+/** Row 0: what an earlier push of this row came to, and the row to go on with; null when that push was all. */
+function takeUp({ server }: SourceDrain, row: OutboxRow, remote: WatchState): Taken {
 	const { push } = row;
-	if (push === undefined) return row;
-	const { world, server } = drain;
+	if (push === undefined) return { row, endings: [] };
 	const found = resume(push, row.base, row.changes, remote, server.datesAreEvents);
-	if (!found.arrived) return { ...row, base: found.base, changes: found.changes };
-	const ending = {
+	if (!found.arrived) return { row: { ...row, base: found.base, changes: found.changes }, endings: [] };
+	const ending: Ending = {
 		row,
 		revision: push.revision,
 		code: "resumed",
 		before: push.read,
 		after: remote,
 		wrote: true,
-	} as const;
-	await acknowledge(world.db, { ...ending, parked: push.parked ?? [] }, world.now());
-	const rest = await world.db.outbox.get(row.itemId);
-	return rest?.status === "waiting"
-		? withRow(drain, row.itemId, (current) => ({ ...current, lease: lease(drain) }))
-		: undefined;
+		parked: push.parked ?? [],
+	};
+	return { row: afterEnding(row, ending), endings: [ending] };
 }
 
 /** An unwatch of a title reaches its further files, also where its own was not watched. */
@@ -120,52 +113,35 @@ function isUnwatchOfAll({ titleId, changes }: OutboxRow, { target }: Decision): 
 	return titleId === undefined && target?.watched === false && changes.some(({ type }) => type === "markUnwatched");
 }
 
-/** What the server says of a row's own file: a title with several shows what was played last (`unmask.ts`). */
-async function ownState({ world: { db } }: SourceDrain, row: OutboxRow, remote: WatchState): Promise<WatchState> {
-	if (row.titleId !== undefined) return remote;
-	return unmasked(remote, row.base, await db.watch.where("titleId").equals(row.itemId).toArray());
+/** What a row is about. */
+export interface Title {
+	/** The title, of a further file too; undefined when it is not in the database. */
+	readonly item: Item | undefined;
+	/** What was last seen of the title's further files. */
+	readonly files: readonly WatchState[];
 }
 
-/** Sends the steps in order, noting each answer in the push record before the next. */
-async function send(drain: SourceDrain, sent: Sent, steps: readonly WriteStep[]): Promise<PushResult> {
-	const { itemId } = sent.row;
-	let { push } = sent;
-	for (const step of steps) {
-		if (drain.signal.aborted) return { kind: "left" };
-		const outcome = await step.send(drain.signal);
-		if (outcome.kind !== "ok") return { kind: "failed", failure: outcome, row: sent.row };
-		push = { ...push, done: [...push.done, step.name] };
-		const noted = await withRow(drain, itemId, (row) =>
-			row.push?.revision === push.revision && row.lease?.by === drain.holder ? { ...row, push } : undefined,
-		);
-		if (noted === undefined) return { kind: "left" };
-	}
-	return { kind: "sent", sent: { ...sent, push } };
+/** What one look at a row comes to: what is written of it, and what is to be sent. */
+interface Beginning {
+	readonly write: RowWrite;
+	readonly sent?: Sent;
+	readonly steps?: readonly WriteStep[];
 }
 
-/**
- * Takes one row as far as its read-back: lease, resume, decide, and send with what was read, what will be written and each
- * request done in the row, so that a crash anywhere leaves a row that the next drain finishes (SYNC.md §3). A decision
- * without a request ends at once.
- */
-export async function pushRow(
-	drain: SourceDrain,
-	itemId: ItemId,
-	read: WatchState,
-	item: Item | undefined,
-): Promise<PushResult> {
-	const { world, server } = drain;
-	const leased = await withRow(drain, itemId, (row) => ({ ...row, lease: lease(drain) }));
-	if (leased === undefined) return { kind: "left" };
-	const remote = await ownState(drain, leased, read);
-	const row = await takeUp(drain, leased, remote);
-	if (row === undefined) return { kind: "ended" };
+/** Resume, decide, and lease the row with what was read and what will be written, or end it. Pure but for the clock. */
+function begin(drain: SourceDrain, found: OutboxRow, read: WatchState, title: Title | undefined): Beginning {
+	const { server } = drain;
+	const { item, files = [] } = title ?? {};
+	// A title with several files shows what was played last.
+	const remote = found.titleId === undefined ? unmasked(read, found.base, files) : read;
+	const { row, endings } = takeUp(drain, found, remote);
+	if (row?.status !== "waiting" && row?.status !== "parked") return { write: { row, endings } };
 	const durationMs = longestMs(row, item);
 	const decision = decide(drain, row, remote, durationMs);
 	const [code] = decision.codes;
 	const parked = decision.conflict;
 	const write: WatchWrite = {
-		itemId,
+		itemId: row.itemId,
 		read: remote,
 		target: decision.target ?? remote,
 		durationMs,
@@ -175,12 +151,20 @@ export async function pushRow(
 		at: Math.min(serverNow(drain), Math.max(...row.changes.map((change) => change.at))),
 	};
 	const steps = decision.target === null ? [] : server.planWrite(write);
+	const { push: _push, ...bare } = row;
 	if (steps.length === 0) {
 		// Where a target needs no request, the server has all of it that it can hold (Plex: no place is taken from a watched title).
 		const ended = decision.target === null ? code : "already-there";
-		const ending = { row, revision: row.revision, code: ended, before: remote, after: remote, wrote: false, parked };
-		await acknowledge(world.db, ending, world.now());
-		return { kind: "ended" };
+		const ending: Ending = {
+			row: bare,
+			revision: row.revision,
+			code: ended,
+			before: remote,
+			after: remote,
+			wrote: false,
+			parked,
+		};
+		return { write: { row: afterEnding(bare, ending), endings: [...endings, ending] } };
 	}
 	const push: PushRecord = {
 		revision: row.revision,
@@ -190,15 +174,49 @@ export async function pushRow(
 		done: [],
 		...(parked.length > 0 ? { parked } : {}),
 	};
-	const counted = new Map(row.changes.map((change) => [change.revision, change]));
-	const begun = await withRow(drain, itemId, (current) => ({
-		...current,
-		base: row.base,
-		changes: current.changes.map((change) => counted.get(change.revision) ?? change),
-		push,
-	}));
-	if (begun === undefined) return { kind: "left" };
-	return send(drain, { row: { ...row, push }, write, push }, steps);
+	const begun: OutboxRow = { ...bare, lease: lease(drain), push };
+	return { write: { row: begun, endings }, sent: { row: begun, write, push }, steps };
+}
+
+/** Sends the steps in order, noting each answer in the push record before the next. */
+async function send(drain: SourceDrain, sent: Sent, steps: readonly WriteStep[]): Promise<PushResult> {
+	const { ledger, holder, signal, throughGate } = drain;
+	let { push } = sent;
+	for (const step of steps) {
+		if (signal.aborted) return { kind: "left" };
+		const outcome = await throughGate(() => step.send(signal));
+		if (outcome.kind !== "ok") return { kind: "failed", failure: outcome, row: sent.row };
+		push = { ...push, done: [...push.done, step.name] };
+		const answered = push;
+		const isNoted = await ledger.change(sent.row.itemId, (row) =>
+			row?.push?.revision === answered.revision && row.lease?.by === holder
+				? { row: { ...row, push: answered } }
+				: undefined,
+		);
+		if (!isNoted) return { kind: "left" };
+	}
+	return { kind: "sent", sent: { ...sent, push } };
+}
+
+/**
+ * Takes one row as far as its read-back: resume, decide, and send with what was read, what will be written and each request done in
+ * the row, so that a crash anywhere leaves a row that the next drain finishes (SYNC.md §3). A decision without a request ends at once.
+ */
+export async function pushRow(
+	drain: SourceDrain,
+	itemId: ItemId,
+	read: WatchState,
+	title: Title | undefined,
+): Promise<PushResult> {
+	let beginning: Beginning | undefined;
+	const isWritten = await drain.ledger.change(itemId, (row) => {
+		if (!isSendable(row)) return undefined;
+		beginning = begin(drain, row, read, title);
+		return beginning.write;
+	});
+	if (!isWritten || beginning === undefined) return { kind: "left" };
+	const { sent, steps } = beginning;
+	return sent && steps ? send(drain, sent, steps) : { kind: "ended" };
 }
 
 /**
@@ -206,18 +224,28 @@ export async function pushRow(
  * arrived and `refused` is given with the reason `unverified`.
  */
 export async function confirm(drain: SourceDrain, { row, write, push }: Sent, readBack: WatchState) {
-	const { world, server } = drain;
+	const { ledger, server } = drain;
+	const { itemId } = row;
 	if (server.isWritten(write, readBack)) {
-		const ending = { row, revision: push.revision, code: push.code, before: push.read, after: readBack, wrote: true };
-		await acknowledge(world.db, { ...ending, parked: push.parked ?? [] }, world.now());
+		const ending: Ending = {
+			row,
+			revision: push.revision,
+			code: push.code,
+			before: push.read,
+			after: readBack,
+			wrote: true,
+			parked: push.parked ?? [],
+		};
+		await ledger.change(itemId, (current) => ({ row: afterEnding(current, ending), endings: [ending] }));
 		return ok(null);
 	}
-	await withRow(drain, row.itemId, (current) => {
+	await ledger.change(itemId, (current) => {
+		if (!isSendable(current) || current.push?.revision !== push.revision) return undefined;
 		// What is not there right after its answer was not stored, so the answers prove nothing here.
 		const seen = { ...push, done: [] };
 		const { base, changes } = resume(seen, current.base, current.changes, readBack, server.datesAreEvents);
 		const { push: _push, ...rest } = current;
-		return { ...rest, base, changes };
+		return { row: { ...rest, base, changes } };
 	});
 	return { kind: "unverified" } as const;
 }

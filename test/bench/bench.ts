@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { drain } from "./drain.ts";
 import { type Figure, table } from "./figure.ts";
 import { firstSync } from "./first-sync.ts";
 import { openLibrary } from "./open-library.ts";
@@ -7,6 +8,7 @@ import { openLibrary } from "./open-library.ts";
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
 	"open-library": openLibrary,
 	"first-sync": firstSync,
+	drain,
 };
 
 /** Runs the named benches (all without), prints the table and writes `bench-results.json`. Gives the exit code. */

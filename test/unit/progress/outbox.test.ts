@@ -120,6 +120,21 @@ describe("a drain", () => {
 		expect(await device.db.sources.get("a1")).toMatchObject({ state: "ok" });
 	});
 
+	it("keeps what was done anew to a title whose earlier change was thrown away while it was sent", async () => {
+		await recordChange(device.world, { itemId: film, type: "progress", positionMs: 10 * MINUTE });
+		device.onRequest = async (_nth, request): Promise<undefined> => {
+			if (request.method !== "POST") return;
+			device.onRequest = async () => undefined;
+			await discardRow(device.world, film);
+			rig.clock.advance(HOUR);
+			await recordChange(device.world, { itemId: film, type: "progress", positionMs: 50 * MINUTE });
+		};
+		await device.drain();
+		expect((await row())?.changes).toMatchObject([{ positionMs: 50 * MINUTE }]);
+		await device.drain();
+		expect(rig.truth("metropolis")).toMatchObject({ positionMs: 50 * MINUTE });
+	});
+
 	it("stops when the account is left in the middle of it", async () => {
 		await recordChange(device.world, { itemId: film, type: "finished" });
 		device.onRequest = async (): Promise<undefined> => {
