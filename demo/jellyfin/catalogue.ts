@@ -116,7 +116,7 @@ export function buildCatalogue(
 	const showFolder = idOf("folder:shows");
 
 	for (const movie of library.movies) {
-		const entry = addMovie(add, movie, movies, movieFolder, options.extras?.[movie.slug] ?? noExtras);
+		const entry = addMovie(add, movie, movies, movieFolder, { ...filesOf(movie), ...options.extras?.[movie.slug] });
 		titles.push(entry);
 		credit(entry, movie);
 	}
@@ -222,6 +222,12 @@ export function buildCatalogue(
 	}
 }
 
+/** The further files that the library itself has of a film. */
+function filesOf({ durationMs, fileName, moreFiles }: DemoMovie): JellyfinExtras {
+	if (moreFiles === undefined) return {};
+	return { versionName: fileName, versions: moreFiles.map((more) => ({ ...more, durationMs })) };
+}
+
 function addMovie(
 	add: (key: string, type: EntryType, name: string, given: Partial<Entry>) => Entry,
 	movie: DemoMovie,
@@ -230,6 +236,7 @@ function addMovie(
 	extras: JellyfinExtras,
 ): Entry {
 	const given: Partial<Entry> = {
+		extras,
 		sortName: titleSortName(movie.sortTitle ?? movie.title),
 		libraryId: view.id,
 		parentId: folder,

@@ -42,6 +42,18 @@ const collections: readonly DemoCollection[] = [
 	},
 ];
 
+/** Films of which there are two files, the first as the library has it. */
+const printsOf: Readonly<Record<string, Pick<DemoMovie, "fileName" | "moreFiles">>> = {
+	"the-phantom-of-the-opera": {
+		fileName: "1929 reissue",
+		moreFiles: [{ name: "1925 general release", file: { clip: "h264", width: 256, height: 144 } }],
+	},
+	"safety-last": {
+		fileName: "Restoration",
+		moreFiles: [{ name: "Old print", file: { clip: "vp9", width: 256, height: 144 } }],
+	},
+};
+
 let made: DemoLibrary | null = null;
 
 /** Real films and series in the public domain, made once: true titles, years and people, invented provider ids. */
@@ -62,12 +74,14 @@ export function libraryOfSize(count: number): DemoLibrary {
 }
 
 function toMovie(written: WrittenTitle, index: number): DemoMovie {
+	const title = titleOf(written);
 	return {
 		kind: "movie",
-		...titleOf(written),
+		...title,
 		providerIds: providerIdsOf(written, index),
 		durationMs: CLIP_DURATION_MS,
 		file: fileOf(written, index),
+		...printsOf[title.slug],
 	};
 }
 

@@ -52,6 +52,10 @@ export interface DemoMovie extends DemoTitle {
 	/** As long as its clip in the true library; anything in a generated one. */
 	readonly durationMs: number;
 	readonly file: DemoFile;
+	/** What the file is called where there are others. */
+	readonly fileName?: string;
+	/** Further files of the same film, equally long. */
+	readonly moreFiles?: readonly { readonly name: string; readonly file: DemoFile }[];
 }
 
 export interface DemoEpisode extends DemoTitle {

@@ -1,69 +1,80 @@
 import { clipFacts } from "../core/media.ts";
+import type { DemoFile } from "../library/types.ts";
 import type { PlayableNode } from "./catalogue.ts";
 import { hash } from "./hash.ts";
 import { type Row, some } from "./tags.ts";
 import type { CreditsStarts } from "./timeline.ts";
 
-/** Media and part ids come from the ratingKey: `partIdOf` and `keyOfPart` turn one into the other. */
+/** Media and part ids come from the ratingKey and the file's place among the title's: `partIdOf` and `fileOfPart` turn one into the other. */
 const PART_OFFSET = 500_000;
+const NEXT_FILE = 10_000_000;
 
-function partIdOf(node: PlayableNode): number {
-	return PART_OFFSET + Number(node.ratingKey);
+/** All files of a title, its first one first. */
+export function filesOf({ source }: PlayableNode): readonly DemoFile[] {
+	const more = "moreFiles" in source ? (source.moreFiles ?? []) : [];
+	return [source.file, ...more.map(({ file }) => file)];
 }
 
-/** The ratingKey whose part `partId` is. */
-export function keyOfPart(partId: string): string {
-	return String(Number(partId) - PART_OFFSET);
+function partIdOf(node: PlayableNode, at = 0): number {
+	return PART_OFFSET + Number(node.ratingKey) + at * NEXT_FILE;
+}
+
+/** The ratingKey whose part `partId` is, and the place of the file among the title's. */
+export function fileOfPart(partId: string): { readonly ratingKey: string; readonly at: number } {
+	const id = Number(partId);
+	return { ratingKey: String((id % NEXT_FILE) - PART_OFFSET), at: Math.floor(id / NEXT_FILE) };
 }
 
 /** Path of the file: `/library/parts/{id}/{changestamp}/file.mp4`. */
-function partKeyOf(node: PlayableNode): string {
-	return `/library/parts/${partIdOf(node)}/${node.addedAt}/file.${clipFacts(node.source.file).container}`;
+function partKeyOf(node: PlayableNode, at: number, file: DemoFile): string {
+	return `/library/parts/${partIdOf(node, at)}/${node.addedAt}/file.${clipFacts(file).container}`;
 }
 
-/** `Media` with its `Part`; `isFull` adds the streams, which lists do not have. */
+/** `Media` with its `Part`, one for each file; `isFull` adds the streams, which lists do not have. */
 export function mediaRows(node: PlayableNode, isFull: boolean): Row[] {
-	const facts = clipFacts(node.source.file);
-	const { durationMs, file } = node.source;
+	return filesOf(node).map((file, at) => mediaRow(node, file, at, isFull));
+}
+
+function mediaRow(node: PlayableNode, file: DemoFile, at: number, isFull: boolean): Row {
+	const facts = clipFacts(file);
+	const { durationMs } = node.source;
 	const isOdd = hash(node.slug) % 2 === 1;
 	const audio = facts.audioCodec === "aac" ? { audioProfile: "lc" } : {};
 	const isMp4 = facts.container === "mp4";
 	const common = { ...audio, container: facts.container, ...(isMp4 && { has64bitOffsets: false }) };
 	const bitrate = Math.max(1, Math.round(facts.bitrate / 1000));
-	return [
-		{
-			id: partIdOf(node) + 200_000,
-			duration: durationMs,
-			bitrate,
-			width: file.width,
-			height: file.height,
-			aspectRatio: Math.round((file.width / Math.max(1, file.height)) * 100) / 100,
-			audioChannels: facts.audioChannels,
-			audioCodec: facts.audioCodec,
-			videoCodec: facts.videoCodec,
-			videoResolution: resolutionOf(file.height),
-			...common,
-			// Real servers say this either way.
-			...(isMp4 && { optimizedForStreaming: isOdd ? 1 : true }),
-			videoFrameRate: "24p",
-			videoProfile: "high",
-			hasVoiceActivity: false,
-			Part: [
-				{
-					id: partIdOf(node),
-					key: partKeyOf(node),
-					duration: durationMs,
-					file: `/data/${node.slug}.${facts.container}`,
-					size: facts.sizeBytes,
-					...common,
-					...(isOdd && { hasThumbnail: "1" }),
-					...(isMp4 && { optimizedForStreaming: true }),
-					videoProfile: "high",
-					...(isFull && { Stream: streamRows(node) }),
-				},
-			],
-		},
-	];
+	return {
+		id: partIdOf(node, at) + 200_000,
+		duration: durationMs,
+		bitrate,
+		width: file.width,
+		height: file.height,
+		aspectRatio: Math.round((file.width / Math.max(1, file.height)) * 100) / 100,
+		audioChannels: facts.audioChannels,
+		audioCodec: facts.audioCodec,
+		videoCodec: facts.videoCodec,
+		videoResolution: resolutionOf(file.height),
+		...common,
+		// Real servers say this either way.
+		...(isMp4 && { optimizedForStreaming: isOdd ? 1 : true }),
+		videoFrameRate: "24p",
+		videoProfile: "high",
+		hasVoiceActivity: false,
+		Part: [
+			{
+				id: partIdOf(node, at),
+				key: partKeyOf(node, at, file),
+				duration: durationMs,
+				file: `/data/${node.slug}${at === 0 ? "" : ` ${at + 1}`}.${facts.container}`,
+				size: facts.sizeBytes,
+				...common,
+				...(isOdd && { hasThumbnail: "1" }),
+				...(isMp4 && { optimizedForStreaming: true }),
+				videoProfile: "high",
+				...(isFull && { Stream: streamRows(file, partIdOf(node, at)) }),
+			},
+		],
+	};
 }
 
 function resolutionOf(height: number): string {
@@ -71,10 +82,10 @@ function resolutionOf(height: number): string {
 	return height < 480 ? "sd" : String(height);
 }
 
-function streamRows(node: PlayableNode): Row[] {
-	const facts = clipFacts(node.source.file);
-	const { width, height } = node.source.file;
-	const first = partIdOf(node) * 2;
+function streamRows(file: DemoFile, partId: number): Row[] {
+	const facts = clipFacts(file);
+	const { width, height } = file;
+	const first = partId * 2;
 	const english = { language: "English", languageTag: "en", languageCode: "eng" };
 	const picture = `${resolutionOf(height)} (${facts.videoCodec.toUpperCase()})`;
 	const sound = `English (${facts.audioCodec.toUpperCase()} ${facts.audioChannels === 1 ? "Mono" : "5.1"})`;

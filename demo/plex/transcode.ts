@@ -48,8 +48,14 @@ export function decision(call: Call): Response {
 			? { directPlayDecisionCode: said.code, directPlayDecisionText: said.text }
 			: { transcodeDecisionCode: 1001, transcodeDecisionText: "Direct play not available; Conversion OK." }),
 		resourceSession: session,
-		Metadata: [{ ...row, librarySectionID: String(node.sectionId), Media: mediaRows(node, true).map(chosen) }],
+		Metadata: [{ ...row, librarySectionID: String(node.sectionId), Media: [chosen(mediaOf(call, node))] }],
 	});
+}
+
+/** The file that `mediaIndex` names, else the first. */
+function mediaOf(call: Call, node: PlayableNode): Row {
+	const [first = {}, ...more] = mediaRows(node, true);
+	return more[Number(call.read("mediaIndex") ?? 0) - 1] ?? first;
 }
 
 function chosen(media: Row): Row {

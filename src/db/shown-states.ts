@@ -1,12 +1,14 @@
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import { overlay, titleState } from "../model/overlay.ts";
+import { overlay, playedLast, titleState } from "../model/overlay.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { StowawayDatabase, WatchRow } from "./schema.ts";
 
 /** What is shown of a title: its state with the unsent changes over it, and a row that holds some of those. */
 export interface Shown {
 	readonly state: WatchState;
+	/** The further file of the title whose state it is, if it is not the title's own. */
+	readonly fileId?: ItemId;
 	readonly unsent?: OutboxRow;
 }
 
@@ -21,24 +23,26 @@ export function statesFrom(
 ): Map<ItemId, Shown> {
 	const seen = new Map(watch.map((row) => [row.itemId, row]));
 	const waiting = new Map(outbox.map((row) => [row.itemId, row]));
-	const files = new Map<ItemId, Map<ItemId, OutboxRow | undefined>>();
+	const files = new Map<ItemId, Set<ItemId>>();
+	const titles = new Set(itemIds);
 	for (const { itemId, titleId } of [...watch, ...outbox]) {
-		if (titleId === undefined) continue;
-		files.set(titleId, (files.get(titleId) ?? new Map()).set(itemId, waiting.get(itemId)));
+		titles.add(titleId ?? itemId);
+		if (titleId !== undefined) files.set(titleId, (files.get(titleId) ?? new Set()).add(itemId));
 	}
-	const titles = new Set([...itemIds, ...[...watch, ...outbox].map((row) => row.titleId ?? row.itemId)]);
 	const shown = new Map<ItemId, Shown>();
-	for (const itemId of titles) {
-		const own = overlay(seen.get(itemId), waiting.get(itemId));
-		const further = files.get(itemId);
-		const state = further
-			? titleState(
-					own,
-					[...further].map(([fileId, row]) => overlay(seen.get(fileId), row)),
-				)
-			: own;
-		const unsent = waiting.get(itemId) ?? [...(further?.values() ?? [])].find((row) => row);
-		shown.set(itemId, unsent ? { state, unsent } : { state });
+	for (const titleId of titles) {
+		const own = overlay(seen.get(titleId), waiting.get(titleId));
+		const further = [...(files.get(titleId) ?? [])].map((itemId) => ({
+			itemId,
+			state: overlay(seen.get(itemId), waiting.get(itemId)),
+		}));
+		const played = playedLast(own, further);
+		const unsent = [titleId, ...(files.get(titleId) ?? [])].map((itemId) => waiting.get(itemId)).find((row) => row);
+		shown.set(titleId, {
+			state: played ? titleState(own, played.state) : own,
+			...(played ? { fileId: played.itemId } : {}),
+			...(unsent ? { unsent } : {}),
+		});
 	}
 	return shown;
 }

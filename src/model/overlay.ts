@@ -1,5 +1,6 @@
 import type { OutboxRow } from "./change.ts";
 import { desired } from "./desired.ts";
+import type { ItemId } from "./ids.ts";
 import type { WatchState } from "./watch-state.ts";
 import { UNTOUCHED } from "./watch-state.ts";
 
@@ -13,19 +14,25 @@ export function overlay(remote: WatchState | undefined, row: OutboxRow | undefin
 	return desired(seen, row.changes);
 }
 
+/** A file of a title that has several, with its state and the unsent changes over it. */
+export interface FileState {
+	readonly itemId: ItemId;
+	readonly state: WatchState;
+}
+
 /**
- * What is shown of a title with several files whose states a server keeps apart (SYNC.md §3, Jellyfin). `own`: the title's, `files`:
- * those of its further files, each with its unsent changes. Pure.
- *
- * | played last | place and date | watched |
- * |---|---|---|
- * | a further file; at the same date too, for the server shows the title with the date of the file played last | that file's | that file's, or the title's |
- * | the title's own file, or nobody knows | the title's | the title's |
+ * The file of a title that was played last: one of `files`, which are its further ones, or undefined for the title's own. At the same
+ * date it is the further file, for servers show the title with the date of the file played last (SYNC.md §3, Jellyfin). Pure.
  */
-export function titleState(own: WatchState, files: readonly WatchState[]): WatchState {
-	const newest = files.reduce<WatchState>((best, file) => {
-		const isNewer = file.lastPlayedAt !== null && file.lastPlayedAt >= (best.lastPlayedAt ?? 0);
-		return isNewer ? file : best;
-	}, own);
-	return { ...newest, watched: newest.watched || own.watched, playCount: Math.max(newest.playCount, own.playCount) };
+export function playedLast(own: WatchState, files: readonly FileState[]): FileState | undefined {
+	return files.reduce<FileState | undefined>((best, file) => {
+		const { lastPlayedAt } = file.state;
+		const than = (best?.state ?? own).lastPlayedAt ?? 0;
+		return lastPlayedAt !== null && lastPlayedAt >= than ? file : best;
+	}, undefined);
+}
+
+/** What is shown of a title of which another file was played last: that file's place and date, and the mark of either. Pure. */
+export function titleState(own: WatchState, played: WatchState): WatchState {
+	return { ...played, watched: played.watched || own.watched, playCount: Math.max(played.playCount, own.playCount) };
 }

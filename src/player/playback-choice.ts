@@ -14,6 +14,12 @@ export type PlaybackChoice =
 	| { readonly kind: "hls"; readonly version: MediaVersion; readonly reason: string }
 	| { readonly kind: "impossible"; readonly reason: string };
 
+/** Keys of the version that the person picked, and of the one that was played last. */
+export interface VersionWish {
+	readonly picked?: string;
+	readonly playedLast?: string;
+}
+
 /**
  * How to play a title, decided by what its streams are and never by trying: Chromium plays HEVC as sound without a picture and
  * AC-3 as a picture without sound, both without an error (contract/platform.md §2.1). Pure.
@@ -25,15 +31,17 @@ export type PlaybackChoice =
  * | none, browser has HLS | hls: the sharpest version, made fit by its server; the reason names what is in the way |
  * | none, no HLS | impossible, with the same reason |
  *
- * A person's own pick (`versionKey`) narrows the versions to that one.
+ * A person's own pick narrows the versions to that one; the one played last is taken if the browser plays it as it is.
  */
 export function choosePlayback(
 	versions: readonly MediaVersion[],
 	abilities: PlaybackAbilities,
-	versionKey?: string,
+	{ picked, playedLast }: VersionWish = {},
 ): PlaybackChoice {
-	const picked = versions.filter((version) => version.key === versionKey);
-	const candidates = [...(picked.length > 0 ? picked : versions)].sort(bySharpness);
+	const own = versions.filter(({ key }) => key === picked);
+	const isLast = (version: MediaVersion) => version.key === playedLast && obstacle(version, abilities) === null;
+	const last = own.length > 0 ? [] : versions.filter(isLast);
+	const candidates = [own, last, [...versions].sort(bySharpness)].find((some) => some.length > 0) ?? [];
 	const best = candidates[0];
 	if (!best) return { kind: "impossible", reason: "The server lists no file for this title." };
 	const direct = candidates.find((version) => obstacle(version, abilities) === null);
@@ -84,7 +92,8 @@ const NAMES: Record<string, string> = {
 	dca: "DTS",
 };
 
-function streamName({ codec, bitDepth = 8 }: MediaStream): string {
+/** The picture or sound of a stream by the name people know: `H.264`, `10-bit HEVC`, `Dolby Digital`. Pure. */
+export function streamName({ codec, bitDepth = 8 }: MediaStream): string {
 	const name = NAMES[codec] ?? codec.toUpperCase();
 	return bitDepth > 8 ? `${bitDepth}-bit ${name}` : name;
 }

@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { shownStates } from "../../db/shown-states.ts";
+import { type Shown, shownStates } from "../../db/shown-states.ts";
 import { fullScope } from "../../library/scopes.ts";
 import { type ItemId, sourceOf } from "../../model/ids.ts";
+import { UNTOUCHED } from "../../model/watch-state.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
@@ -22,7 +23,7 @@ export function PlayerPage({ itemId }: { itemId: ItemId }): VNode {
 	const live = useLive(() => world.db.items.get(itemId), [itemId]);
 	const freshness = useLive(() => world.db.freshness.get(fullScope(itemId)), [itemId]);
 	const refresh = useTouch([fullScope(itemId)]);
-	const keptMs = useKeptPosition(itemId);
+	const kept = useKept(itemId);
 	const item = live.kind === "ready" ? live.value : undefined;
 	const source = item && sourcesById.value.get(item.sourceId);
 	usePageTitle(item ? headline(item) : "");
@@ -34,9 +35,11 @@ export function PlayerPage({ itemId }: { itemId: ItemId }): VNode {
 	const hasFailed = freshness.kind === "ready" && (freshness.value?.failures ?? 0) > 0 && !refresh.isRefreshing;
 	useServerProbe(sourceOf(itemId), hasFailed && !item?.detail, refresh.now);
 
-	if (item?.detail && source && keptMs !== null) {
-		const startMs = startPosition(keptMs, item.durationMs);
-		return <PlayerStage item={item} source={source} startMs={startMs} onBack={back} />;
+	if (item?.detail && source && kept !== null) {
+		const last = item.detail.versions.find((version) => version.itemId !== undefined && version.itemId === kept.fileId);
+		const startMs = startPosition(kept.state.positionMs, last?.durationMs ?? item.durationMs);
+		const wish = { picked: route.value.query.get("version") ?? undefined, playedLast: last?.key, mustConvert: false };
+		return <PlayerStage item={item} source={source} start={{ positionMs: startMs, wish }} onBack={back} />;
 	}
 	const isUnknown = live.kind === "ready" && !item && !refresh.isRefreshing && freshness.kind === "ready";
 	return (
@@ -61,17 +64,16 @@ export function PlayerPage({ itemId }: { itemId: ItemId }): VNode {
 	);
 }
 
-/** Where the title was left, ms, read once: what is watched from now on must not move it. Null until it is known. */
-function useKeptPosition(itemId: ItemId): number | null {
-	const [keptMs, setKeptMs] = useState<number | null>(null);
+/** Where the title was left, read once: what is watched from now on must not move it. Null until it is known. */
+function useKept(itemId: ItemId): Shown | null {
+	const [kept, setKept] = useState<Shown | null>(null);
 	useEffect(() => {
-		const read = async () => {
-			setKeptMs((await shownStates(world.db, [itemId])).get(itemId)?.state.positionMs ?? 0);
-		};
+		const nothing = { state: UNTOUCHED };
+		const read = async () => setKept((await shownStates(world.db, [itemId])).get(itemId) ?? nothing);
 		// Without a database nothing is known of the place, and nothing else on this page works either.
-		read().catch(() => setKeptMs(0));
+		read().catch(() => setKept(nothing));
 	}, [itemId]);
-	return keptMs;
+	return kept;
 }
 
 /** The next episode goes on in full screen; anything else does not. */

@@ -3,8 +3,8 @@ import type { Item } from "../../model/item.ts";
 import type { Thresholds } from "../../model/watch-state.ts";
 import { attachProgressWatcher } from "../../player/progress-watcher.ts";
 import { classifyPosition } from "../../progress/thresholds.ts";
-import { afterFailure, missingSense } from "./player-decisions.ts";
-import { openPlayback, type Playback, probeServer } from "./player-open.ts";
+import { afterFailure, missingSense, positionIn } from "./player-decisions.ts";
+import { openPlayback, type Playback, type PlaybackWish, probeServer } from "./player-open.ts";
 import type { PlayerProblem } from "./player-problem.ts";
 import type { ProgressWriter } from "./player-progress.ts";
 import { watchStalls } from "./player-stall.ts";
@@ -15,8 +15,7 @@ export interface Attempt {
 	readonly item: Item;
 	readonly thresholds: Thresholds;
 	readonly positionMs: number;
-	/** Whether the server must convert, because the browser could not play what it said it could. */
-	readonly mustConvert: boolean;
+	readonly wish: PlaybackWish;
 	/** Handed on from try to try: a film that was finished is not finished again by another stream of it. */
 	readonly viewing: { isFinished: boolean };
 }
@@ -25,7 +24,7 @@ export interface Attempt {
 export interface AttemptEvents {
 	onReady(playback: Playback): void;
 	onProblem(problem: PlayerProblem, positionMs: number): void;
-	onAgain(positionMs: number, mustConvert: boolean): void;
+	onAgain(positionMs: number, wish: PlaybackWish): void;
 	/** The end threshold was passed; the film may go on. */
 	onFinished(): void;
 	onEnded(): void;
@@ -44,7 +43,7 @@ export function startAttempt(
 ): () => void {
 	const control = new AbortController();
 	const { signal } = control;
-	const { item, mustConvert } = attempt;
+	const { item, wish } = attempt;
 	const undo: (() => void)[] = [];
 	let positionMs = attempt.positionMs;
 	let playedMs = 0;
@@ -60,6 +59,8 @@ export function startAttempt(
 		tell();
 	};
 	const on = (type: string, listener: () => void) => video.addEventListener(type, listener, { signal });
+	const again = ({ version }: Playback, mustConvert: boolean) =>
+		end(() => events.onAgain(positionMs, { picked: version.key, mustConvert }));
 	const endTranscode = (playback: Playback) => {
 		if (playback.kind === "hls") playback.urls.end?.().catch(() => undefined);
 	};
@@ -71,7 +72,7 @@ export function startAttempt(
 		const next = afterFailure({ failure, kind: playback.kind, playedMs });
 		if (problem !== null) end(() => events.onProblem(problem, positionMs));
 		else if (next === "give-up") end(() => events.onProblem({ kind: "media" }, positionMs));
-		else end(() => events.onAgain(positionMs, mustConvert || next === "convert"));
+		else again(playback, wish.mustConvert || next === "convert");
 	};
 
 	const checkSenses = (playback: Playback) => {
@@ -84,15 +85,15 @@ export function startAttempt(
 		});
 		if (missing === null) return;
 		const { webUrl } = playback;
-		if (playback.kind === "direct") end(() => events.onAgain(positionMs, true));
+		if (playback.kind === "direct") again(playback, true);
 		else end(() => events.onProblem({ kind: missing === "picture" ? "no-picture" : "no-sound", webUrl }, positionMs));
 	};
 
-	const follow = (playback: Playback) => {
-		const durationMs = playback.version.durationMs ?? item.durationMs;
+	const follow = (playback: Playback, startMs: number) => {
+		const { durationMs = item.durationMs, itemId: fileId } = playback.version;
 		undo.push(
 			attachProgressWatcher(video, {
-				startMs: attempt.positionMs,
+				startMs,
 				viewing: attempt.viewing,
 				page: { document, window },
 				classify: (position) =>
@@ -103,7 +104,7 @@ export function startAttempt(
 						markers: item.detail?.markers ?? [],
 					}),
 				onChange: (type, position) => {
-					writer.write(type, position);
+					writer.write(type, position, fileId);
 					if (type === "finished") events.onFinished();
 				},
 			}),
@@ -128,26 +129,27 @@ export function startAttempt(
 	};
 
 	const run = async () => {
-		const opened = await openPlayback(world, item, mustConvert, signal);
+		const opened = await openPlayback(world, item, wish, signal);
 		if (opened.kind === "aborted") return;
 		if (opened.kind === "problem") return end(() => events.onProblem(opened.problem, positionMs));
 		const { playback } = opened;
 		if (signal.aborted) return endTranscode(playback);
+		const startMs = positionIn(attempt.positionMs, playback.version.durationMs);
 		addEventListener("pagehide", () => endTranscode(playback), { signal });
 		on("loadedmetadata", () => {
-			follow(playback);
+			follow(playback, startMs);
 			events.onReady(playback);
 			// Refused without a gesture: the play button is there, and the film stands at its place.
 			video.play().catch(() => undefined);
 		});
 		const detach = attachStream(video, {
 			playback,
-			startSeconds: attempt.positionMs / 1000,
+			startSeconds: startMs / 1000,
 			onFailure: (failure) => fail(playback, failure).catch(() => events.onProblem({ kind: "media" }, positionMs)),
 		});
 		const stopLooking = watchStalls(video, {
 			probe: async () => (await probeServer(world, item.sourceId, signal)) === null,
-			onRenew: () => end(() => events.onAgain(positionMs, mustConvert)),
+			onRenew: () => again(playback, wish.mustConvert),
 		});
 		undo.push(stopLooking);
 		// Last of all: the watcher tells where the film stands, and a stream taken away stands at 0.

@@ -11,7 +11,7 @@ import "media-chrome/media-seek-forward-button";
 import "media-chrome/media-time-display";
 import "media-chrome/media-time-range";
 import "media-chrome/media-volume-range";
-import { h, type Ref, type VNode } from "preact";
+import { type ComponentChildren, h, type Ref, type VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Item } from "../../model/item.ts";
 import { episodeCode, headline } from "../format.ts";
@@ -21,13 +21,15 @@ interface PlayerControlsProps {
 	readonly item: Item | undefined;
 	readonly video: Ref<HTMLVideoElement>;
 	readonly onBack: () => void;
+	/** Menus beside the other buttons. */
+	readonly children?: ComponentChildren;
 }
 
 /**
  * The film over the whole window and its controls, which hide while nobody moves (media-chrome). Full screen takes the whole app, so
  * that it outlives the change to the next episode.
  */
-export function PlayerControls({ item, video, onBack }: PlayerControlsProps): VNode {
+export function PlayerControls({ item, video, onBack, children }: PlayerControlsProps): VNode {
 	const controller = useRef<HTMLElement>(null);
 	useEffect(() => {
 		// As a property: the attribute of the same name is not heard.
@@ -56,6 +58,7 @@ export function PlayerControls({ item, video, onBack }: PlayerControlsProps): VN
 					<media-volume-range class="is-wide-only" />
 					<media-time-display showduration />
 					<span class="player-gap" />
+					{children}
 					<media-captions-button notooltip />
 					<media-pip-button notooltip />
 					<media-fullscreen-button notooltip />

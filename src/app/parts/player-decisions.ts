@@ -11,6 +11,11 @@ export function startPosition(keptMs: number, durationMs: number | undefined): n
 	return durationMs && keptMs > durationMs - END_MS ? 0 : Math.max(0, keptMs);
 }
 
+/** A place in one file of a title as one in another, ms: the files of a title may be cut differently. Pure. */
+export function positionIn(positionMs: number, durationMs: number | undefined): number {
+	return durationMs && positionMs >= durationMs ? 0 : positionMs;
+}
+
 export interface FailedAttempt {
 	readonly failure: StreamFailure;
 	readonly kind: Playback["kind"];

@@ -17,7 +17,8 @@ export function listenToPlayerKeys({ root, video, onBack }: PlayerParts): () => 
 	const listener = (event: KeyboardEvent) => {
 		if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
 		const isFullscreen = document.fullscreenElement !== null;
-		const action = playerAction({ key: event.key, focus: focusIn(root), isFullscreen });
+		const isMenuOpen = openMenu(root) !== null;
+		const action = playerAction({ key: event.key, focus: focusIn(root), isFullscreen, isMenuOpen });
 		if (action === null) return;
 		event.preventDefault();
 		if (action === "back") onBack();
@@ -59,6 +60,9 @@ function act(action: Exclude<PlayerAction, "back">, root: HTMLElement, video: HT
 		case "captions":
 			root.querySelector<HTMLElement>("media-captions-button")?.click();
 			break;
+		case "close":
+			openMenu(root)?.hidePopover();
+			break;
 		case "focus-up":
 			moveFocus(root, "up");
 			break;
@@ -74,6 +78,10 @@ function act(action: Exclude<PlayerAction, "back">, root: HTMLElement, video: HT
 	}
 }
 
+function openMenu(root: HTMLElement): HTMLElement | null {
+	return root.querySelector<HTMLElement>(":popover-open");
+}
+
 function focusIn(root: HTMLElement): KeyFacts["focus"] {
 	const active = document.activeElement;
 	if (!active || !root.contains(active) || active.matches("media-controller, video")) return "stage";
@@ -83,10 +91,10 @@ function focusIn(root: HTMLElement): KeyFacts["focus"] {
 
 function moveFocus(root: HTMLElement, direction: "up" | "down" | "left" | "right"): void {
 	const all = [
-		...root.querySelectorAll<HTMLElement>(
+		...(openMenu(root) ?? root).querySelectorAll<HTMLElement>(
 			"button, a[href], media-control-bar > *, .player-centre > *, media-time-range",
 		),
-	].filter((element) => element.matches(":not(span, media-time-display)") && element.checkVisibility());
+	].filter((element) => element.matches(":not(span, media-time-display, .player-menu)") && element.checkVisibility());
 	const active = document.activeElement;
 	const from = active && root.contains(active) && active.matches(":not(media-controller, video)") ? active : null;
 	if (from === null) {

@@ -2,6 +2,7 @@
 export type PlayerAction =
 	| "toggle"
 	| "back"
+	| "close"
 	| "fullscreen"
 	| "mute"
 	| "captions"
@@ -18,6 +19,8 @@ export interface KeyFacts {
 	/** What has the focus: nothing of interest, a button or link, the bar of time, or another slider. */
 	readonly focus: "stage" | "button" | "time" | "slider";
 	readonly isFullscreen: boolean;
+	/** One of the menus is open. */
+	readonly isMenuOpen?: boolean;
 }
 
 /**
@@ -30,9 +33,9 @@ export interface KeyFacts {
  * | J, L | 10 s back or on |
  * | up, down | to the controls above or below |
  * | F, M, C | full screen, sound, captions |
- * | Escape, Backspace, the remote's Back | back (Escape leaves full screen first: the browser does that) |
+ * | Escape, Backspace, the remote's Back | close the menu; back (Escape leaves full screen first: the browser does that) |
  */
-export function playerAction({ key, focus, isFullscreen }: KeyFacts): PlayerAction | null {
+export function playerAction({ key, focus, isFullscreen, isMenuOpen }: KeyFacts): PlayerAction | null {
 	switch (key.length === 1 ? key.toLowerCase() : key) {
 		case " ":
 			return focus === "button" ? null : "toggle";
@@ -60,11 +63,11 @@ export function playerAction({ key, focus, isFullscreen }: KeyFacts): PlayerActi
 		case "c":
 			return "captions";
 		case "Escape":
-			return isFullscreen ? null : "back";
+			return isMenuOpen ? "close" : isFullscreen ? null : "back";
 		case "Backspace":
 		case "GoBack":
 		case "BrowserBack":
-			return "back";
+			return isMenuOpen ? "close" : "back";
 		default:
 			return null;
 	}

@@ -2,7 +2,7 @@ import type { World } from "../../db/world.ts";
 import type { SourceId } from "../../model/ids.ts";
 import type { Item, MediaVersion } from "../../model/item.ts";
 import { playbackAbilities } from "../../player/can-play.ts";
-import { choosePlayback } from "../../player/playback-choice.ts";
+import { choosePlayback, type VersionWish } from "../../player/playback-choice.ts";
 import type { StreamUrls } from "../../servers/server.ts";
 import { type PlayerProblem, problemOf } from "./player-problem.ts";
 
@@ -20,16 +20,17 @@ export type Opened =
 	| { readonly kind: "problem"; readonly problem: PlayerProblem }
 	| { readonly kind: "aborted" };
 
+/** Which file of a title is to be played, and how. */
+export interface PlaybackWish extends VersionWish {
+	/** What the browser said it could play it could not, so the server is to convert it. */
+	readonly mustConvert: boolean;
+}
+
 /**
- * Connects to the title's server and decides how to play. `mustConvert`: what the browser said it could play it could not, so the
- * server is to convert it. A transcode that Plex has to be asked for is asked for here; `urls.end` ends it.
+ * Connects to the title's server and decides how to play. A transcode that Plex has to be asked for is asked for here; `urls.end`
+ * ends it.
  */
-export async function openPlayback(
-	world: World,
-	item: Item,
-	mustConvert: boolean,
-	signal: AbortSignal,
-): Promise<Opened> {
+export async function openPlayback(world: World, item: Item, wish: PlaybackWish, signal: AbortSignal): Promise<Opened> {
 	const { openServer, recordSourceOutcome } = await import("../../servers/open-server.ts");
 	const opened = await openServer(world, item.sourceId, signal);
 	if (signal.aborted) return { kind: "aborted" };
@@ -41,7 +42,8 @@ export async function openPlayback(
 	const abilities = playbackAbilities();
 	const choice = choosePlayback(
 		item.detail?.versions ?? [],
-		mustConvert ? { canPlay: () => false, hls: abilities.hls } : abilities,
+		wish.mustConvert ? { canPlay: () => false, hls: abilities.hls } : abilities,
+		wish,
 	);
 	const webUrl = server.webUrl(item.itemId);
 	if (choice.kind === "impossible") return failed({ kind: "impossible", reason: choice.reason, webUrl });

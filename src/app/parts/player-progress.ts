@@ -5,7 +5,12 @@ const SEND_EVERY_MS = 30_000;
 
 interface ProgressWriterOptions {
 	/** Writes into the outbox (`progress/record-change.ts`). Rejects when the database cannot be written. */
-	readonly record: (change: { itemId: ItemId; type: "progress" | "finished"; positionMs: number }) => Promise<void>;
+	readonly record: (change: {
+		itemId: ItemId;
+		titleId?: ItemId;
+		type: "progress" | "finished";
+		positionMs: number;
+	}) => Promise<void>;
 	/** Sends what was written. */
 	readonly announce: () => void;
 	/** Epoch ms. */
@@ -15,8 +20,8 @@ interface ProgressWriterOptions {
 }
 
 export interface ProgressWriter {
-	/** Writes a change at once, after those before it. */
-	write(type: "progress" | "finished", positionMs: number): void;
+	/** Writes a change at once, after those before it. `fileId`: where what was watched of the file that plays is kept, if not with the title. */
+	write(type: "progress" | "finished", positionMs: number, fileId?: ItemId): void;
 	/** The film rests (pause, hide, stop): what was written and not sent is sent now. */
 	rest(): void;
 }
@@ -39,10 +44,11 @@ export function createProgressWriter(itemId: ItemId, options: ProgressWriterOpti
 		announce();
 	};
 	return {
-		write(type, positionMs) {
+		write(type, positionMs, fileId) {
+			const of = fileId === undefined ? { itemId } : { itemId: fileId, titleId: itemId };
 			last = last.then(async () => {
 				try {
-					await record({ itemId, type, positionMs });
+					await record({ ...of, type, positionMs });
 				} catch (error) {
 					if (!isLost) onLoss(error);
 					isLost = true;

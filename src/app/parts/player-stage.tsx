@@ -6,18 +6,22 @@ import type { Item } from "../../model/item.ts";
 import type { Source, SourceState } from "../../model/source.ts";
 import { connectMediaSession } from "../../player/media-session.ts";
 import { recordChange } from "../../progress/record-change.ts";
+import { addressOf } from "../address.ts";
 import { episodeCode, headline } from "../format.ts";
 import { useLive } from "../live.ts";
+import { replaceAddress } from "../route.ts";
 import { announceChange } from "../sending.ts";
 import { sourcesById, waiting } from "../sources.ts";
+import { versionName } from "../version-name.ts";
 import { world } from "../world.ts";
 import { startAttempt } from "./player-attempt.ts";
 import { PlayerControls } from "./player-controls.tsx";
 import { episodeAfter } from "./player-decisions.ts";
 import { PlayerFailure } from "./player-failure.tsx";
 import { listenToPlayerKeys } from "./player-key-listener.ts";
+import { PlayerMenu } from "./player-menu.tsx";
 import { PlayerNotes } from "./player-notes.tsx";
-import { probeServer } from "./player-open.ts";
+import { type Playback, type PlaybackWish, probeServer } from "./player-open.ts";
 import type { PlayerProblem } from "./player-problem.ts";
 import { createProgressWriter } from "./player-progress.ts";
 
@@ -31,16 +35,17 @@ type Phase =
 interface PlayerStageProps {
 	readonly item: Item;
 	readonly source: Source;
-	/** Where to begin, ms. */
-	readonly startMs: number;
+	/** Where to begin, ms, and with which of its files. */
+	readonly start: { readonly positionMs: number; readonly wish: PlaybackWish };
 	readonly onBack: () => void;
 }
 
 /** Plays a title that is fully known: try after try, each from where the one before it stopped. */
-export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps): VNode {
+export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): VNode {
 	const root = useRef<HTMLDivElement>(null);
 	const video = useRef<HTMLVideoElement>(null);
-	const [attempt, setAttempt] = useState({ positionMs: startMs, mustConvert: false });
+	const [attempt, setAttempt] = useState(start);
+	const [playback, setPlayback] = useState<Playback | null>(null);
 	const [phase, setPhase] = useState<Phase>({ kind: "opening" });
 	const [hasBegun, setBegun] = useState(false);
 	const [isFinished, setFinished] = useState(false);
@@ -56,6 +61,13 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 		}),
 	);
 	const next = useNextEpisode(item);
+	const versions = item.detail?.versions ?? [];
+	const playVersion = (picked: string) => {
+		const positionMs = phase.kind === "playing" ? (video.current?.currentTime ?? 0) * 1000 : attempt.positionMs;
+		// For a reload, and for the way back to this page.
+		replaceAddress(`${addressOf("play", item.itemId)}?${new URLSearchParams({ version: picked })}`);
+		setAttempt({ positionMs, wish: { picked, mustConvert: false } });
+	};
 	const retry = () => {
 		if (phase.kind === "problem") setAttempt({ ...attempt, positionMs: phase.positionMs });
 	};
@@ -63,16 +75,17 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 	useEffect(() => {
 		if (!video.current) return;
 		setPhase({ kind: "opening" });
-		const start = { item, thresholds: source.thresholds, viewing, ...attempt };
-		return startAttempt(world, video.current, start, writer, {
-			onReady: () => {
+		const told = { item, thresholds: source.thresholds, viewing, ...attempt };
+		return startAttempt(world, video.current, told, writer, {
+			onReady: (ready) => {
+				setPlayback(ready);
 				setPhase({ kind: "playing" });
 				setBegun(true);
 				if (stateOf(source) === "away")
 					probeServer(world, source.sourceId, AbortSignal.timeout(LOOK_AGAIN_MS)).catch(() => undefined);
 			},
 			onProblem: (problem, positionMs) => setPhase({ kind: "problem", problem, positionMs }),
-			onAgain: (positionMs, mustConvert) => setAttempt({ positionMs, mustConvert }),
+			onAgain: (positionMs, wish) => setAttempt({ positionMs, wish }),
 			onFinished: () => setFinished(true),
 			onEnded: () => setEnded(true),
 		});
@@ -96,11 +109,21 @@ export function PlayerStage({ item, source, startMs, onBack }: PlayerStageProps)
 	const isAway = stateOf(source) === "away" && phase.kind === "playing";
 	return (
 		<div class="player" data-phase={phase.kind} ref={root}>
-			<PlayerControls item={item} video={video} onBack={onBack} />
+			<PlayerControls item={item} video={video} onBack={onBack}>
+				{playback && versions.length > 1 && (
+					<PlayerMenu
+						name="Version"
+						icon="layers"
+						options={versions.map((version) => ({ key: version.key, name: versionName(version) }))}
+						chosen={playback.version.key}
+						onChoose={playVersion}
+					/>
+				)}
+			</PlayerControls>
 			{phase.kind === "opening" && <PlayerOpening />}
 			{hasBegun && phase.kind !== "problem" && (
 				<PlayerNotes
-					resumedAtMs={startMs}
+					resumedAtMs={start.positionMs}
 					onStartOver={() => {
 						if (video.current) video.current.currentTime = 0;
 					}}
@@ -161,7 +184,7 @@ export function useServerProbe(sourceId: SourceId, isWaiting: boolean, onBack: (
 /** Has a change sent once the page's list of waiting changes shows it: before that there is nothing to send. */
 function announceOnceListed({ itemId }: Item): void {
 	const stop = waiting.subscribe((rows) => {
-		if (!rows.some((row) => row.itemId === itemId)) return;
+		if (!rows.some((row) => row.itemId === itemId || row.titleId === itemId)) return;
 		queueMicrotask(() => stop());
 		announceChange();
 	});

@@ -10,6 +10,7 @@ import { sourcesById } from "../sources.ts";
 import { type Shown, useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
+import { playAddress, VersionChoice } from "./version-choice.tsx";
 
 /** What can be done with a title: play or resume, mark, open where it comes from. Says so when a change still waits. */
 export function TitleActions({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
@@ -20,7 +21,7 @@ export function TitleActions({ item, shown }: { item: Item; shown: Shown | undef
 			<div class="actions">
 				{(item.kind === "movie" || item.kind === "episode") && (
 					<>
-						<a class="button primary large" href={addressOf("play", item.itemId)}>
+						<a class="button primary large" href={playAddress(item)}>
 							<Icon name="play" />
 							{shown && shown.state.positionMs > 0 ? "Resume" : "Play"}
 						</a>
@@ -35,6 +36,7 @@ export function TitleActions({ item, shown }: { item: Item; shown: Shown | undef
 					</a>
 				)}
 			</div>
+			{(item.detail?.versions.length ?? 0) > 1 && <VersionChoice item={item} shown={shown} />}
 			{shown?.unsent && (
 				<p class="unsent">
 					<Icon name={shown.unsent.status === "waiting" ? "cloud-upload" : "circle-alert"} />

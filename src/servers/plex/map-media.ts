@@ -28,7 +28,7 @@ export function mapVersions(rows: readonly unknown[]): readonly MediaVersion[] {
 				durationMs: media.duration ?? part.duration ?? undefined,
 				sizeBytes: part.size ?? undefined,
 				bitrate: media.bitrate ? media.bitrate * 1000 : undefined,
-				name: media.videoResolution ?? undefined,
+				name: media.title || undefined,
 				streams: streams.length > 0 ? streams : streamsOfMedia(media),
 			}),
 		];

@@ -126,6 +126,7 @@ export const mediaSchema = z.object({
 	audioCodec: text,
 	audioChannels: number,
 	videoResolution: text,
+	title: text,
 	Part: rows,
 });
 

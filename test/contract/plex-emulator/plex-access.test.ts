@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createWorld, isJson, type Json, PAGE, PMS, rowsOf, TV } from "./plex-fixture.ts";
+import { createWorld, isJson, type Json, movie, PAGE, PMS, rowsOf, TV } from "./plex-fixture.ts";
 
 const cors = (answer: Response) => answer.headers.get("access-control-allow-origin");
 
@@ -140,6 +140,25 @@ describe("pictures and files", () => {
 		expect(await answer.text()).toBe("ftyp");
 		expect(cors(answer)).toBe(PAGE);
 		expect((await call("/library/parts/999999/1/file.mp4")).status).toBe(404);
+	});
+
+	test("a movie in two files is one title: two Media, each with a part of its own, and one view state", async () => {
+		const more = [{ name: "small", file: { clip: "vp9", width: 320, height: 180 } as const }];
+		const library = { movies: [movie("metropolis", { moreFiles: more })], shows: [], collections: [] };
+		const { plex, call, detail, keyOf } = createWorld({ library });
+		const key = keyOf("metropolis");
+		const media = rowsOf(await detail(key), "Media");
+		expect(media.map(({ container, height }) => [container, height])).toEqual([
+			["mp4", 720],
+			["webm", 180],
+		]);
+		const keys = media.flatMap((each) => rowsOf(each, "Part")).map((part) => String(part.key));
+		expect(new Set(keys).size).toBe(2);
+		const types = await Promise.all(keys.map(async (path) => (await call(path)).headers.get("content-type")));
+		expect(types).toEqual(["video/mp4", "video/webm"]);
+		plex.view({ slug: "metropolis", act: "progress", positionMs: 120_000 });
+		expect(await detail(key)).toMatchObject({ viewOffset: 120_000 });
+		expect(Object.keys(plex.state().items)).toEqual(["metropolis"]);
 	});
 });
 

@@ -31,6 +31,12 @@ describe("a key in the player", () => {
 		expect(onStage("Backspace", true)).toBe("back");
 	});
 
+	test("whatever leads back closes an open menu first", () => {
+		for (const key of ["Escape", "Backspace", "GoBack"]) {
+			expect(playerAction({ key, focus: "button", isFullscreen: true, isMenuOpen: true })).toBe("close");
+		}
+	});
+
 	test("Space presses the button that has the focus, and arrows go from button to button", () => {
 		expect(playerAction({ key: " ", focus: "button", isFullscreen: false })).toBeNull();
 		expect(playerAction({ key: "Enter", focus: "button", isFullscreen: false })).toBeNull();

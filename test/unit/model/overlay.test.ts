@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { titleState } from "../../../src/model/overlay.ts";
+import { playedLast, titleState } from "../../../src/model/overlay.ts";
 import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
 
 function state(positionMs: number, lastPlayedAt: number | null, watched = false, playCount = 0): WatchState {
@@ -17,6 +17,10 @@ describe("what is shown of a title with several files", () => {
 		["watched, by the file played last", state(5, 10), [state(0, 20, true, 2)], state(0, 20, true, 2)],
 		["nothing of a file that was never played", state(5, 10), [UNTOUCHED], state(5, 10)],
 	])("is %s", (_, own, files, shown) => {
-		expect(titleState(own, files)).toEqual(shown);
+		const played = playedLast(
+			own,
+			files.map((each, at) => ({ itemId: `a1/${at}` as const, state: each })),
+		);
+		expect(played ? titleState(own, played.state) : own).toEqual(shown);
 	});
 });

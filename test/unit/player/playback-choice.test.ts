@@ -83,8 +83,15 @@ describe("among several versions", () => {
 		expect(choosePlayback([big, small], chromium)).toEqual({ kind: "direct", version: small });
 	});
 	test("the person's own pick is kept, even if it must be converted", () => {
-		expect(choosePlayback([sd, uhd, hd], chromium, "uhd")).toMatchObject({ kind: "hls", version: uhd });
-		expect(choosePlayback([sd, hd], chromium, "sd")).toMatchObject({ kind: "direct", version: sd });
+		expect(choosePlayback([sd, uhd, hd], chromium, { picked: "uhd" })).toMatchObject({ kind: "hls", version: uhd });
+		expect(choosePlayback([sd, hd], chromium, { picked: "sd" })).toMatchObject({ kind: "direct", version: sd });
+	});
+	test("the one played last is gone on with, unless it must be converted or another was picked", () => {
+		const played = (playedLast: string, picked?: string) =>
+			choosePlayback([sd, uhd, hd], chromium, { playedLast, picked });
+		expect(played("sd")).toEqual({ kind: "direct", version: sd });
+		expect(played("uhd")).toEqual({ kind: "direct", version: hd });
+		expect(played("sd", "hd")).toEqual({ kind: "direct", version: hd });
 	});
 });
 
