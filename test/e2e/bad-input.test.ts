@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
-import { connectAndSync, connectDemo, controlled, openTitle } from "../support/journey.ts";
+import { connectAndSync, connectDemo, controlled, markButton, openTitle } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
 
 /** What the requests for lists of titles have in their paths. */
@@ -143,7 +143,7 @@ for (const dialect of DIALECTS) {
 			await expect(strip(page)).toContainText("asks you to sign in again");
 			await expect(recent(page), "the films").toHaveCount(6);
 			await openTitle(page, FILM.title);
-			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
+			await markButton(page, FILM.title).click();
 			await goTo(page, /Activity/);
 			await expect(page.getByRole("main")).toContainText("1 change waiting");
 			await expect(page.getByRole("main")).toContainText(/sign(ed)? in again/);
@@ -199,15 +199,15 @@ test("a full disk is named, loses nothing, and heals", async ({ page, context, s
 	await controlled(page);
 	server.setFaults([{ kind: "down" }]);
 	await openTitle(page, FILM.title);
-	await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
-	await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+	await markButton(page, FILM.title).click();
+	await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 	await openTitle(page, "The Navigator");
 	await fillDisk(page);
 
 	// A change that cannot be kept is not shown as if it were.
-	await page.getByRole("button", { name: "Mark The Navigator watched" }).click();
+	await markButton(page, "The Navigator").click();
 	await expect(page.getByRole("status").filter({ hasText: /no room/i })).toBeVisible();
-	await expect(page.getByRole("button", { name: "Mark The Navigator watched" })).toBeVisible();
+	await expect(markButton(page, "The Navigator")).toBeVisible();
 	await page.reload();
 	await goTo(page, /Activity/);
 	await expect(page.getByRole("main")).toContainText("1 change waiting");

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
 import { goHome } from "../support/home-network.ts";
-import { controlled, openTitle, play, seek } from "../support/journey.ts";
+import { controlled, markButton, openTitle, play, seek } from "../support/journey.ts";
 import { expect } from "../support/stowaway.ts";
 
 const FILM = { title: "The General", slug: "the-general" };
@@ -57,7 +57,7 @@ test("an https page and a plain-http server at home: library, posters, film and 
 
 		// The worker cannot reach the server. It leaves what waits to the page, and calls nobody away.
 		server.setFaults([{ kind: "down" }]);
-		await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
+		await markButton(page, FILM.title).click();
 		await goTo(page, /Activity/);
 		await expect(page.getByRole("main")).toContainText("1 change waiting");
 		await syncHasEnded(page);

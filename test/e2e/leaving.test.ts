@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
-import { connectAndSync, connectDemo, controlled, openTitle } from "../support/journey.ts";
+import { connectAndSync, connectDemo, controlled, markButton, openTitle } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
 import { allIsQuiet, everythingKept, type Kept } from "../support/traces.ts";
 
@@ -34,8 +34,8 @@ for (const dialect of DIALECTS) {
 			await controlled(page);
 			server.setFaults([{ kind: "down" }]);
 			await openTitle(page, FILM.title);
-			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await markButton(page, FILM.title).click();
+			await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 			await goTo(page, "Settings");
 			await page.getByRole("button", { name: "Sign out" }).click();
 			const dialog = page.getByRole("dialog", { name: /Sign out of/ });
@@ -57,7 +57,7 @@ for (const dialect of DIALECTS) {
 			await goTo(page, "Home");
 			await expect(recent(page)).toHaveCount(7);
 			await openTitle(page, FILM.title);
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 			await goTo(page, /Activity/);
 			await page.getByRole("button", { name: "Send now" }).click();
 			await expect(page.getByRole("main")).toContainText("1 change waiting");
@@ -92,8 +92,8 @@ for (const dialect of DIALECTS) {
 			await page.getByRole("region", { name: "Cast" }).getByRole("link").first().click();
 			await page.goBack();
 			server.setFaults([{ kind: "down" }]);
-			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await markButton(page, FILM.title).click();
+			await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 			await connectDemo(page, stage, other);
 			await expect(page.getByRole("progressbar", { name: new RegExp(`Reading ${NAMES[other]}`) })).toHaveCount(0);
 			await goTo(page, "Settings");

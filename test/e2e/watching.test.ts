@@ -4,6 +4,7 @@ import {
 	controlled,
 	expectNothingWaits,
 	leavePlayer,
+	markButton,
 	openTitle,
 	play,
 	seek,
@@ -46,7 +47,7 @@ for (const dialect of DIALECTS) {
 				.poll(async () => server.item(FILM.slug), { timeout: 20_000 })
 				.toMatchObject({ watched: true, positionMs: 0, playCount: 1 });
 			await leavePlayer(page);
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 			expect((await server.state()).sessions, "no playback session was opened").toBe(0);
 		});
 
@@ -78,8 +79,8 @@ for (const dialect of DIALECTS) {
 		}) => {
 			await openTitle(page, FILM.title);
 			await context.setOffline(true);
-			await page.getByRole("button", { name: `Mark ${FILM.title} watched` }).click();
-			const unmark = page.getByRole("button", { name: `Mark ${FILM.title} not watched` });
+			await markButton(page, FILM.title).click();
+			const unmark = markButton(page, FILM.title, "not watched");
 			await expect(unmark).toBeVisible();
 			await page.reload();
 			await expect(unmark).toBeVisible();

@@ -29,6 +29,12 @@ export async function openTitle(page: Page, title: string): Promise<void> {
 	await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }
 
+/** The button that marks a title watched, or takes that back; named by what is to be done. */
+export function markButton(page: Page, title: string, as: "watched" | "not watched" = "watched"): Locator {
+	const name = as === "watched" ? `Mark watched: ${title}` : `Watched: ${title}. Mark not watched`;
+	return page.getByRole("button", { name, exact: true });
+}
+
 /** Plays the title whose page is open, from its button. Resolves with the media element once the picture moves. */
 export async function play(page: Page): Promise<Locator> {
 	await page

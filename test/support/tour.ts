@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { connectAndSync, controlled, openTitle } from "./journey.ts";
+import { connectAndSync, controlled, markButton, openTitle } from "./journey.ts";
 import type { Stage } from "./stowaway.ts";
 
 /** Every page of the app, one after the other, each settled; `see` is told its name. The app of a new device, connected to the demo Jellyfin. */
@@ -51,7 +51,7 @@ export async function tour(page: Page, stage: Stage, see: (name: string) => Prom
 	await expect(page.getByRole("region", { name: "Titles" }).getByRole("link").first()).toBeVisible();
 	await stop("search");
 	await openTitle(page, "The General");
-	await page.getByRole("button", { name: "Mark The General watched" }).click();
+	await markButton(page, "The General").click();
 	await go(/Activity/);
 	await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
 	await stop("activity");

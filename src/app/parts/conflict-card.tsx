@@ -23,27 +23,19 @@ export function ConflictCard({ row }: { row: OutboxRow }): VNode {
 				<p>{conflictText(row.reason)}</p>
 			</ChangedTitle>
 			<div class="sides">
-				<button
-					type="button"
-					class="side"
-					aria-label={`${name}: keep what happened here`}
-					onClick={() => settle(row, "mine")}
-				>
+				<button type="button" class="side" onClick={() => settle(row, "mine")}>
 					<span class="eyebrow">Here</span>
 					<strong>You {changesInWords(row.changes)}</strong>
 					<span class="card-line">{age(row.createdAt, now)}</span>
 					<span class="side-do">Keep this</span>
+					<span class="unseen">{name}</span>
 				</button>
-				<button
-					type="button"
-					class="side"
-					aria-label={`${name}: keep what ${server} has`}
-					onClick={() => settle(row, "theirs")}
-				>
+				<button type="button" class="side" onClick={() => settle(row, "theirs")}>
 					<span class="eyebrow">{server}</span>
 					<strong>{stateInWords(remote)}</strong>
 					<span class="card-line">{remote.lastPlayedAt === null ? "No date" : age(remote.lastPlayedAt, now)}</span>
 					<span class="side-do">Keep this</span>
+					<span class="unseen">{name}</span>
 				</button>
 			</div>
 		</li>

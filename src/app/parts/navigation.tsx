@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { firstPaint, noteTitlesPainted, titlesWerePainted } from "../first-paint.ts";
-import { count } from "../format.ts";
 import { lazyPage } from "../lazy-page.tsx";
 import { route } from "../route.ts";
 import { troubled, waiting } from "../sources.ts";
@@ -44,12 +43,12 @@ export function Navigation(): VNode {
 					aria-current={each.page === page ? "page" : each.page === place ? "true" : undefined}
 					title={each.name}
 				>
+					<span class="place-name">{each.name}</span>
 					<span class="place-icon">
 						<Icon name={each.icon} />
 						{each.page === "activity" && <WaitingCount />}
 						{each.page === "settings" && <TroubleDot />}
 					</span>
-					<span class="place-name">{each.name}</span>
 				</a>
 			))}
 			{titlesWerePainted.value && <RailLibraries />}
@@ -64,7 +63,7 @@ function WaitingCount(): VNode | null {
 	return (
 		<span class={needsPerson ? "badge is-alert" : "badge"}>
 			{number > 99 ? "99+" : number}
-			<span class="unseen">{count(number, "change")} to send</span>
+			<span class="unseen"> {number === 1 ? "change" : "changes"} to send</span>
 		</span>
 	);
 }

@@ -56,7 +56,7 @@ export function PlayerControls({ item, video, onBack, children }: PlayerControls
 					<media-seek-forward-button class="is-wide-only" seekoffset="10" notooltip />
 					<media-mute-button notooltip />
 					<media-volume-range class="is-wide-only" />
-					<media-time-display showduration />
+					<media-time-display showduration notoggle />
 					<span class="player-gap" />
 					{children}
 					<media-captions-button notooltip />

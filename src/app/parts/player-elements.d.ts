@@ -9,6 +9,7 @@ interface MediaChromeAttributes extends HTMLAttributes<HTMLElement> {
 	noautohide?: boolean;
 	notooltip?: boolean;
 	seekoffset?: string;
+	notoggle?: boolean;
 	showduration?: boolean;
 }
 

@@ -39,10 +39,10 @@ export function RailLibraries(): VNode | null {
 								aria-current={libraryId === here ? "page" : undefined}
 								title={groups.length > 1 ? `${title} · ${source.serverName}` : title}
 							>
+								<span class="place-name">{title}</span>
 								<span class="place-icon">
 									<Icon name={ICONS[kind]} />
 								</span>
-								<span class="place-name">{title}</span>
 							</a>
 						</li>
 					))}

@@ -85,15 +85,16 @@ export function MarkButton({
 	isSmall?: boolean;
 }): VNode {
 	const what = item.kind === "show" || item.kind === "season" ? `all of ${item.title}` : item.title;
+	const words = isWatched ? "Watched" : item.kind === "season" ? "Mark season watched" : "Mark watched";
 	return (
 		<button
 			type="button"
 			class={isSmall ? "button small" : "button"}
-			aria-label={`Mark ${what} ${isWatched ? "not watched" : "watched"}`}
+			aria-label={isWatched ? `${words}: ${what}. Mark not watched` : `${words}: ${what}`}
 			onClick={() => markItem(item.itemId, isWatched ? "markUnwatched" : "markWatched", item.title)}
 		>
 			<Icon name={isWatched ? "circle-check" : "check"} />
-			{isWatched ? "Watched" : item.kind === "season" ? "Mark season watched" : "Mark watched"}
+			{words}
 		</button>
 	);
 }

@@ -61,7 +61,7 @@ export function WaitingCard({ row }: { row: OutboxRow }): VNode {
 			</ChangedTitle>
 			<div class="activity-buttons">
 				{isStuck && (
-					<button type="button" class="button small" aria-label={`Try ${name} again`} onClick={() => retry(row)}>
+					<button type="button" class="button small" aria-label={`Try again: ${name}`} onClick={() => retry(row)}>
 						Try again
 					</button>
 				)}
