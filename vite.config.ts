@@ -8,6 +8,8 @@ import manifest from "./manifest.json" with { type: "json" };
  * The database's code is apart because it seldom changes, each dialect because most people have servers of one.
  */
 const CHUNKS = [
+	// Runs before the app is there, on its own.
+	{ name: "first-frame", test: /preload-helper|src[\\/]app[\\/](first-frame|scope|theme)\.ts$/, priority: 5 },
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
 	{
 		name: "plex",
@@ -32,10 +34,10 @@ const CHUNKS = [
 function inCore(path: string): boolean {
 	const app =
 		"address|app|engine|first-paint|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
-		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|theme|toasts|trusted-types|use-touch|watch-states|world|" +
+		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
-		"/node_modules/(preact|@preact|zod|fast-blurhash)/|preload-helper|/src/(model|db|pages/home)/|/src/app/pages/home|" +
+		"/node_modules/(preact|@preact|zod|fast-blurhash)/|/src/(model|db|pages/home)/|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind)";
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }
@@ -47,14 +49,15 @@ function inCore(path: string): boolean {
 export default defineConfig(
 	({ command }): UserConfig => ({
 		base: "./",
-		plugins: [command === "serve" ? hotReload() : plainLazyImports(), pwa()],
+		plugins: [command === "serve" ? hotReload() : plainLazyImports(), preloadApp(), pwa()],
 		// Dexie's main entry is its ES5 build; the modern one is 2 KB (gzip) less, in the app and in each worker.
 		resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		worker: { format: "es" },
 		build: {
 			target: "es2022",
-			modulePreload: { polyfill: false },
+			// `preloadApp` names what the start needs; lists of what every lazy chunk needs would cost 1 KB of it.
+			modulePreload: false,
 			assetsInlineLimit: 0,
 			// One style sheet, so that a lazy import has nothing to fetch but its script.
 			cssCodeSplit: false,
@@ -81,6 +84,28 @@ const PLAIN_LAZY_IMPORT = `export const __vitePreload = (load) => load().catch((
 	dispatchEvent(event);
 	if (!event.defaultPrevented) throw payload;
 });`;
+
+/** Has the app's own chunks fetched beside the entry, which only draws what was on screen last. */
+function preloadApp(): Plugin {
+	return {
+		name: "preload-app",
+		transformIndexHtml: {
+			order: "post",
+			handler(_html, { bundle, chunk }) {
+				const names = new Set([...(chunk?.imports ?? []), ...(chunk?.dynamicImports ?? [])]);
+				for (const name of names) {
+					const app = bundle?.[name];
+					for (const other of app?.type === "chunk" ? app.imports : []) names.add(other);
+				}
+				return [...names].map((name) => ({
+					tag: "link",
+					attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+					injectTo: "head",
+				}));
+			},
+		},
+	};
+}
 
 /** Loaded on demand so that a build never pays for it. */
 async function hotReload(): Promise<Plugin[]> {

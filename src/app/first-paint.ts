@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { removeFirstFrame } from "./first-frame.ts";
 
 /** However slow the database is, the engine starts after this. */
 const PATIENCE_MS = 2500;
@@ -31,5 +32,6 @@ export function afterNextPaint(act: () => void): () => void {
 
 /** Said by the page on screen once its content is in the document; the frame with it is painted before anything else starts. */
 export function contentIsShown(): void {
+	removeFirstFrame();
 	requestAnimationFrame(() => setTimeout(resolve));
 }

@@ -1,6 +1,4 @@
-import { applyTheme } from "./theme.ts";
 import { installTrustedTypes } from "./trusted-types.ts";
 
-// Imported before all else: the policies must stand before the first library runs, the colours before the first paint.
+// Imported before all else: the policies must stand before the first library runs.
 installTrustedTypes();
-applyTheme();

@@ -1,8 +1,8 @@
-import { world } from "./world.ts";
+import { scope } from "./scope.ts";
 
 export type Theme = "system" | "dark" | "light";
 
-const STORE = `stowaway:theme:${world.scope}`;
+const STORE = `stowaway:theme:${scope}`;
 
 /** Sets the colours before the first paint, from a copy of the setting that can be read without waiting for the database. */
 export function applyTheme(): void {

@@ -1,12 +1,10 @@
 import { signal } from "@preact/signals";
 import { openDatabase } from "../db/open-database.ts";
 import type { World } from "../db/world.ts";
+import { scope } from "./scope.ts";
 
 /** True once a newer build has changed the database: this tab has closed it and must be reloaded. */
 export const isOutdated = signal(false);
-
-/** Path of the app, ending in `/`: prefix of the names of its database, caches and locks. */
-const scope = new URL(".", document.baseURI).pathname;
 
 /** The page's world: real network, clock, locks and database. Made first of all, because opening IndexedDB takes longest. */
 export const world: World = {

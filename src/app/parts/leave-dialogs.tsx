@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
 import { count } from "../format.ts";
+import { forgetFirstFrames } from "../keep-first-frame.ts";
 import { saveJson } from "../save-file.ts";
 import { forgetFocus } from "../scroll-memory.ts";
 import { drainNow } from "../sending.ts";
@@ -70,6 +71,7 @@ export function RemoveDialog({ source, onClose }: LeaveProps): VNode {
 			if (source.state !== "left") await signOut(world, source.sourceId, new AbortController().signal);
 			await removeSource(world, source.sourceId);
 			forgetFocus(source.sourceId);
+			forgetFirstFrames();
 			say(`${source.serverName} is gone from this device`);
 		} catch (error) {
 			console.error("Removing failed", error);

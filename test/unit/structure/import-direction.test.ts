@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	...Object.fromEntries(MIDDLE.map((folder) => [folder, ["model", "db", "servers"]])),
 	worker: ["model", "db", "servers", ...MIDDLE],
 	app: ["model", "db", "servers", ...MIDDLE],
-	"main.tsx": ["app"],
+	"main.ts": ["app"],
 };
 
 /** A page may know a worker's URL and the types it speaks, never its code. */
