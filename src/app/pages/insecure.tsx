@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
+import "../styles/insecure.css";
 
 /** The one page of an app that was opened over plain http: why it cannot work there, and what to do. DESIGN.md §8. */
 export function InsecurePage(): VNode {

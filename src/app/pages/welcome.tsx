@@ -9,6 +9,7 @@ import { Icon } from "../parts/icon.tsx";
 import { open, replacePage, route } from "../route.ts";
 import { sources } from "../sources.ts";
 import "../styles/welcome.css";
+import "../styles/connect.css";
 
 // Most people connect one kind of server: the other's code is not loaded for them.
 const ConnectJellyfin = lazyPage(

@@ -11,6 +11,7 @@ import { world } from "../world.ts";
 import { Picture } from "./picture.tsx";
 import { Row } from "./row.tsx";
 import { CardSkeletons } from "./skeleton.tsx";
+import "../styles/cast.css";
 
 /** So many portraits make a row; the rest comes when asked for. */
 const FIRST_CAST = 30;

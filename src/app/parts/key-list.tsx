@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import "../styles/key-list.css";
 
 const KEYS = [
 	{ keys: ["←", "↑", "→", "↓"], does: "Move between titles" },

@@ -4,6 +4,7 @@ import { type LibraryShown, sizeInWords } from "../libraries-on-device.ts";
 import { sourcesById } from "../sources.ts";
 import { averageColour } from "./blur.ts";
 import { Picture } from "./picture.tsx";
+import "../styles/library-tile.css";
 
 /** A library as a wide tile with a few of its posters. `server`: its name, where those of several stand side by side. */
 export function LibraryTile({ shown, server }: { shown: LibraryShown; server?: string | undefined }): VNode {

@@ -16,6 +16,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Item } from "../../model/item.ts";
 import { episodeCode, headline } from "../format.ts";
 import { Icon } from "./icon.tsx";
+import "../styles/player-controls.css";
 
 interface PlayerControlsProps {
 	readonly item: Item | undefined;

@@ -5,6 +5,7 @@ import type { Source } from "../../model/source.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { BackButton, PlayerTitle } from "./player-controls.tsx";
 import { type PlayerProblem, problemWords } from "./player-problem.ts";
+import "../styles/player-failure.css";
 
 interface PlayerFailureProps {
 	readonly problem: PlayerProblem;

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
+import "../styles/player-menu.css";
 
 export interface MenuOption {
 	readonly key: string;

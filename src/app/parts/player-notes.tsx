@@ -5,6 +5,7 @@ import { addressOf } from "../address.ts";
 import { episodeCode, timecode } from "../format.ts";
 import { replacePage } from "../route.ts";
 import { Icon } from "./icon.tsx";
+import "../styles/player-notes.css";
 
 const OFFERED_MS = 12_000;
 

@@ -24,6 +24,7 @@ import { PlayerNotes } from "./player-notes.tsx";
 import { type Playback, type PlaybackWish, probeServer } from "./player-open.ts";
 import type { PlayerProblem } from "./player-problem.ts";
 import { createProgressWriter } from "./player-progress.ts";
+import "../styles/player-stage.css";
 
 const LOOK_AGAIN_MS = 10_000;
 

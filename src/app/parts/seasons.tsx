@@ -16,6 +16,7 @@ import { Marks, ProgressBar } from "./marks.tsx";
 import { Notice } from "./notice.tsx";
 import { Picture } from "./picture.tsx";
 import { MarkButton } from "./title-actions.tsx";
+import "../styles/episodes.css";
 
 /** Seasons of a show as tabs, with the episodes of the one chosen. The choice is kept in the address. */
 export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VNode {

@@ -11,6 +11,7 @@ import { Icon } from "./icon.tsx";
 import { RemoveDialog, SignOutDialog } from "./leave-dialogs.tsx";
 import { SyncBar, SyncButton } from "./sync-strip.tsx";
 import { WhyAway } from "./why-away.tsx";
+import "../styles/server-card.css";
 
 /** One connected account: how it is, where it is, how much of it is here, and what can be done. */
 export function ServerCard({ source, progress }: { source: Source; progress: SyncProgress | undefined }): VNode {

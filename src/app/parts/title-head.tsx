@@ -6,6 +6,7 @@ import type { Shown } from "../watch-states.ts";
 import { ProgressBar } from "./marks.tsx";
 import { Picture } from "./picture.tsx";
 import { TitleActions } from "./title-actions.tsx";
+import "../styles/title-head.css";
 
 /** The upper part of a title's page: poster, name, facts, what to do, and what it is about. */
 export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {

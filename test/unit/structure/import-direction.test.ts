@@ -103,6 +103,16 @@ describe("the house", () => {
 		expect(wrong.map(({ file, specifier }) => `${file} → ${specifier}`)).toEqual([]);
 	});
 
+	test("no style sheet is longer than 250 lines: each does one thing", () => {
+		const folder = join(root, "src/app/styles");
+		const lengths = readdirSync(folder).map((name) => ({
+			name,
+			lines: readFileSync(join(folder, name), "utf8").split("\n").length - 1,
+		}));
+		expect(lengths.length).toBeGreaterThan(20);
+		expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+	});
+
 	test("no file silences the compiler or the linter", () => {
 		const marks = [
 			"ts" + "-ignore",
