@@ -4,7 +4,7 @@ import { lazyPage } from "./lazy-page.tsx";
 import { HomePage } from "./pages/home.tsx";
 import { Navigation } from "./parts/navigation.tsx";
 import { Notice } from "./parts/notice.tsx";
-import { Toaster } from "./parts/toaster.tsx";
+import { Dock, Toaster } from "./parts/toaster.tsx";
 import { replacePage, route } from "./route.ts";
 import { sources } from "./sources.ts";
 
@@ -36,6 +36,7 @@ export function App(): VNode {
 			<main id="content" tabIndex={-1}>
 				<CurrentPage />
 			</main>
+			<Dock />
 			<Toaster />
 		</div>
 	);

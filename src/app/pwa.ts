@@ -49,6 +49,11 @@ function followBuilds(): void {
 		.catch(() => undefined);
 }
 
+/** Says no more of the waiting build in this page; the next start does. */
+export function putOffUpdate(): void {
+	updateReady.value = false;
+}
+
 /** Lets the waiting build take over. Every tab reloads, one that plays a film when it stops. */
 export function applyUpdate(): void {
 	acceptUpdate();

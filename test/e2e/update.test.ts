@@ -37,6 +37,11 @@ test("a new build waits until the person says so, and never mixes with the old o
 		await expect(other.locator('meta[name="build"]'), "and in another tab").toHaveCount(0);
 
 		await expect(update).toBeVisible({ timeout: 20_000 });
+		const later = page.getByRole("button", { name: "Later" });
+		await later.click();
+		await expect(update, "put off").toHaveCount(0);
+		await page.reload();
+		await expect(update, "asked again at the next start").toBeVisible({ timeout: 20_000 });
 		await update.click();
 		await expect(build, "the new one after the person's word").toHaveCount(1);
 		await expect(other.locator('meta[name="build"]'), "in every tab").toHaveCount(1);
