@@ -1,12 +1,15 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
+import { titlesWerePainted } from "./first-paint.ts";
 import { lazyPage } from "./lazy-page.tsx";
 import { HomePage } from "./pages/home.tsx";
 import { Navigation } from "./parts/navigation.tsx";
 import { Notice } from "./parts/notice.tsx";
-import { Dock, Toaster } from "./parts/toaster.tsx";
+import { Toaster } from "./parts/toaster.tsx";
+import { updateReady } from "./pwa.ts";
 import { replacePage, route } from "./route.ts";
 import { sources } from "./sources.ts";
+import { isOutdated } from "./world.ts";
 
 const LibraryPage = lazyPage(async () => (await import("./pages/library.tsx")).LibraryPage);
 const LibrariesPage = lazyPage(async () => (await import("./pages/libraries.tsx")).LibrariesPage);
@@ -17,6 +20,12 @@ const ActivityPage = lazyPage(async () => (await import("./pages/activity.tsx"))
 const SettingsPage = lazyPage(async () => (await import("./pages/settings.tsx")).SettingsPage);
 const WelcomePage = lazyPage(async () => (await import("./pages/welcome.tsx")).WelcomePage);
 const PlayerPage = lazyPage(async () => (await import("./pages/player.tsx")).PlayerPage);
+
+/** Fetched long before it is needed: the build that makes it say something may have taken its file away by then. */
+const Dock = lazyPage(
+	async () => (await import("./parts/dock.tsx")).Dock,
+	() => null,
+);
 
 /** The whole app: navigation, the page that the address names, and messages. */
 export function App(): VNode {
@@ -36,7 +45,9 @@ export function App(): VNode {
 			<main id="content" tabIndex={-1}>
 				<CurrentPage />
 			</main>
-			<Dock />
+			<div class="dock" role="status">
+				{(titlesWerePainted.value || updateReady.value || isOutdated.value) && <Dock />}
+			</div>
 			<Toaster />
 		</div>
 	);

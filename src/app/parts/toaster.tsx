@@ -1,37 +1,5 @@
 import type { VNode } from "preact";
-import { applyUpdate, putOffUpdate, updateReady } from "../pwa.ts";
 import { hush, toasts } from "../toasts.ts";
-import { isOutdated } from "../world.ts";
-import { Icon } from "./icon.tsx";
-
-/**
- * At the lower edge, with room of its own: a newer build waits, or has changed the database already. The first may be put off until
- * the next start.
- */
-export function Dock(): VNode {
-	const mustReload = isOutdated.value;
-	return (
-		<div class="dock" role="status">
-			{(mustReload || updateReady.value) && (
-				<div class="dock-line">
-					<span>{mustReload ? "A newer version is open in another tab." : "A new version is ready."}</span>
-					<button
-						type="button"
-						class="button small primary"
-						onClick={mustReload ? () => location.reload() : applyUpdate}
-					>
-						{mustReload ? "Reload" : "Update"}
-					</button>
-					{!mustReload && (
-						<button type="button" class="icon-button" aria-label="Later" onClick={putOffUpdate}>
-							<Icon name="x" />
-						</button>
-					)}
-				</div>
-			)}
-		</div>
-	);
-}
 
 /** Short messages over the page. */
 export function Toaster(): VNode {
