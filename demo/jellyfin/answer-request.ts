@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account-routes.ts";
 import { type Login, readClientHeader } from "./accounts.ts";
 import { empty } from "./answers.ts";
+import { captionRoutes } from "./caption-routes.ts";
 import { hlsRoutes } from "./hls-routes.ts";
 import { homeRoutes } from "./home-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
@@ -22,6 +23,7 @@ const findRoute = createRouter([
 	...playingRoutes,
 	...imageRoutes,
 	...mediaRoutes,
+	...captionRoutes,
 	...hlsRoutes,
 ]);
 

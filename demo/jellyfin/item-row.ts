@@ -72,7 +72,7 @@ export function itemRow(entry: Entry, options: RowOptions, context: RowContext):
 	if (has("CanDelete")) row.CanDelete = false;
 	if (has("CanDownload")) row.CanDownload = isVideo && context.mayDownload;
 	if (isVideo) {
-		if (entry.extras.hasSubtitles) row.HasSubtitles = true;
+		if (entry.facts?.captions?.length) row.HasSubtitles = true;
 		row.Container = longContainerOf(entry);
 	}
 	if (has("SortName")) row.SortName = entry.sortName;

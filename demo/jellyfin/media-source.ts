@@ -1,4 +1,5 @@
 import { clipFacts } from "../core/media.ts";
+import { captionStreams } from "./caption-streams.ts";
 import type { Entry } from "./entry.ts";
 import { guidOf, parseGuid } from "./guid.ts";
 import type { UserDataRows } from "./user-data.ts";
@@ -63,7 +64,7 @@ function versionNameOf(entry: Entry): string {
 const streamFlags = { IsForced: false, IsHearingImpaired: false, IsOriginal: false };
 const localized = { LocalizedDefault: "Default", LocalizedExternal: "External", LocalizedOriginal: "Original" };
 
-/** The streams of the file: picture and sound. Files that Chromium cannot play claim HEVC or AC-3. */
+/** The streams of the file: picture, sound and captions. Files that Chromium cannot play claim HEVC or AC-3. */
 export function mediaStreams(entry: Entry): Record<string, unknown>[] {
 	if (!entry.file) {
 		return [];
@@ -94,7 +95,6 @@ export function mediaStreams(entry: Entry): Record<string, unknown>[] {
 		Profile: videoCodec === "hevc" ? "Main 10" : videoCodec === "h264" ? "Main" : "Profile 0",
 		Type: "Video",
 		AspectRatio: "16:9",
-		Index: 0,
 		IsExternal: false,
 		IsTextSubtitleStream: false,
 		SupportsExternalStream: false,
@@ -102,6 +102,7 @@ export function mediaStreams(entry: Entry): Record<string, unknown>[] {
 		Level: videoCodec === "hevc" ? 60 : 10,
 		IsAnamorphic: false,
 	};
+	const path = pathOf(entry);
 	const layout = audioChannels === 1 ? "mono" : audioChannels === 2 ? "stereo" : "5.1";
 	const audio = {
 		Codec: audioCodec,
@@ -122,18 +123,31 @@ export function mediaStreams(entry: Entry): Record<string, unknown>[] {
 		...streamFlags,
 		...(audioCodec === "aac" ? { Profile: "LC" } : {}),
 		Type: "Audio",
-		Index: 1,
 		IsExternal: false,
 		IsTextSubtitleStream: false,
 		SupportsExternalStream: false,
 	};
-	return [video, audio];
+	const streams = [...captionStreams(entry, "beside", path), video, audio, ...captionStreams(entry, "inside", path)];
+	return streams.map((stream, index) => ({ ...stream, Index: index }));
+}
+
+/** `DefaultAudioStreamIndex`, and that of subtitles where there are some. */
+function defaultStreams(streams: readonly Record<string, unknown>[]): Record<string, number> {
+	const subtitle = streams.findIndex(({ Type }) => Type === "Subtitle");
+	return {
+		DefaultAudioStreamIndex: Math.max(
+			1,
+			streams.findIndex(({ Type }) => Type === "Audio"),
+		),
+		...(subtitle < 0 ? {} : { DefaultSubtitleStreamIndex: subtitle }),
+	};
 }
 
 /** One `MediaSource`: a file of the film, by its own id. */
 export function mediaSource(entry: Entry): Record<string, unknown> {
 	const path = pathOf(entry);
 	const facts = entry.file ? clipFacts(entry.file) : null;
+	const streams = mediaStreams(entry);
 	return {
 		Protocol: "File",
 		Id: entry.id,
@@ -159,13 +173,13 @@ export function mediaSource(entry: Entry): Record<string, unknown> {
 		RequiresLooping: false,
 		SupportsProbing: true,
 		VideoType: "VideoFile",
-		MediaStreams: mediaStreams(entry),
+		MediaStreams: streams,
 		MediaAttachments: [],
 		Formats: [],
 		Bitrate: facts?.bitrate ?? 0,
 		RequiredHttpHeaders: {},
 		TranscodingSubProtocol: "http",
-		DefaultAudioStreamIndex: 1,
+		...defaultStreams(streams),
 		HasSegments: false,
 	};
 }

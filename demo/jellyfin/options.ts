@@ -35,7 +35,6 @@ export interface JellyfinExtras {
 	readonly versionName?: string;
 	readonly images?: JellyfinImages;
 	readonly container?: string;
-	readonly hasSubtitles?: boolean;
 	readonly criticRating?: number;
 	readonly tags?: readonly string[];
 	readonly countries?: readonly string[];

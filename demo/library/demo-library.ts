@@ -10,6 +10,7 @@ import { generatedLibrary } from "./generated-library.ts";
 import { parseTitles, type WrittenEpisode, type WrittenTitle } from "./parse-titles.ts";
 import { hashText } from "./seeded-random.ts";
 import type {
+	DemoCaption,
 	DemoCollection,
 	DemoEpisode,
 	DemoFile,
@@ -54,6 +55,18 @@ const printsOf: Readonly<Record<string, Pick<DemoMovie, "fileName" | "moreFiles"
 	},
 };
 
+const english: DemoCaption = { language: "eng", place: "beside" };
+const captionsOf: Readonly<Record<string, readonly DemoCaption[]>> = {
+	charade: [
+		english,
+		{ language: "fra", place: "beside" },
+		{ language: "deu", place: "inside" },
+		{ language: "eng", place: "inside", isPicture: true },
+	],
+	"his-girl-friday": [english, { ...english, isForHearingImpaired: true }],
+	"night-of-the-living-dead": [{ ...english, place: "inside" }],
+};
+
 let made: DemoLibrary | null = null;
 
 /** Real films and series in the public domain, made once: true titles, years and people, invented provider ids. */
@@ -82,6 +95,7 @@ function toMovie(written: WrittenTitle, index: number): DemoMovie {
 		durationMs: CLIP_DURATION_MS,
 		file: fileOf(written, index),
 		...printsOf[title.slug],
+		...(captionsOf[title.slug] ? { captions: captionsOf[title.slug] } : {}),
 	};
 }
 

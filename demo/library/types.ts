@@ -22,6 +22,16 @@ export interface DemoFile {
 	readonly height: number;
 }
 
+/** A subtitle: a text beside the file, or a text or pictures in it. */
+export interface DemoCaption {
+	readonly language: "eng" | "fra" | "deu" | "spa";
+	readonly place: "beside" | "inside";
+	readonly title?: string;
+	readonly isForced?: boolean;
+	readonly isForHearingImpaired?: boolean;
+	readonly isPicture?: boolean;
+}
+
 /** What films, shows and episodes have in common. */
 export interface DemoTitle {
 	/** Unique, stable, `[a-z0-9-]+`. */
@@ -45,6 +55,7 @@ export interface DemoTitle {
 	readonly addedAt: string;
 	/** False for titles that have no artwork. */
 	readonly hasArt: boolean;
+	readonly captions?: readonly DemoCaption[];
 }
 
 export interface DemoMovie extends DemoTitle {

@@ -1,3 +1,4 @@
+import { CAPTION_LANGUAGES } from "../core/captions.ts";
 import { clipFacts } from "../core/media.ts";
 import type { DemoFile } from "../library/types.ts";
 import type { PlayableNode } from "./catalogue.ts";
@@ -8,6 +9,9 @@ import type { CreditsStarts } from "./timeline.ts";
 /** Media and part ids come from the ratingKey and the file's place among the title's: `partIdOf` and `fileOfPart` turn one into the other. */
 const PART_OFFSET = 500_000;
 const NEXT_FILE = 10_000_000;
+/** Ids of streams come from the part and the place in it: picture, sound, then captions. */
+const MOST_STREAMS = 20;
+const OTHER_STREAMS = 2;
 
 /** All files of a title, its first one first. */
 export function filesOf({ source }: PlayableNode): readonly DemoFile[] {
@@ -71,7 +75,9 @@ function mediaRow(node: PlayableNode, file: DemoFile, at: number, isFull: boolea
 				...(isOdd && { hasThumbnail: "1" }),
 				...(isMp4 && { optimizedForStreaming: true }),
 				videoProfile: "high",
-				...(isFull && { Stream: streamRows(file, partIdOf(node, at)) }),
+				...(isFull && {
+					Stream: [...streamRows(file, partIdOf(node, at)), ...captionRows(node, partIdOf(node, at))],
+				}),
 			},
 		],
 	};
@@ -85,7 +91,7 @@ function resolutionOf(height: number): string {
 function streamRows(file: DemoFile, partId: number): Row[] {
 	const facts = clipFacts(file);
 	const { width, height } = file;
-	const first = partId * 2;
+	const first = partId * MOST_STREAMS;
 	const english = { language: "English", languageTag: "en", languageCode: "eng" };
 	const picture = `${resolutionOf(height)} (${facts.videoCodec.toUpperCase()})`;
 	const sound = `English (${facts.audioCodec.toUpperCase()} ${facts.audioChannels === 1 ? "Mono" : "5.1"})`;
@@ -128,6 +134,39 @@ function streamRows(file: DemoFile, partId: number): Row[] {
 			extendedDisplayTitle: sound,
 		},
 	];
+}
+
+/** Captions beside the file have a key, by which they can be had; those in it have a place among its streams. */
+function captionRows({ source }: PlayableNode, partId: number): Row[] {
+	return (source.captions ?? []).map((caption, at) => {
+		const id = partId * MOST_STREAMS + OTHER_STREAMS + at;
+		const { name, tag } = CAPTION_LANGUAGES[caption.language];
+		const isBeside = caption.place === "beside";
+		const codec = caption.isPicture ? "pgs" : "srt";
+		const said = `${name}${caption.isForHearingImpaired ? " SDH" : ""} (${codec.toUpperCase()}${isBeside ? " External" : ""})`;
+		return {
+			id,
+			...(isBeside ? { key: `/library/streams/${id}` } : { index: OTHER_STREAMS + at }),
+			streamType: 3,
+			canAutoSync: false,
+			codec,
+			language: name,
+			languageTag: tag,
+			languageCode: caption.language,
+			...(isBeside && { format: codec }),
+			...(caption.isForced && { forced: true }),
+			...(caption.isForHearingImpaired && { hearingImpaired: true }),
+			...(caption.title && { title: caption.title }),
+			displayTitle: said,
+			extendedDisplayTitle: said,
+		};
+	});
+}
+
+/** The caption that a stream's id names, and whose it is. */
+export function captionOfStream(streamId: string): { readonly partId: string; readonly at: number } {
+	const id = Number(streamId);
+	return { partId: String(Math.floor(id / MOST_STREAMS)), at: (id % MOST_STREAMS) - OTHER_STREAMS };
 }
 
 /** `Chapter` rows: two, halves of the file. */

@@ -4,7 +4,7 @@ import { type Call, parameterReader } from "./call.ts";
 import { continueWatching, onDeck, recentlyAdded } from "./hubs.ts";
 import { allLeaves, children, collectionItems, details, everything, sectionList, sections } from "./library-routes.ts";
 import type { MediaServerState } from "./media-server.ts";
-import { part } from "./parts.ts";
+import { captionFile, part } from "./parts.ts";
 import { personMedia, personTag } from "./people.ts";
 import { photoTranscode, pictureAt } from "./pictures.ts";
 import { readPreferences, writePreferences } from "./preferences.ts";
@@ -41,6 +41,7 @@ const routes: readonly (readonly [Methods, RegExp, Answer])[] = [
 	[READ, /^\/library\/recentlyAdded()$/, recentlyAdded],
 	[READ, /^\/hubs\/continueWatching()$/, continueWatching],
 	[READ, /^\/library\/parts\/(\d+)\/\d+\/file\.\w+$/, part],
+	[READ, /^\/library\/streams\/(\d+)(?:\.\w+)?$/, captionFile],
 	[READ, /^\/photo\/:\/transcode()$/, photoTranscode],
 	[POST_OR_GET, /^\/:\/timeline()$/, timeline],
 	[PUT_OR_GET, /^\/:\/scrobble()$/, scrobble],

@@ -14,6 +14,8 @@ export interface Settings {
 	readonly policy: "newest" | "furthest" | "ask";
 	readonly imageCapBytes: number;
 	readonly theme: "system" | "dark" | "light";
+	/** Language of the captions to show, as BCP 47 has it; empty for none. */
+	readonly captions: string;
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
 	readonly "plex.plainHttpConsent": boolean;
 	/** This installation's client id, made by `servers/device-id.ts`; empty until then. */
@@ -51,6 +53,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),
 	"plex.plainHttpConsent": setting(z.boolean(), false),
+	captions: setting(z.string(), ""),
 	device: setting(z.string(), ""),
 };
 

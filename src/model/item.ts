@@ -17,6 +17,11 @@ export interface MediaStream {
 	readonly language?: string;
 	readonly title?: string;
 	readonly isDefault?: boolean;
+	/** Of a subtitle that is a text: what the dialect needs to read it on its own (`StreamUrls.readCaption`). */
+	readonly captionKey?: string;
+	/** Of a subtitle: only what is said in another language than the film's. */
+	readonly isForced?: boolean;
+	readonly isForHearingImpaired?: boolean;
 }
 
 /** One file (version) of a title. `key` is what the dialect needs to stream it. `container` is bare: `mp4`, `mkv`, `webm`. */

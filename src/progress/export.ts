@@ -34,7 +34,7 @@ export interface ProgressExport {
 }
 
 /** Settings that mean the same on any device. */
-const PORTABLE_SETTINGS = /^(ttl\.|policy$|theme$|imageCapBytes$)/;
+const PORTABLE_SETTINGS = /^(ttl\.|policy$|theme$|captions$|imageCapBytes$)/;
 
 /** What `readExport` gives, of rows that were read. Pure. `now`: device time, epoch ms. */
 export function exportOf(

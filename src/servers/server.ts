@@ -51,6 +51,8 @@ export interface StreamUrls {
 	readonly begin?: (signal: AbortSignal) => Promise<Outcome<null>>;
 	/** Ends the transcode, if one was started. */
 	readonly end?: () => Promise<void>;
+	/** The text of a subtitle (`MediaStream.captionKey`), in whatever format the server has it. */
+	readonly readCaption: (key: string, signal: AbortSignal) => Promise<Outcome<string>>;
 }
 
 /**
@@ -124,7 +126,7 @@ export interface MediaServer extends WatchServer {
 	watchedLately(signal: AbortSignal): Promise<Outcome<WatchedLately>>;
 
 	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
-	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): StreamUrls;
+	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): Promise<StreamUrls>;
 	/** The title's page in the server's own web client. */
 	webUrl(itemId: ItemId): string;
 }

@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { connectAndSync, expectNothingWaits, leavePlayer, openTitle, play, seek } from "../support/journey.ts";
+import {
+	connectAndSync,
+	expectNothingWaits,
+	leavePlayer,
+	markButton,
+	openTitle,
+	play,
+	seek,
+} from "../support/journey.ts";
 import { DIALECTS, expect, test } from "../support/stowaway.ts";
 
 const FILM = { title: "The Phantom of the Opera", slug: "the-phantom-of-the-opera" };
@@ -48,13 +56,13 @@ for (const dialect of DIALECTS) {
 				.poll(() => server.item(second), { timeout: 20_000 })
 				.toMatchObject({ watched: true, positionMs: 0, playCount: 1 });
 			await leavePlayer(page);
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} not watched` })).toBeVisible();
+			await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
 
-			await page.getByRole("button", { name: `Mark ${FILM.title} not watched` }).click();
+			await markButton(page, FILM.title, "not watched").click();
 			for (const key of new Set([FILM.slug, second])) {
 				await expect.poll(() => server.item(key)).toMatchObject({ watched: false, positionMs: 0 });
 			}
-			await expect(page.getByRole("button", { name: `Mark ${FILM.title} watched` })).toBeVisible();
+			await expect(markButton(page, FILM.title, "watched")).toBeVisible();
 		});
 
 		test("the version is changed while the film runs, and the film goes on where it was", async ({ page, stage }) => {

@@ -4,6 +4,8 @@ import type { VNode } from "preact";
 export type IconName =
 	| "activity"
 	| "arrow-left"
+	| "captions"
+	| "captions-off"
 	| "check"
 	| "chevron-left"
 	| "chevron-right"

@@ -1,4 +1,3 @@
-import "media-chrome/media-captions-button";
 import "media-chrome/media-control-bar";
 import "media-chrome/media-controller";
 import "media-chrome/media-fullscreen-button";
@@ -37,7 +36,7 @@ export function PlayerControls({ item, video, onBack, children }: PlayerControls
 		if (controller.current) Object.assign(controller.current, { fullscreenElement: document.getElementById("app") });
 	}, []);
 	return (
-		<media-controller class="player-stage" nohotkeys="" autohide="3" ref={controller}>
+		<media-controller class="player-stage" nohotkeys="" nosubtitleslangpref="" autohide="3" ref={controller}>
 			{h("video", { slot: "media", ref: video, playsInline: true, preload: "auto" })}
 			<div slot="top-chrome" class="player-top">
 				<BackButton onBack={onBack} />
@@ -60,7 +59,6 @@ export function PlayerControls({ item, video, onBack, children }: PlayerControls
 					<media-time-display showduration notoggle />
 					<span class="player-gap" />
 					{children}
-					<media-captions-button notooltip />
 					<media-pip-button notooltip />
 					<media-fullscreen-button notooltip />
 				</media-control-bar>

@@ -6,6 +6,8 @@ interface MediaChromeAttributes extends HTMLAttributes<HTMLElement> {
 	autohide?: string;
 	/** Understood only when it is empty. */
 	nohotkeys?: "";
+	/** Of captions; understood only when it is empty. */
+	nosubtitleslangpref?: "";
 	noautohide?: boolean;
 	notooltip?: boolean;
 	seekoffset?: string;
@@ -16,7 +18,6 @@ interface MediaChromeAttributes extends HTMLAttributes<HTMLElement> {
 declare module "preact" {
 	namespace JSX {
 		interface IntrinsicElements {
-			"media-captions-button": MediaChromeAttributes;
 			"media-control-bar": MediaChromeAttributes;
 			"media-controller": MediaChromeAttributes;
 			"media-fullscreen-button": MediaChromeAttributes;

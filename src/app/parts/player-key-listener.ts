@@ -8,10 +8,11 @@ interface PlayerParts {
 	readonly root: HTMLElement;
 	readonly video: HTMLVideoElement;
 	readonly onBack: () => void;
+	readonly onCaptions: () => void;
 }
 
 /** Obeys keys while the player is open, wherever the focus is. Returns the function that stops it. */
-export function listenToPlayerKeys({ root, video, onBack }: PlayerParts): () => void {
+export function listenToPlayerKeys({ root, video, onBack, onCaptions }: PlayerParts): () => void {
 	const listening = new AbortController();
 	const { signal } = listening;
 	const listener = (event: KeyboardEvent) => {
@@ -22,6 +23,7 @@ export function listenToPlayerKeys({ root, video, onBack }: PlayerParts): () => 
 		if (action === null) return;
 		event.preventDefault();
 		if (action === "back") onBack();
+		else if (action === "captions") onCaptions();
 		else act(action, root, video);
 		wakeControls(root);
 	};
@@ -39,7 +41,7 @@ export function listenToPlayerKeys({ root, video, onBack }: PlayerParts): () => 
 	return () => listening.abort();
 }
 
-function act(action: Exclude<PlayerAction, "back">, root: HTMLElement, video: HTMLVideoElement): void {
+function act(action: Exclude<PlayerAction, "back" | "captions">, root: HTMLElement, video: HTMLVideoElement): void {
 	switch (action) {
 		case "toggle":
 			if (video.paused) video.play().catch(() => undefined);
@@ -56,9 +58,6 @@ function act(action: Exclude<PlayerAction, "back">, root: HTMLElement, video: HT
 			break;
 		case "fullscreen":
 			root.querySelector<HTMLElement>("media-fullscreen-button")?.click();
-			break;
-		case "captions":
-			root.querySelector<HTMLElement>("media-captions-button")?.click();
 			break;
 		case "close":
 			openMenu(root)?.hidePopover();

@@ -15,12 +15,21 @@ interface PlayerNotesProps {
 	readonly onStartOver: () => void;
 	readonly isAway: boolean;
 	readonly isUnkept: boolean;
+	/** The captions that were chosen could not be had. */
+	readonly hasNoCaptions: boolean;
 	/** Offered once the film is over or nearly so. */
 	readonly next: Item | null;
 }
 
 /** Small words over the film that do not hide with the controls. */
-export function PlayerNotes({ resumedAtMs, onStartOver, isAway, isUnkept, next }: PlayerNotesProps): VNode {
+export function PlayerNotes({
+	resumedAtMs,
+	onStartOver,
+	isAway,
+	isUnkept,
+	hasNoCaptions,
+	next,
+}: PlayerNotesProps): VNode {
 	const [isOffered, setOffered] = useState(resumedAtMs > 0);
 	useEffect(() => {
 		const timer = setTimeout(() => setOffered(false), OFFERED_MS);
@@ -33,6 +42,12 @@ export function PlayerNotes({ resumedAtMs, onStartOver, isAway, isUnkept, next }
 					<p class="player-note">
 						<Icon name="cloud-off" />
 						The server is away; your place is kept on this device
+					</p>
+				)}
+				{hasNoCaptions && (
+					<p class="player-note">
+						<Icon name="captions-off" />
+						The server did not give these captions; choose them again to retry
 					</p>
 				)}
 				{isUnkept && (

@@ -47,7 +47,7 @@ export async function openPlayback(world: World, item: Item, wish: PlaybackWish,
 	);
 	const webUrl = server.webUrl(item.itemId);
 	if (choice.kind === "impossible") return failed({ kind: "impossible", reason: choice.reason, webUrl });
-	const urls = server.streams(item.itemId, choice.version, crypto.randomUUID());
+	const urls = await server.streams(item.itemId, choice.version, crypto.randomUUID());
 	if (choice.kind === "hls") {
 		if (urls.hls === undefined) return failed({ kind: "impossible", reason: choice.reason, webUrl });
 		const begun = await urls.begin?.(signal);

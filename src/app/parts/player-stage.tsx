@@ -15,6 +15,7 @@ import { sourcesById, waiting } from "../sources.ts";
 import { versionName } from "../version-name.ts";
 import { world } from "../world.ts";
 import { startAttempt } from "./player-attempt.ts";
+import { NO_CAPTIONS, usePlayerCaptions } from "./player-captions.ts";
 import { PlayerControls } from "./player-controls.tsx";
 import { episodeAfter } from "./player-decisions.ts";
 import { PlayerFailure } from "./player-failure.tsx";
@@ -69,6 +70,9 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 		replaceAddress(`${addressOf("play", item.itemId)}?${new URLSearchParams({ version: picked })}`);
 		setAttempt({ positionMs, wish: { picked, mustConvert: false } });
 	};
+	const captions = usePlayerCaptions(video, playback);
+	const toggleCaptions = useRef(captions.toggle);
+	toggleCaptions.current = captions.toggle;
 	const retry = () => {
 		if (phase.kind === "problem") setAttempt({ ...attempt, positionMs: phase.positionMs });
 	};
@@ -98,7 +102,8 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 
 	useEffect(() => {
 		if (!root.current || !video.current) return;
-		return listenToPlayerKeys({ root: root.current, video: video.current, onBack });
+		const onCaptions = () => toggleCaptions.current();
+		return listenToPlayerKeys({ root: root.current, video: video.current, onBack, onCaptions });
 	}, []);
 
 	useEffect(() => {
@@ -111,6 +116,16 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 	return (
 		<div class="player" data-phase={phase.kind} ref={root}>
 			<PlayerControls item={item} video={video} onBack={onBack}>
+				{captions.shown.length + captions.hidden > 0 && (
+					<PlayerMenu
+						name="Captions"
+						icon={captions.chosen === NO_CAPTIONS ? "captions-off" : "captions"}
+						options={[{ key: NO_CAPTIONS, name: "Off" }, ...captions.shown]}
+						chosen={captions.chosen}
+						onChoose={captions.choose}
+						note={hiddenCaptions(captions.hidden)}
+					/>
+				)}
 				{playback && versions.length > 1 && (
 					<PlayerMenu
 						name="Version"
@@ -129,6 +144,7 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 						if (video.current) video.current.currentTime = 0;
 					}}
 					isAway={isAway}
+					hasNoCaptions={captions.hasFailed}
 					isUnkept={isUnkept}
 					next={isFinished ? next : null}
 				/>
@@ -142,6 +158,14 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 
 function stateOf({ sourceId }: Source): SourceState | undefined {
 	return sourcesById.value.get(sourceId)?.state;
+}
+
+/** What is in the file and is not offered, in words. */
+function hiddenCaptions(count: number): string | undefined {
+	if (count === 0) return undefined;
+	return count === 1
+		? "One more is inside the file, where this player cannot read it."
+		: `${count} more are inside the file, where this player cannot read them.`;
 }
 
 /** The film is on its way. */

@@ -32,6 +32,8 @@ export interface JellyfinClient {
 		signal: AbortSignal,
 		options?: ReadOptions,
 	): Promise<Outcome<T>>;
+	/** What is no JSON. */
+	text(path: string, query: Query, signal: AbortSignal): Promise<Outcome<string>>;
 	/** A request whose answer does not matter beyond its status. */
 	send(
 		method: "POST" | "DELETE",
@@ -102,6 +104,10 @@ export function jellyfinClient(world: Pick<World, "fetch" | "place">, access: Je
 		async post(path, query, body, schema, signal, options) {
 			const answer = await request("POST", path, query, body, signal, options);
 			return answer.kind === "ok" ? readJson(answer.value.text, schema) : answer;
+		},
+		async text(path, query, signal) {
+			const answer = await request("GET", path, query, undefined, signal);
+			return answer.kind === "ok" ? ok(answer.value.text) : answer;
 		},
 		async send(method, path, query, body, signal, options) {
 			const answer = await request(method, path, query, body, signal, options);

@@ -4,7 +4,6 @@ import type { MediaServer } from "../server.ts";
 import { type JellyfinAccess, jellyfinClient } from "./client.ts";
 import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
-import { streamUrls } from "./streams.ts";
 import { jellyfinWatchServer } from "./watch-server.ts";
 import { webPath } from "./web-path.ts";
 
@@ -29,8 +28,10 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		thresholds: (signal) => readThresholds(client, signal),
-		streams: (itemId, version, playSessionId) =>
-			streamUrls(client, access.token, client.keyOf(itemId), version, playSessionId),
+		streams: async (itemId, version, playSessionId) => {
+			const { streamUrls } = await import("./streams.ts");
+			return streamUrls(client, access.token, client.keyOf(itemId), version, playSessionId);
+		},
 		webUrl: (itemId) => access.address + webPath(client.keyOf(itemId), source.serverId),
 	};
 }

@@ -3,7 +3,7 @@ import type { ItemId } from "../../model/ids.ts";
 import type { Marker, MediaStream, MediaVersion } from "../../model/item.ts";
 import { parseRows } from "../parse-rows.ts";
 import { withoutUndefined } from "../without-undefined.ts";
-import { mediaSourceSchema, mediaStreamSchema, segmentSchema } from "./schemas.ts";
+import { mediaSourceSchema, mediaStreamSchema, segmentSchema } from "./media-schemas.ts";
 import { msOfTicks } from "./ticks.ts";
 
 const STREAM_KINDS: Readonly<Record<string, MediaStream["kind"]>> = {
@@ -52,10 +52,21 @@ function mapStream(stream: z.infer<typeof mediaStreamSchema>): MediaStream[] {
 			height: stream.Height ?? undefined,
 			channels: stream.Channels ?? undefined,
 			language: stream.Language ?? undefined,
-			title: stream.DisplayTitle ?? undefined,
+			title: stream.Title ?? undefined,
 			isDefault: stream.IsDefault ?? undefined,
+			...(kind === "subtitle" ? captionFacts(stream) : {}),
 		}),
 	];
+}
+
+/** A text, inside the file or beside it, comes by its index. contract/jellyfin-api.md §5 *Subtitles*. */
+function captionFacts(stream: z.infer<typeof mediaStreamSchema>) {
+	const { Index, IsTextSubtitleStream, IsForced, IsHearingImpaired } = stream;
+	return {
+		captionKey: IsTextSubtitleStream && Index != null ? String(Index) : undefined,
+		isForced: IsForced || undefined,
+		isForHearingImpaired: IsHearingImpaired || undefined,
+	};
 }
 
 /** ffmpeg names all formats a demuxer may mean: `mov,mp4,m4a,3gp,3g2,mj2` is an mp4, `matroska,webm` a Matroska. */

@@ -24,30 +24,6 @@ export const personRowSchema = z.object({
 	ImageBlurHashes: z.nullish(z.record(z.string(), z.nullish(z.record(z.string(), z.string())))),
 });
 
-export const mediaStreamSchema = z.object({
-	Type: z.string(),
-	Codec: text,
-	Profile: text,
-	Level: number,
-	BitDepth: number,
-	Width: number,
-	Height: number,
-	Channels: number,
-	Language: text,
-	DisplayTitle: text,
-	IsDefault: flag,
-});
-
-export const mediaSourceSchema = z.object({
-	Id: z.string(),
-	Container: text,
-	RunTimeTicks: number,
-	Size: number,
-	Bitrate: number,
-	Name: text,
-	MediaStreams: z.nullish(z.array(z.unknown())),
-});
-
 export const itemSchema = z.object({
 	Id: z.string(),
 	Name: text,
@@ -118,8 +94,6 @@ export const configurationSchema = z.object({
 });
 
 export const utcTimeSchema = z.object({ RequestReceptionTime: z.string(), ResponseTransmissionTime: z.string() });
-
-export const segmentSchema = z.object({ Type: z.string(), StartTicks: z.number(), EndTicks: z.number() });
 
 export const signedInSchema = z.object({
 	User: meSchema,

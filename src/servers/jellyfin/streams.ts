@@ -38,6 +38,8 @@ export function streamUrls(
 	return {
 		direct: direct.href,
 		hls: hls.href,
+		readCaption: (index, signal) =>
+			client.text(`/Videos/${key}/${version.key}/Subtitles/${index}/0/Stream.vtt`, {}, signal),
 		async end() {
 			const query = { deviceId: client.deviceId, playSessionId };
 			await client.send("DELETE", "/Videos/ActiveEncodings", query, undefined, AbortSignal.timeout(5000));

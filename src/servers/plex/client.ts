@@ -34,6 +34,8 @@ export interface PlexClient {
 		signal: AbortSignal,
 		options?: ReadOptions,
 	): Promise<Outcome<T>>;
+	/** What is no JSON. */
+	text(path: string, query: Query, signal: AbortSignal): Promise<Outcome<string>>;
 	/** A request without a body; the answer (empty or HTML) does not matter beyond its status. */
 	act(
 		method: "GET" | "POST" | "PUT" | "DELETE",
@@ -90,6 +92,10 @@ export function plexClient(world: Pick<World, "fetch" | "place">, access: PlexAc
 		async get(path, query, schema, signal, options) {
 			const answer = await request("GET", path, query, signal, options);
 			return answer.kind === "ok" ? readJson(answer.value.text, schema) : answer;
+		},
+		async text(path, query, signal) {
+			const answer = await request("GET", path, query, signal);
+			return answer.kind === "ok" ? ok(answer.value.text) : answer;
 		},
 		async act(method, path, query, signal, options) {
 			const answer = await request(method, path, query, signal, options);

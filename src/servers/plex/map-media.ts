@@ -2,12 +2,14 @@ import type * as z from "zod/mini";
 import type { Marker, MediaStream, MediaVersion } from "../../model/item.ts";
 import { parseRows } from "../parse-rows.ts";
 import { withoutUndefined } from "../without-undefined.ts";
-import { markerSchema, mediaSchema, partSchema, streamSchema } from "./schemas.ts";
+import { markerSchema, partSchema, streamSchema } from "./media-schemas.ts";
+import { mediaSchema } from "./schemas.ts";
 
 type Media = z.infer<typeof mediaSchema>;
 
 /** Plex's own names of some codecs, as ffmpeg spells them. */
 const CODECS: Readonly<Record<string, string>> = { dca: "dts", "dca-ma": "dts" };
+const TEXT_CODECS: ReadonlySet<string> = new Set(["srt", "subrip", "vtt", "webvtt", "ass", "ssa", "smi", "mov_text"]);
 const STREAM_KINDS: readonly (MediaStream["kind"] | undefined)[] = [undefined, "video", "audio", "subtitle"];
 const MARKER_KINDS: Readonly<Record<string, Marker["kind"]>> = {
 	intro: "intro",
@@ -60,10 +62,20 @@ function mapStream(stream: z.infer<typeof streamSchema>): MediaStream[] {
 			height: stream.height ?? undefined,
 			channels: stream.channels ?? undefined,
 			language: stream.languageCode ?? undefined,
-			title: stream.displayTitle ?? undefined,
+			title: stream.title ?? undefined,
 			isDefault: stream.default ?? undefined,
+			...(kind === "subtitle" ? captionFacts(stream) : {}),
 		}),
 	];
+}
+
+/** Only texts beside the file can be had on their own: those have a key. contract/plex-api.md §5. */
+function captionFacts({ key, codec, forced, hearingImpaired }: z.infer<typeof streamSchema>) {
+	return {
+		captionKey: key && TEXT_CODECS.has(codecName(codec)) ? key : undefined,
+		isForced: forced || undefined,
+		isForHearingImpaired: hearingImpaired || undefined,
+	};
 }
 
 /** Without a list of streams the file's summary names its two main codecs. */

@@ -3,7 +3,6 @@ import type { Source } from "../../model/source.ts";
 import type { MediaServer } from "../server.ts";
 import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
-import { streamUrls } from "./streams.ts";
 import { type PlexSourceAccess, plexSourceClient, plexWatchServer } from "./watch-server.ts";
 import { webPath } from "./web-path.ts";
 
@@ -19,7 +18,8 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		thresholds: (signal) => readThresholds(client, signal),
-		streams: (itemId, version, playSessionId) => streamUrls(client, client.keyOf(itemId), version, playSessionId),
+		streams: async (itemId, version, playSessionId) =>
+			(await import("./streams.ts")).streamUrls(client, client.keyOf(itemId), version, playSessionId),
 		webUrl: (itemId) => access.address + webPath(client.keyOf(itemId), source.serverId),
 	};
 }

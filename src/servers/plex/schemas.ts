@@ -4,7 +4,7 @@ import * as z from "zod/mini";
  * What of Plex's answers is read. Numbers come as strings and flags as numbers in places, and lists of one as an object.
  * contract/plex-api.md §8.
  */
-const number = z.nullish(
+export const number = z.nullish(
 	z.union([
 		z.number(),
 		z.pipe(
@@ -13,7 +13,7 @@ const number = z.nullish(
 		),
 	]),
 );
-const text = z.nullish(
+export const text = z.nullish(
 	z.union([
 		z.string(),
 		z.pipe(
@@ -22,7 +22,7 @@ const text = z.nullish(
 		),
 	]),
 );
-const flag = z.nullish(
+export const flag = z.nullish(
 	z.pipe(
 		z.union([z.boolean(), z.number(), z.string()]),
 		z.transform(
@@ -31,7 +31,7 @@ const flag = z.nullish(
 	),
 );
 /** An array, or the one row it would have held; rows are read one by one where they are used. */
-const rows = z.nullish(
+export const rows = z.nullish(
 	z.pipe(
 		z.unknown(),
 		z.transform((value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value ? [value] : [])),
@@ -93,28 +93,6 @@ export type PlexMetadata = z.infer<typeof metadataSchema>;
 export const tagSchema = z.object({ id: text, tag: z.string(), tagKey: text, role: text, thumb: text });
 export const guidSchema = z.object({ id: z.string() });
 export const imageSchema = z.object({ type: z.string(), url: z.string() });
-export const markerSchema = z.object({ type: z.string(), startTimeOffset: number, endTimeOffset: number, final: flag });
-
-export const streamSchema = z.object({
-	streamType: number,
-	codec: text,
-	profile: text,
-	level: number,
-	bitDepth: number,
-	width: number,
-	height: number,
-	channels: number,
-	languageCode: text,
-	displayTitle: text,
-	default: flag,
-});
-export const partSchema = z.object({
-	key: z.string(),
-	container: text,
-	duration: number,
-	size: number,
-	Stream: rows,
-});
 export const mediaSchema = z.object({
 	container: text,
 	duration: number,

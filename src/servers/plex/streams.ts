@@ -38,6 +38,7 @@ export function streamUrls(
 	return {
 		direct: client.urlWithToken(partKey),
 		hls: client.urlWithToken(`${TRANSCODE}/start.m3u8`, query),
+		readCaption: (streamKey, signal) => client.text(streamKey, { format: "srt", encoding: "utf-8" }, signal),
 		begin: (signal) => client.act("GET", `${TRANSCODE}/decision`, query, signal),
 		async end() {
 			await client.act("GET", `${TRANSCODE}/stop`, { session: playSessionId }, AbortSignal.timeout(5000));

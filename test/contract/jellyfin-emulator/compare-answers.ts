@@ -95,12 +95,13 @@ export function compareBodies(recorded: unknown, given: unknown, recordedDay: st
 	return kindOf(recorded) === kindOf(given) ? [] : [`${place}: ${kindOf(given)}, recorded ${kindOf(recorded)}`];
 }
 
-/** Streams are compared with one of the same type. */
+/** Streams are compared with one of the same type, and language where there is one. */
 function counterpart(name: string, value: unknown, list: readonly unknown[], index: number): unknown {
 	if (name !== "MediaStreams" || !isRow(value)) {
 		return list[index];
 	}
-	return list.find((other) => isRow(other) && other.Type === value.Type) ?? value;
+	const same = list.filter((other): other is Row => isRow(other) && other.Type === value.Type);
+	return same.find(({ Language }) => Language === value.Language) ?? same[0] ?? value;
 }
 
 function compareRows(recorded: Row, given: Row, recordedDay: string, place: string): string[] {

@@ -166,6 +166,12 @@ const movies: readonly DemoMovie[] = [
 		addedAt: "2024-06-01T09:00:00Z",
 		ids: numbered("tt9900108", "900108"),
 		by: credits(["actor", "Ana Duarte", "Herself"], ["director", "Ana Duarte"]),
+		captions: [
+			{ language: "spa", place: "beside", isForHearingImpaired: true },
+			{ language: "fra", place: "beside" },
+			{ language: "eng", place: "inside" },
+			{ language: "deu", place: "inside", title: "Signs & Songs", isForced: true },
+		],
 	}),
 	movie("unsorted", "unsorted_clip_0042", { durationMs: 30_000 }),
 ];
@@ -331,7 +337,7 @@ export const recordedExtras: Readonly<Record<string, JellyfinExtras>> = {
 		versions: [{ name: "480p", file, durationMs: 400_000, container: "mp4" }],
 	},
 	night: { ...mkv, ...poster },
-	polyglot: { ...mkv, ...poster, hasSubtitles: true, chapters: ["Un", "Zwei", "Three"] },
+	polyglot: { ...mkv, ...poster, chapters: ["Un", "Zwei", "Three"] },
 	unsorted: { images: {} },
 	lantern: { images: { backdrops: 1, logo: true, banner: true }, endDate: "2019-10-22" },
 	coast: { ...poster, status: "Continuing" },

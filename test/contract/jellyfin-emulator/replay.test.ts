@@ -46,9 +46,34 @@ const shortfalls: readonly Shortfall[] = [
 	},
 	{ why: "Accounts have no portrait", what: "status 404, recorded 200", steps: at("11-images", 40) },
 	{
-		why: "Files have no subtitles inside",
-		what: /^(?:Movie|answer)\.MediaSources\.DefaultSubtitleStreamIndex: missing$/,
-		steps: [...at("03-fields", 6), ...at("04-movie-detail", 1), ...at("10-playback-info", 2, 3, 4, 5, 6)],
+		why: "A file has one sound: the recorded one's second has a title, and the streams after it other indexes",
+		what: /MediaStreams\.Title: missing$|^status 500, recorded 200$/,
+		steps: [
+			...at("03-fields", 6, 7),
+			...at("04-movie-detail", 1),
+			...at("10-playback-info", 2, 3, 4, 5, 6),
+			...at("10-subtitles-chapters-trickplay-segments", 0, 4),
+		],
+	},
+	{
+		why: "How a subtitle is delivered is not said with a playback: Stowaway asks for it by its path",
+		what: /MediaStreams\.(?:DeliveryMethod|DeliveryUrl|IsExternalUrl): missing$/,
+		steps: at("10-playback-info", 2, 3, 4, 5, 6),
+	},
+	{
+		why: "Subtitles are given as WebVTT and SubRip only",
+		what: "status 500, recorded 200",
+		steps: at("10-subtitles-chapters-trickplay-segments", 8, 9, 12),
+	},
+	{
+		why: "Pictures along the timeline (trickplay) are not made",
+		what: /^status 404, recorded \d+$|^answer: null, recorded object$/,
+		steps: at("10-subtitles-chapters-trickplay-segments", 15, 16, 17, 18, 19),
+	},
+	{
+		why: "An episode has no content rating of its show",
+		what: "Episode.OfficialRating: missing",
+		steps: at("10-subtitles-chapters-trickplay-segments", 20),
 	},
 	{
 		why: "The clip needs fewer bits than the recorded file, fewer than the limit asked for",

@@ -4,12 +4,11 @@ import { mapCredits } from "../../../src/servers/jellyfin/map-credits.ts";
 import { imageUrl } from "../../../src/servers/jellyfin/map-images.ts";
 import { mapItem } from "../../../src/servers/jellyfin/map-item.ts";
 import { mapVersions } from "../../../src/servers/jellyfin/map-media.ts";
+import { mediaSourceSchema, mediaStreamSchema } from "../../../src/servers/jellyfin/media-schemas.ts";
 import {
 	configurationSchema,
 	itemSchema,
 	listSchema,
-	mediaSourceSchema,
-	mediaStreamSchema,
 	meSchema,
 	personRowSchema,
 	publicInfoSchema,

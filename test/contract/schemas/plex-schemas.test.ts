@@ -5,18 +5,17 @@ import * as z from "zod/mini";
 import { mapCredits } from "../../../src/servers/plex/map-credits.ts";
 import { mapItem } from "../../../src/servers/plex/map-item.ts";
 import { mapMarkers, mapVersions } from "../../../src/servers/plex/map-media.ts";
+import { markerSchema, partSchema, streamSchema } from "../../../src/servers/plex/media-schemas.ts";
 import {
 	accountUserSchema,
 	connectionSchema,
 	guidSchema,
 	identitySchema,
 	imageSchema,
-	markerSchema,
 	mediaSchema,
 	metadataListSchema,
 	metadataSchema,
 	type PlexMetadata,
-	partSchema,
 	pinSchema,
 	resourceListSchema,
 	resourceSchema,
@@ -24,7 +23,6 @@ import {
 	sectionSchema,
 	settingListSchema,
 	settingSchema,
-	streamSchema,
 	tagSchema,
 } from "../../../src/servers/plex/schemas.ts";
 

@@ -147,7 +147,7 @@ export class FakeServer implements MediaServer {
 	expected = (write: { target: MediaServerState }) => write.target;
 	isWritten = () => true;
 	imageUrl: MediaServer["imageUrl"] = () => "";
-	streams = () => ({ direct: "" });
+	streams = () => Promise.reject(new Error("Nothing plays here"));
 	webUrl = () => "";
 	signOut = async () => ok(null);
 }

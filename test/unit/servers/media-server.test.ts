@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item, Library } from "../../../src/model/item.ts";
+import { webVttOf } from "../../../src/player/caption-text.ts";
 import { forgetCheckedAddresses, openServer, recordSourceOutcome } from "../../../src/servers/open-server.ts";
 import { openToken } from "../../../src/servers/secrets.ts";
 import type { FullItem, ItemPage, ListKind, MediaServer, ShowChildren } from "../../../src/servers/server.ts";
@@ -176,10 +177,29 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		const item = itemOf(connection, "metropolis", await libraryOf(server, "movies"));
 		const version = okValue<FullItem>(await server.full(item, signal)).row.item.detail?.versions[0];
 		if (version === undefined) throw new Error("no version");
-		const { direct } = server.streams(item.itemId, version, "play-1");
+		const { direct } = await server.streams(item.itemId, version, "play-1");
 		const answer = await world.fetch(direct, { headers: { range: "bytes=0-99" } });
 		expect(answer.status).toBe(206);
 		expect((await answer.arrayBuffer()).byteLength).toBe(100);
+	});
+
+	test("names a version's captions, and gives the text of those that can be had on their own", async () => {
+		const connection = await connected(dialect);
+		const { server } = connection;
+		const item = itemOf(connection, "film-1", await libraryOf(server, "movies"));
+		const version = okValue<FullItem>(await server.full(item, signal)).row.item.detail?.versions[0];
+		if (version === undefined) throw new Error("no version");
+		const captions = version.streams.filter(({ kind }) => kind === "subtitle");
+		expect(captions.map((stream) => [stream.language, stream.isForHearingImpaired, !stream.captionKey])).toEqual([
+			["deu", true, false],
+			// Plex gives only what lies beside the file.
+			["eng", undefined, dialect === "plex"],
+			["eng", undefined, true],
+		]);
+		const { readCaption } = await server.streams(item.itemId, version, "play-3");
+		const text = okValue<string>(await readCaption(captions[0]?.captionKey ?? "", signal));
+		expect(webVttOf(text)).toContain("00:00:01.000 --> 00:00:04.500\n<i>Deutsche Untertitel</i>\n00:01 – déjà vu");
+		expect((await readCaption(dialect === "plex" ? "/library/streams/1" : "99", signal)).kind).not.toBe("ok");
 	});
 
 	test("serves an HLS playlist once it was asked to begin", async () => {
@@ -188,7 +208,7 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		const item = itemOf(connection, "metropolis", await libraryOf(server, "movies"));
 		const version = okValue<FullItem>(await server.full(item, signal)).row.item.detail?.versions[0];
 		if (version === undefined) throw new Error("no version");
-		const { hls, begin, end } = server.streams(item.itemId, version, "play-2");
+		const { hls, begin, end } = await server.streams(item.itemId, version, "play-2");
 		if (begin !== undefined) expect((await begin(signal)).kind).toBe("ok");
 		const answer = await world.fetch(hls ?? "");
 		expect(answer.status).toBe(200);
@@ -199,7 +219,7 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 	test.runIf(dialect === "jellyfin")("asks for HLS as the recorded server's own URL does", async () => {
 		const { server, world, sourceId } = await connected(dialect);
 		const version = { key: "0a".repeat(16), container: "mkv", streams: [] };
-		const { hls = "" } = server.streams(joinId(sourceId, "0b".repeat(16)), version, "play-3");
+		const { hls = "" } = await server.streams(joinId(sourceId, "0b".repeat(16)), version, "play-3");
 		const { pathname, searchParams } = new URL(hls);
 		expect(pathname).toBe(`/Videos/${"0b".repeat(16)}/master.m3u8`);
 		expect(Object.fromEntries(searchParams)).toMatchObject({

@@ -49,14 +49,25 @@ const show: DemoShow = {
 	],
 };
 
+const CAPTIONS: DemoMovie["captions"] = [
+	{ language: "deu", place: "beside", isForHearingImpaired: true },
+	{ language: "eng", place: "inside" },
+	{ language: "eng", place: "inside", isPicture: true },
+];
+
 export const MOVIE_COUNT = 25;
 
-/** 25 films, one series with a season of specials and one of three, one collection. */
+/** 25 films, one with captions, one series with a season of specials and one of three, one collection. */
 export const smallLibrary: DemoLibrary = {
 	movies: [
 		movie("metropolis", { title: "Metropolis" }),
 		...Array.from({ length: MOVIE_COUNT - 1 }, (_, at) =>
-			movie(`film-${at}`, { title: `Film ${at}`, providerIds: {}, addedAt: "2025-02-01T00:00:00Z" }),
+			movie(`film-${at}`, {
+				title: `Film ${at}`,
+				providerIds: {},
+				addedAt: "2025-02-01T00:00:00Z",
+				...(at === 1 ? { captions: CAPTIONS } : {}),
+			}),
 		),
 	],
 	shows: [show],
