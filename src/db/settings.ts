@@ -12,6 +12,8 @@ export interface Settings {
 	readonly "ttl.full": number;
 	/** Which side wins where both moved. SYNC.md §3 *Policy*. */
 	readonly policy: "newest" | "furthest" | "ask";
+	/** The person has what waits not be sent for now. */
+	readonly "sending.paused": boolean;
 	readonly imageCapBytes: number;
 	readonly theme: "system" | "dark" | "light";
 	/** Language of the captions to show, as BCP 47 has it; empty for none. */
@@ -50,6 +52,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"ttl.children": setting(amount, 12 * HOUR_MS),
 	"ttl.full": setting(amount, 24 * HOUR_MS),
 	policy: setting(z.enum(["newest", "furthest", "ask"]), "newest"),
+	"sending.paused": setting(z.boolean(), false),
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),
 	"plex.plainHttpConsent": setting(z.boolean(), false),

@@ -112,6 +112,8 @@ export interface OutboxRow {
 	readonly reason?: ReasonCode;
 	/** Plain words to go with the reason. */
 	readonly detail?: string;
+	/** How often the server lost what this row brings back; absent when a person acted since. */
+	readonly requeued?: number;
 	/** The other side of a conflict. */
 	readonly remote?: WatchState;
 	/** Who is sending it now; a lease past `until` (device epoch ms) is void. */

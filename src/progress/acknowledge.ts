@@ -2,7 +2,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { Change, JournalEntry, OutboxRow, ReasonCode } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import { isSameState, UNTOUCHED, type WatchState } from "../model/watch-state.ts";
+import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { coalesce } from "./coalesce.ts";
 
 /** What a decision ended in, for the row, the snapshot of the server and the journal. */
@@ -40,28 +40,18 @@ function gist({ code, changes, before, after, wrote }: JournalEntry): string {
 	return JSON.stringify([code, wrote, changes.map(({ type }) => type), before, after]);
 }
 
+/** True when the last line about an item says the same. Within a transaction over `journal`. */
+async function isTold(db: StowawayDatabase, line: JournalEntry): Promise<boolean> {
+	const last = await db.journal.where("itemId").equals(line.itemId).last();
+	return last !== undefined && gist(last) === gist(line);
+}
+
 /**
  * Adds a line about a row that comes to rest, unless the last line about its item says the same: a film that plays on while its
  * conflict is open is decided anew with every drain. Within a transaction over `journal`.
  */
 export async function addLineOnce(db: StowawayDatabase, line: JournalEntry): Promise<void> {
-	const last = await db.journal.where("itemId").equals(line.itemId).last();
-	if (last === undefined || gist(last) !== gist(line)) await db.journal.add(line);
-}
-
-/**
- * Stores what the server was seen to hold, within a transaction over `watch`. `now` is device time, epoch ms; `titleId`: of what the
- * item is a further file.
- */
-export async function putWatch(
-	db: StowawayDatabase,
-	itemId: ItemId,
-	state: WatchState,
-	now: number,
-	titleId?: ItemId,
-): Promise<void> {
-	if (isUntouched(state)) await db.watch.delete(itemId);
-	else await db.watch.put(watchRow(itemId, state, now, titleId));
+	if (!(await isTold(db, line))) await db.journal.add(line);
 }
 
 /** A server unwatches every file of a title with it: what waits for them goes on from there. */
@@ -83,9 +73,14 @@ function isOfPush(current: OutboxRow, { row }: Ending): boolean {
 	return row.push === undefined || current.push?.revision === row.push.revision;
 }
 
+/** The changes that a decision was about. */
+function changesOf({ row, revision }: Ending): readonly Change[] {
+	return row.changes.filter((change) => change.revision <= revision);
+}
+
 /** True when all that was to be sent goes to Conflicts, so that the server's state is no base yet. */
-function isUndecided({ row, revision, parked }: Ending): boolean {
-	return parked.length > 0 && parked.length === row.changes.filter((change) => change.revision <= revision).length;
+function isUndecided(ending: Ending): boolean {
+	return ending.parked.length > 0 && ending.parked.length === changesOf(ending).length;
 }
 
 /**
@@ -110,27 +105,49 @@ export function afterEnding(current: OutboxRow | undefined, ending: Ending): Out
 	return later.length > 0 ? next : { ...next, status: "conflict", reason: code, remote: after };
 }
 
+/** The last word about each item. */
+function lastOfEach(endings: readonly Ending[]): readonly Ending[] {
+	return [...new Map(endings.map((ending) => [ending.row.itemId, ending])).values()];
+}
+
+/** The lines to add: those about a row that comes to rest only where the last line about its item does not say the same. */
+async function newLines(db: StowawayDatabase, endings: readonly Ending[], now: number): Promise<JournalEntry[]> {
+	const lines: JournalEntry[] = [];
+	for (const ending of endings) {
+		const { row, code, before, after, wrote } = ending;
+		const line = journalLine({ ...row, changes: changesOf(ending) }, code, now, { before, after, wrote });
+		if (!isUndecided(ending) || !(await isTold(db, line))) lines.push(line);
+	}
+	return lines;
+}
+
 /**
  * Writes what decisions say of the server: its state as the interface shows it, what was acknowledged lately, and a line in the journal
  * each. Within a transaction over `outbox`, `watch`, `written` and `journal`, once the rows are written. `now` is device time, epoch ms.
  */
 export async function writeEndings(db: StowawayDatabase, endings: readonly Ending[], now: number): Promise<void> {
-	for (const ending of endings) {
-		const { row, revision, code, before, after, wrote } = ending;
-		const changes = row.changes.filter((change) => change.revision <= revision);
-		const isOpen = isUndecided(ending);
-		await putWatch(db, row.itemId, after, now, row.titleId);
-		const isUnwatched = wrote && changes.some(({ type }) => type === "markUnwatched");
-		if (isUnwatched && row.titleId === undefined) await clearFiles(db, row.itemId);
-		if (wrote) {
-			const old = await db.written.get(row.itemId);
-			const requeued = old && isSameState(old.state, after) ? old.requeued : 0;
-			await db.written.put({ itemId: row.itemId, sourceId: row.sourceId, state: after, at: now, requeued });
-		} else if (!isOpen) {
-			await db.written.delete(row.itemId);
-		}
-		const line = journalLine({ ...row, changes }, code, now, { before, after, wrote });
-		if (isOpen) await addLineOnce(db, line);
-		else await db.journal.add(line);
+	if (endings.length === 0) return;
+	// An item has two endings where an earlier push of it had arrived.
+	const last = lastOfEach(endings);
+	const isKept = ({ after }: Ending) => !isUntouched(after);
+	await db.watch.bulkPut(last.filter(isKept).map(({ row, after }) => watchRow(row.itemId, after, now, row.titleId)));
+	const untouched = last.filter((ending) => !isKept(ending)).map(({ row }) => row.itemId);
+	if (untouched.length > 0) await db.watch.bulkDelete(untouched);
+	for (const ending of last) {
+		const isUnwatched = ending.wrote && changesOf(ending).some(({ type }) => type === "markUnwatched");
+		if (isUnwatched && ending.row.titleId === undefined) await clearFiles(db, ending.row.itemId);
 	}
+	const wrote = lastOfEach(endings.filter((ending) => ending.wrote));
+	await db.written.bulkPut(
+		wrote.map(({ row: { itemId, sourceId, requeued = 0 }, after }) => ({
+			itemId,
+			sourceId,
+			state: after,
+			at: now,
+			requeued,
+		})),
+	);
+	const superseded = last.filter((ending) => !ending.wrote && !isUndecided(ending)).map(({ row }) => row.itemId);
+	if (superseded.length > 0) await db.written.bulkDelete(superseded);
+	await db.journal.bulkAdd(await newLines(db, endings, now));
 }

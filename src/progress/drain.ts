@@ -1,16 +1,17 @@
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { OutboxRow } from "../model/change.ts";
-import type { SourceId } from "../model/ids.ts";
+import type { ItemId, SourceId } from "../model/ids.ts";
 import type { SourceState } from "../model/source.ts";
 import { openWatchServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
-import { drainSource, IN_FLIGHT, postpone, type Stop } from "./drain-source.ts";
+import { drainSource, IN_FLIGHT } from "./drain-source.ts";
 import { gate } from "./gate.ts";
 import { isDue } from "./retry-timing.ts";
 import { RowLedger } from "./row-ledger.ts";
+import { postpone, type Stop } from "./rule-on-failure.ts";
 import { takeSecondLook } from "./second-look.ts";
 
 export interface DrainProgress {
@@ -25,8 +26,12 @@ export interface DrainOptions {
 	readonly signal: AbortSignal;
 	/** Only these sources. */
 	readonly sourceIds?: readonly SourceId[];
+	/** Only these rows. */
+	readonly itemIds?: readonly ItemId[];
 	/** Rows that back off because nobody answered, or that are parked, too. */
 	readonly force?: boolean;
+	/** Also while the person has sending wait (the setting `sending.paused`). */
+	readonly evenPaused?: boolean;
 	readonly onProgress?: (progress: DrainProgress) => void;
 	/** How a source is reached; `openWatchServer` unless a test says otherwise. */
 	readonly open?: (world: World, sourceId: SourceId, signal: AbortSignal) => Promise<Outcome<WatchServer>>;
@@ -47,6 +52,8 @@ export interface DrainResult {
 	readonly parked: number;
 	/** Nothing was done: another tab or worker drains, or a newer build owns the database. */
 	readonly heldElsewhere: boolean;
+	/** The person has sending wait, so nothing can be sent until they go on. */
+	readonly isPaused: boolean;
 }
 
 function lockName(scope: string): string {
@@ -81,7 +88,7 @@ async function drainOne(
 	due: readonly OutboxRow[],
 	onRow: () => void,
 ): Promise<Stop | undefined> {
-	const { signal, open = openWatchServer } = options;
+	const { signal, open = openWatchServer, evenPaused = false } = options;
 	const itemIds = due.map((row) => row.itemId);
 	const opened = await open(world, sourceId, signal);
 	if (signal.aborted) return "aborted";
@@ -96,15 +103,19 @@ async function drainOne(
 	const policy = await readSetting(world.db, "policy");
 	const holder = `${world.now().toString(36)}-${Math.floor(world.random() * 2 ** 32).toString(36)}`;
 	const ledger = new RowLedger(world, server.source, signal);
-	const part = { world, server, source, policy, holder, signal, ledger, throughGate: gate(IN_FLIGHT) };
-	const stop = await drainSource(part, itemIds, onRow);
+	const part = { world, server, source, policy, holder, signal, evenPaused, ledger, throughGate: gate(IN_FLIGHT) };
+	const stop = await drainSource(part, due, onRow);
 	const outcome = outcomeOf(stop);
 	if (outcome !== undefined) await recordSourceOutcome(world, sourceId, outcome);
 	return stop;
 }
 
 async function countLeft(world: World, options: DrainOptions, stops: ReadonlyMap<SourceId, Stop | undefined>) {
-	const [rows, sources] = await Promise.all([rowsOf(world, options), world.db.sources.toArray()]);
+	const [rows, sources, isPaused] = await Promise.all([
+		rowsOf(world, options),
+		world.db.sources.toArray(),
+		readSetting(world.db, "sending.paused"),
+	]);
 	const states = new Map<SourceId, SourceState>(sources.map(({ sourceId, state }) => [sourceId, state]));
 	const isOurs = ({ sourceId, status }: OutboxRow) => {
 		const state = states.get(sourceId);
@@ -113,23 +124,27 @@ async function countLeft(world: World, options: DrainOptions, stops: ReadonlyMap
 	};
 	return {
 		kept: rows.length,
-		retryable: rows.filter(isOurs).length,
+		retryable: isPaused ? 0 : rows.filter(isOurs).length,
 		parked: rows.filter(({ status }) => status !== "waiting").length,
+		isPaused,
 	};
 }
 
-async function rowsOf({ db }: World, { sourceIds }: DrainOptions): Promise<OutboxRow[]> {
-	return sourceIds
-		? db.outbox
-				.where("sourceId")
-				.anyOf([...sourceIds])
-				.toArray()
-		: db.outbox.toArray();
+async function rowsOf({ db }: World, { sourceIds, itemIds }: DrainOptions): Promise<OutboxRow[]> {
+	if (itemIds) return (await db.outbox.bulkGet([...itemIds])).flatMap((row) => row ?? []);
+	if (sourceIds === undefined) return db.outbox.toArray();
+	return db.outbox
+		.where("sourceId")
+		.anyOf([...sourceIds])
+		.toArray();
 }
 
 async function drainAll(world: World, options: DrainOptions): Promise<DrainResult> {
-	const { force = false, onProgress, signal } = options;
+	const { force = false, evenPaused = false, onProgress, signal } = options;
 	const stops = new Map<SourceId, Stop | undefined>();
+	if (!evenPaused && (await readSetting(world.db, "sending.paused"))) {
+		return { sent: 0, ...(await countLeft(world, options, stops)), heldElsewhere: false };
+	}
 	const sources = await world.db.sources.toArray();
 	for (const { sourceId } of sources) {
 		if (!signal.aborted) await takeSecondLook(world, sourceId);

@@ -1,7 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { OutboxRow, OutboxStatus, ReasonCode } from "../model/change.ts";
-import type { ItemId } from "../model/ids.ts";
+import type { ItemId, SourceId } from "../model/ids.ts";
 import { addLineOnce, journalLine } from "./acknowledge.ts";
 import { nextTryAt, PARKED_REST_MS, REFUSALS_UNTIL_DEAD } from "./retry-timing.ts";
 
@@ -57,11 +57,11 @@ export function noteSetback(
 	});
 }
 
-/** Lets go of rows that a stopped drain held. */
-export function releaseLeases(db: StowawayDatabase, itemIds: readonly ItemId[], holder: string): Promise<void> {
+/** Lets go of rows of a source that a stopped drain held. */
+export function releaseLeases(db: StowawayDatabase, sourceId: SourceId, holder: string): Promise<void> {
 	return db.transaction("rw", db.outbox, async () => {
-		for (const row of await db.outbox.bulkGet([...itemIds])) {
-			if (row?.lease?.by !== holder) continue;
+		for (const row of await db.outbox.where("sourceId").equals(sourceId).toArray()) {
+			if (row.lease?.by !== holder) continue;
 			const { lease: _lease, ...rest } = row;
 			await db.outbox.put(rest);
 		}

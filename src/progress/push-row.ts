@@ -26,6 +26,8 @@ export interface SourceDrain {
 	/** Names this drain in leases. */
 	readonly holder: string;
 	readonly signal: AbortSignal;
+	/** Sends although the person has sending wait: for rows that were asked for one by one. */
+	readonly evenPaused: boolean;
 	/** Writes the rows. */
 	readonly ledger: RowLedger;
 	/** Lets few requests for single items go at a time. */
@@ -41,8 +43,7 @@ export interface Sent {
 
 export type PushResult =
 	| { readonly kind: "sent"; readonly sent: Sent }
-	| { readonly kind: "ended" }
-	/** Nothing to do: the row went or rests, the account was left, or the drain was stopped. */
+	/** The row went or rests, the account was left, or the drain was stopped. */
 	| { readonly kind: "left" }
 	| { readonly kind: "failed"; readonly failure: Failure; readonly row: OutboxRow };
 
@@ -178,45 +179,78 @@ function begin(drain: SourceDrain, found: OutboxRow, read: WatchState, title: Ti
 	return { write: { row: begun, endings }, sent: { row: begun, write, push }, steps };
 }
 
-/** Sends the steps in order, noting each answer in the push record before the next. */
-async function send(drain: SourceDrain, sent: Sent, steps: readonly WriteStep[]): Promise<PushResult> {
-	const { ledger, holder, signal, throughGate } = drain;
-	let { push } = sent;
-	for (const step of steps) {
-		if (signal.aborted) return { kind: "left" };
-		const outcome = await throughGate(() => step.send(signal));
-		if (outcome.kind !== "ok") return { kind: "failed", failure: outcome, row: sent.row };
-		push = { ...push, done: [...push.done, step.name] };
-		const answered = push;
-		const isNoted = await ledger.change(sent.row.itemId, (row) =>
-			row?.push?.revision === answered.revision && row.lease?.by === holder
-				? { row: { ...row, push: answered } }
-				: undefined,
-		);
-		if (!isNoted) return { kind: "left" };
-	}
-	return { kind: "sent", sent: { ...sent, push } };
+/** A row that is leased and to be sent. */
+export interface Begun {
+	readonly sent: Sent;
+	readonly steps: readonly WriteStep[];
 }
 
 /**
- * Takes one row as far as its read-back: resume, decide, and send with what was read, what will be written and each request done in
- * the row, so that a crash anywhere leaves a row that the next drain finishes (SYNC.md §3). A decision without a request ends at once.
+ * Takes one row as far as its first request: resume, decide, and lease it with what was read and what will be written in it, so that a
+ * crash anywhere leaves a row that the next drain finishes (SYNC.md §3).
+ *
+ * | gives | where |
+ * |---|---|
+ * | what is to be sent | a request has to be |
+ * | `ended` | the decision needs none |
+ * | `left` | the row went or rests, the account was left, or the drain was stopped |
  */
-export async function pushRow(
+export async function beginRow(
 	drain: SourceDrain,
 	itemId: ItemId,
 	read: WatchState,
 	title: Title | undefined,
-): Promise<PushResult> {
+): Promise<Begun | "ended" | "left"> {
 	let beginning: Beginning | undefined;
 	const isWritten = await drain.ledger.change(itemId, (row) => {
 		if (!isSendable(row)) return undefined;
 		beginning = begin(drain, row, read, title);
 		return beginning.write;
 	});
-	if (!isWritten || beginning === undefined) return { kind: "left" };
+	if (!isWritten || beginning === undefined) return "left";
 	const { sent, steps } = beginning;
-	return sent && steps ? send(drain, sent, steps) : { kind: "ended" };
+	return sent && steps ? { sent, steps } : "ended";
+}
+
+/** Runs `change` on the row's push, if it is still this one; a setback may have let go of its lease. */
+function onPush(
+	{ ledger, holder }: SourceDrain,
+	{ itemId }: OutboxRow,
+	{ revision }: PushRecord,
+	change: (row: OutboxRow) => OutboxRow,
+): Promise<boolean> {
+	return ledger.change(itemId, (row) => {
+		const isOurs = row?.push?.revision === revision && (row.lease?.by ?? holder) === holder;
+		return isOurs ? { row: change(row) } : undefined;
+	});
+}
+
+/** Notes in the row which requests of its push were answered. */
+export function noteAnswers(drain: SourceDrain, { row, push }: Sent): Promise<boolean> {
+	return onPush(drain, row, push, (current) => ({ ...current, push }));
+}
+
+/**
+ * Sends the requests of a row in order. An answer is noted before the next request, and at once where nothing else could tell of it: a
+ * scrobble that somebody takes back leaves no trace. The last answer of the others is noted when its read-back does not follow
+ * (`noteAnswers`), for the server shows it. `isOver`: nothing more is to be sent; the row then waits as if it had not been begun.
+ */
+export async function sendRow(drain: SourceDrain, { sent, steps }: Begun, isOver: () => boolean): Promise<PushResult> {
+	const { signal, throughGate } = drain;
+	let { push } = sent;
+	for (const [at, step] of steps.entries()) {
+		const outcome = await throughGate(async () => (isOver() ? null : step.send(signal)));
+		if (outcome === null) {
+			const isUntold = push.done.length === 0 && !signal.aborted;
+			if (isUntold) await onPush(drain, sent.row, push, ({ push: _, lease: _lease, ...row }) => row);
+			return { kind: "left" };
+		}
+		if (outcome.kind !== "ok") return { kind: "failed", failure: outcome, row: sent.row };
+		push = { ...push, done: [...push.done, step.name] };
+		const isTold = at === steps.length - 1 && !step.name.startsWith("scrobble");
+		if (!isTold && !(await noteAnswers(drain, { ...sent, push }))) return { kind: "left" };
+	}
+	return { kind: "sent", sent: { ...sent, push } };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Item } from "../model/item.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { filesOf, onOtherFile } from "./all-files.ts";
 import { coalesce } from "./coalesce.ts";
-import { takeSnapshot } from "./snapshot.ts";
+import { snapshotOf } from "./snapshot.ts";
 
 type Recorder = Pick<World, "db" | "now" | "random">;
 
@@ -53,7 +53,7 @@ export function freshRow(
 }
 
 /** A waiting row keeps its back-off, or every ten seconds of a film would ask an unreachable server again. */
-function withChange(row: OutboxRow, change: Omit<Change, "revision">): OutboxRow {
+function withChange({ requeued: _requeued, ...row }: OutboxRow, change: Omit<Change, "revision">): OutboxRow {
 	const revision = row.revision + 1;
 	const changes = coalesce(row.changes, { ...change, revision });
 	if (row.status === "waiting") return { ...row, revision, changes };
@@ -67,7 +67,13 @@ async function addChange(
 	{ itemId, titleId, type, positionMs, group }: NewChange,
 	earlierMs = 0,
 ): Promise<void> {
-	const [row, source] = await Promise.all([db.outbox.get(itemId), db.sources.get(sourceOf(itemId))]);
+	// All at once: each further turn to the database costs as much as the write.
+	const [row, source, base, item] = await Promise.all([
+		db.outbox.get(itemId),
+		db.sources.get(sourceOf(itemId)),
+		db.watch.get(itemId),
+		db.items.get(titleId ?? itemId),
+	]);
 	// Removed with all its rows: its id never comes back, so nobody could ever send this.
 	if (source === undefined) return;
 	const { clock } = source;
@@ -83,7 +89,8 @@ async function addChange(
 		await db.outbox.put(withChange(row, change));
 		return;
 	}
-	const [snapshot, base] = await Promise.all([takeSnapshot(db, itemId, titleId), db.watch.get(itemId)]);
+	const show = item?.showId === undefined ? undefined : await db.items.get(item.showId);
+	const snapshot = snapshotOf(itemId, item, show);
 	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now(), titleId), change));
 }
 
@@ -97,7 +104,8 @@ const EARLIER_MS = 1;
 /** Adds an act, and what it means for the other files of the title. */
 async function addAct(recorder: Recorder, act: NewChange): Promise<void> {
 	const { db } = recorder;
-	const others = (await filesOf(db, act.titleId ?? act.itemId)).filter(({ itemId }) => itemId !== act.itemId);
+	const files = act.type === "progress" ? [] : await filesOf(db, act.titleId ?? act.itemId);
+	const others = files.filter(({ itemId }) => itemId !== act.itemId);
 	const ended = others.map((file) => ({ file, ...onOtherFile(act.type, file) }));
 	const isWide = ended.some(({ clears }) => clears);
 	const group = act.group ?? (isWide ? newGroup(recorder) : undefined);

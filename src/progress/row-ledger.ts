@@ -99,8 +99,11 @@ export class RowLedger {
 					return () => reject(error);
 				}
 			});
-			await db.outbox.bulkPut([...changed].flatMap((itemId) => rows.get(itemId) ?? []));
-			await db.outbox.bulkDelete([...changed].filter((itemId) => !rows.has(itemId)));
+			const gone = [...changed].filter((itemId) => !rows.has(itemId));
+			await Promise.all([
+				db.outbox.bulkPut([...changed].flatMap((itemId) => rows.get(itemId) ?? [])),
+				gone.length > 0 && db.outbox.bulkDelete(gone),
+			]);
 			await writeEndings(db, endings, endings.length > 0 ? this.#world.now() : 0);
 			return tell;
 		});

@@ -58,6 +58,7 @@ async function requeue(db: StowawayDatabase, written: WrittenRow, read: WatchRow
 		changes,
 		status: isGivenUp ? "conflict" : "waiting",
 		reason: "lost-by-server",
+		requeued: requeued + 1,
 		...(isGivenUp ? { remote: base } : {}),
 	};
 	await db.outbox.put(row);

@@ -1,19 +1,14 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { TitleSnapshot } from "../model/change.ts";
 import { type ItemId, serverKeyOf } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
 
 /**
- * What a title is known by when its item has vanished, within a transaction over `items`. An item that is not in the database
- * any more still gets a row, so that nothing done to it is lost. `titleId`: of what the item is a further file.
+ * What a title is known by when its item has vanished. Pure. An item that is not in the database any more still gets a snapshot, so that
+ * nothing done to it is lost. `itemId`: of the title or of a further file of it; `item`: the title.
  */
-export async function takeSnapshot(
-	db: StowawayDatabase,
-	itemId: ItemId,
-	titleId: ItemId = itemId,
-): Promise<TitleSnapshot> {
-	const item = await db.items.get(titleId);
+export function snapshotOf(itemId: ItemId, item: Item | undefined, show: Item | undefined): TitleSnapshot {
 	if (item === undefined) return { title: serverKeyOf(itemId), kind: "movie", providerIds: {} };
-	const show = item.showId === undefined ? undefined : await db.items.get(item.showId);
 	const { title, kind, year, showTitle, seasonIndex, index, durationMs, providerIds, poster, still } = item;
 	const showProviderIds = show?.providerIds;
 	const file = item.detail?.versions.find((version) => version.itemId === itemId);
@@ -31,4 +26,14 @@ export async function takeSnapshot(
 		poster,
 		still,
 	};
+}
+
+/** The snapshot of a title as it is in the database, within a transaction over `items`. `titleId`: of what the item is a further file. */
+export async function takeSnapshot(
+	db: StowawayDatabase,
+	itemId: ItemId,
+	titleId: ItemId = itemId,
+): Promise<TitleSnapshot> {
+	const item = await db.items.get(titleId);
+	return snapshotOf(itemId, item, item?.showId === undefined ? undefined : await db.items.get(item.showId));
 }

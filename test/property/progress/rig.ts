@@ -8,12 +8,12 @@ import { createPlex } from "../../../demo/plex/plex.ts";
 import { createPlexTv } from "../../../demo/plex/plex-tv.ts";
 import type { PlexSwitches } from "../../../demo/plex/switches.ts";
 import { StowawayDatabase } from "../../../src/db/schema.ts";
+import { isUntouched, watchRow } from "../../../src/db/watch.ts";
 import type { Locks, World } from "../../../src/db/world.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import { overlay } from "../../../src/model/overlay.ts";
 import type { Dialect, Source } from "../../../src/model/source.ts";
 import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
-import { putWatch } from "../../../src/progress/acknowledge.ts";
 import { type DrainResult, drain } from "../../../src/progress/drain.ts";
 import { jellyfinServer } from "../../../src/servers/jellyfin/jellyfin-server.ts";
 import { JELLYFIN_THRESHOLDS } from "../../../src/servers/jellyfin/read-server.ts";
@@ -292,7 +292,10 @@ export class Device {
 		const states = await (await this.server()).readWatch(itemIds, new AbortController().signal);
 		if (states.kind !== "ok") return;
 		await this.db.transaction("rw", this.db.watch, async () => {
-			for (const [itemId, state] of states.value) await putWatch(this.db, itemId, state, this.world.now());
+			for (const [itemId, state] of states.value) {
+				if (isUntouched(state)) await this.db.watch.delete(itemId);
+				else await this.db.watch.put(watchRow(itemId, state, this.world.now()));
+			}
 		});
 	}
 

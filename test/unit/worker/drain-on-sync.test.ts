@@ -13,7 +13,7 @@ const world: World = {
 	scope: "/",
 	place: { kind: "worker", scheme: "https", isLoopback: false },
 };
-const done: DrainResult = { sent: 1, kept: 0, retryable: 0, parked: 0, heldElsewhere: false };
+const done: DrainResult = { sent: 1, kept: 0, retryable: 0, parked: 0, heldElsewhere: false, isPaused: false };
 const held: DrainResult = { ...done, sent: 0, heldElsewhere: true };
 const unsent: DrainResult = { ...done, kept: 2, retryable: 2 };
 
