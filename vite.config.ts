@@ -22,6 +22,8 @@ const CHUNKS = [
 		priority: 3,
 	},
 	{ name: "core", test: inCore, priority: 2 },
+	// What reads whole lists. The sync worker has its own; the page needs it where there is no worker.
+	{ name: "lists", test: inLists, priority: 2 },
 	// What talks to servers and fills the database: one job, never wanted in part.
 	{
 		name: "engine",
@@ -29,6 +31,12 @@ const CHUNKS = [
 		priority: 1,
 	},
 ];
+
+function inLists(path: string): boolean {
+	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|write-rows|shelf-blocks|windows|collation)/.test(
+		path.replaceAll("\\", "/"),
+	);
+}
 
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */
 function inCore(path: string): boolean {
@@ -53,7 +61,8 @@ export default defineConfig(
 		// Dexie's main entry is its ES5 build; the modern one is 2 KB (gzip) less, in the app and in each worker.
 		resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-		worker: { format: "es" },
+		// Chunks with names of their own: what counts for the first load is told by names.
+		worker: { format: "es", rolldownOptions: { output: { chunkFileNames: "assets/worker-[name]-[hash].js" } } },
 		build: {
 			target: "es2022",
 			// `preloadApp` names what the start needs; lists of what every lazy chunk needs would cost 1 KB of it.

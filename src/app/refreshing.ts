@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { firstPaint } from "./first-paint.ts";
 import { noteFull } from "./storage-room.ts";
-import { world } from "./world.ts";
 
 const busy = signal<ReadonlySet<string>>(new Set());
 
@@ -17,8 +16,8 @@ export async function touchScope(scope: string, force = false): Promise<void> {
 	await firstPaint;
 	busy.value = new Set(busy.value).add(scope);
 	try {
-		const { touch } = await import("../library/touch.ts");
-		await touch(world, scope, { force, signal: new AbortController().signal });
+		const client = await import("./sync-client.ts");
+		await client.touchScope(scope, { force, signal: new AbortController().signal });
 	} catch (error) {
 		if (!noteFull(error)) console.error("Refreshing failed", scope, error);
 	} finally {

@@ -16,6 +16,10 @@ export const syncingSources: ReadonlySignal<ReadonlyMap<SourceId, AbortControlle
 /** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
 const stopped = new Set<SourceId>();
 
+/** Tells other tabs of the app what the person stopped in one: any of them may be running it, or be waiting for its turn. */
+const stops = new BroadcastChannel(`stowaway:${world.scope}:stop-sync`);
+stops.addEventListener("message", ({ data }: MessageEvent<SourceId>) => stopHere(data));
+
 /** Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page. */
 export async function startSync(sourceId: SourceId, force = false): Promise<void> {
 	if (syncing.value.has(sourceId)) return;
@@ -24,8 +28,8 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 	syncing.value = new Map(syncing.value).set(sourceId, control);
 	try {
 		await firstPaint;
-		const { syncSource } = await import("../library/sync-source.ts");
-		const { kind, reason } = await syncSource(world, sourceId, { signal: control.signal, force });
+		const { syncSource } = await import("./sync-client.ts");
+		const { kind, reason } = await syncSource(sourceId, { signal: control.signal, force });
 		if (kind === "complete") noteRoom(true);
 		if (reason === "storage-full") noteRoom(false);
 	} catch (error) {
@@ -42,8 +46,13 @@ export function resumeSync(sourceId: SourceId): void {
 	if (!stopped.has(sourceId)) startSync(sourceId).catch(() => undefined);
 }
 
-/** Stops a sync; what is there stays, and `startSync` goes on from it. */
+/** Stops a sync in all tabs; what is there stays, and `startSync` goes on from it. */
 export function stopSync(sourceId: SourceId): void {
+	stopHere(sourceId);
+	stops.postMessage(sourceId);
+}
+
+function stopHere(sourceId: SourceId): void {
 	stopped.add(sourceId);
 	syncing.value.get(sourceId)?.abort();
 }

@@ -12,11 +12,17 @@ import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
 import { writeRows } from "./write-rows.ts";
 
-/** The records of a first paint are brought up to date with the first and the last page, and once in this many. */
-const PAGES_BETWEEN_WINDOWS = 10;
+/**
+ * The records of a first paint are brought up to date with the first and the last page, and in between whenever this many times as many
+ * pages came: each time a screenful of new pictures is fetched for rows that a longer list changes again soon.
+ */
+const WINDOWS_EVERY_TIMES = 10;
 
 /** What was said of a list that ended before its own total. */
 export const SHORT_LIST = "The server listed fewer titles than it says there are.";
+
+/** Takes back what was written for a library that was removed meanwhile. */
+class LibraryRemoved extends Error {}
 
 /** A page with what was asked for, and when (device epoch ms). */
 export interface AskedPage {
@@ -41,6 +47,7 @@ export class ListPass {
 	#short: ListCursor | null = null;
 	#duplicates = 0;
 	#pages = 0;
+	#windowsAtPage = 0;
 
 	private constructor(
 		world: World,
@@ -136,6 +143,7 @@ export class ListPass {
 		if (!isThere) return "removed";
 		this.#shelf?.committed();
 		this.#cursor = cursor;
+		if (this.#pages >= this.#windowsAtPage) this.#windowsAtPage = Math.max(1, this.#pages) * WINDOWS_EVERY_TIMES;
 		this.#pages += 1;
 		return isLast ? (isComplete ? "complete" : "short") : "goes-on";
 	}
@@ -162,12 +170,11 @@ export class ListPass {
 		const { db, now } = this.#world;
 		const { libraryId, kind } = this.#library;
 		const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness];
-		return db.transaction("rw", tables, async () => {
-			// A source's libraries are the first to go when it is removed. Asking `sources` would hold up all who read it.
-			const library = await db.libraries.get(libraryId);
-			if (library === undefined) return false;
-			const blocks = this.#shelf?.changedBlocks() ?? [];
-			const [changed] = await Promise.all([
+		const blocks = this.#shelf?.changedBlocks() ?? [];
+		const work = async () => {
+			// All at once, and taken back together where the library is not there any more: each question that is waited for costs a page as
+			// much time as a hundred rows on a busy device.
+			const writing = Promise.all([
 				writeRows(db, rows, {
 					readAt: askedAt,
 					now: now(),
@@ -178,22 +185,36 @@ export class ListPass {
 				blocks.length > 0 ? db.shelves.bulkPut(blocks) : null,
 				db.freshness.put(row),
 			]);
-			if (this.#shelf && (isLast || this.#pages % PAGES_BETWEEN_WINDOWS === 0)) {
+			writing.catch(() => undefined);
+			// A source's libraries are the first to go when it is removed. Asking `sources` would hold up all who read it.
+			const library = await db.libraries.get(libraryId);
+			if (library === undefined) throw new LibraryRemoved();
+			const isEnd = isComplete && listsOf(kind).at(-1) === this.#list;
+			const titles = isEnd ? await this.#countedTitles(row) : undefined;
+			const isChanged = blocks.length > 0 || (this.#isFirst && rows.length > 0) || (await writing)[0] > 0;
+			if (isChanged || isEnd) {
+				await db.libraries.put({
+					...library,
+					revision: library.revision + (isChanged ? 1 : 0),
+					...(titles === undefined ? {} : { total: titles }),
+				});
+			}
+			await writing;
+			if (this.#shelf && (isLast || this.#pages >= this.#windowsAtPage)) {
 				await refreshWindows(db, libraryId, this.#shelf);
 			}
-			const isEnd = isComplete && listsOf(kind).at(-1) === this.#list;
-			if (changed === 0 && blocks.length === 0 && !isEnd) return true;
-			const titles = this.#list === "titles" ? row.total : await this.#countedTitles();
-			await db.libraries.put({
-				...library,
-				revision: library.revision + (changed > 0 || blocks.length > 0 ? 1 : 0),
-				...(isEnd && titles !== undefined ? { total: titles } : {}),
-			});
+		};
+		try {
+			await db.transaction("rw", tables, work);
 			return true;
-		});
+		} catch (error) {
+			if (error instanceof LibraryRemoved) return false;
+			throw error;
+		}
 	}
 
-	async #countedTitles(): Promise<number | undefined> {
+	async #countedTitles(row: FreshnessRow): Promise<number | undefined> {
+		if (this.#list === "titles") return row.total;
 		return (await this.#world.db.freshness.get(listScope("titles", this.#library.libraryId)))?.total;
 	}
 }

@@ -7,7 +7,7 @@ import type { ItemPage, MediaServer } from "../servers/server.ts";
 import { noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { ListPass, SHORT_LIST } from "./list-pass.ts";
-import { failed, type Refreshed } from "./refresh-result.ts";
+import { failed, type Refreshed, STORAGE_FULL } from "./refresh-result.ts";
 import { listScope, type SyncedList } from "./scopes.ts";
 
 /** Rows a page; chunks of 500 to 2,000 write equally fast (contract/platform.md §3), and servers prefer the smaller. */
@@ -54,7 +54,11 @@ async function readPages(
 	const fetching = AbortSignal.any([signal, leaving.signal]);
 	const ask = (start: number) => {
 		const askedAt = world.now();
-		const answer = askPage(() => server.list(library, list, start, PAGE_ROWS, fetching));
+		// Who signed out in another tab wants no more of it, though the server may still give it. Looked at here, so that the next page
+		// does not have to wait for it.
+		const answer = askPage(() => server.list(library, list, start, PAGE_ROWS, fetching)).then(async (answer) =>
+			(await isConnected(world.db, library.sourceId)) ? answer : null,
+		);
 		// Nobody looks at it when the page before it cannot be written.
 		answer.catch(() => undefined);
 		return { start, askedAt, answer };
@@ -64,8 +68,7 @@ async function readPages(
 		for (;;) {
 			const { start, askedAt } = asked;
 			const answer = await asked.answer;
-			// Who signed out in another tab wants no more of it, though the server may still give it.
-			if (signal.aborted || !(await isConnected(world.db, library.sourceId))) return { kind: "stopped" };
+			if (signal.aborted || answer === null) return { kind: "stopped" };
 			if (answer.kind !== "ok") return await judgeFailure(world, server, answer, signal);
 			const page = answer.value;
 			if (page.next !== null) asked = ask(page.next);
@@ -78,7 +81,7 @@ async function readPages(
 			if (signal.aborted) return { kind: "stopped" };
 		}
 	} catch (error) {
-		if (isQuotaExceeded(error)) return failed("storage-full", "There is no room left on this device.");
+		if (isQuotaExceeded(error)) return STORAGE_FULL;
 		throw error;
 	} finally {
 		leaving.abort();

@@ -43,6 +43,13 @@ const BLOCKED_TEXT = {
 	cors: "The server does not let web apps talk to it (CORS).",
 } as const;
 
+/** This device ended it. */
+export const STORAGE_FULL: RefreshFailure = {
+	kind: "failed",
+	reason: "storage-full",
+	error: "There is no room left on this device.",
+};
+
 /** A failed refresh in plain words. */
 export function failed(reason: RefreshFailureReason, error: string): RefreshFailure {
 	return { kind: "failed", reason, error };

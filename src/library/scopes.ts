@@ -45,13 +45,16 @@ export const creditsScope = (itemId: ItemId): Scope => `credits:${itemId}`;
 /** The lists that a sync reads one after the other; `titles` of a collections library are its collections. */
 export type SyncedList = Exclude<ListKind, "collections">;
 
+/** All of them, in the order they are synced. */
+export const LISTS: readonly SyncedList[] = ["titles", "seasons", "episodes"];
+
 /** The scope of one list of a library. */
 export const listScope = (list: SyncedList, libraryId: LibraryId): Scope => `${list}:${libraryId}`;
 
 /** Which lists a library has, in the order they are synced. */
 export function listsOf(kind: Library["kind"]): readonly SyncedList[] {
 	if (kind === "other") return [];
-	return kind === "shows" || kind === "mixed" ? ["titles", "seasons", "episodes"] : ["titles"];
+	return kind === "shows" || kind === "mixed" ? LISTS : ["titles"];
 }
 
 /** Takes a scope's name apart; null when it is none. An id may hold colons. */

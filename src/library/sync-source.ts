@@ -19,11 +19,12 @@ import { freshnessOf, isBackingOff, librariesScope, listScope, listsOf, type Syn
  * |---|---|
  * | complete | everything is there and fresh |
  * | partial | the reason is in the freshness rows; the rest is there |
+ * | not-due | nobody asked by hand, and all there is to read is fresh or failed a moment ago: no request was made |
  * | stopped | by the signal; the next sync goes on from there |
  * | failed | the server or this device ended it; what came stays, the next sync goes on from there |
  */
 export interface SyncResult {
-	readonly kind: "complete" | "partial" | "stopped" | "failed";
+	readonly kind: "complete" | "partial" | "not-due" | "stopped" | "failed";
 	readonly rows: number;
 	readonly skipped: number;
 	readonly reason?: RefreshFailureReason;
@@ -44,7 +45,8 @@ export interface SyncOptions {
  * progress stands in its freshness row.
  */
 export async function syncSource(world: World, sourceId: SourceId, options: SyncOptions): Promise<SyncResult> {
-	const { signal } = options;
+	const { signal, force = false } = options;
+	if (!force && !(await isSyncDue(world, sourceId))) return { kind: "not-due", rows: 0, skipped: 0 };
 	const result = await withRefreshLock(world, `source:${sourceId}`, signal, async () => {
 		const opened = await openServer(world, sourceId, signal);
 		if (opened.kind === "ok") return syncWith(world, opened.value, options);
@@ -103,6 +105,31 @@ async function listsToSync(
 	return lists.flatMap((list) =>
 		libraries.filter(({ kind }) => listsOf(kind).includes(list)).map((library) => ({ library, list })),
 	);
+}
+
+/**
+ * Whether a sync that nobody asked for has anything to ask.
+ *
+ * | the source | due |
+ * |---|---|
+ * | its libraries could not be listed a moment ago | no |
+ * | it is away, and any of its lists failed a moment ago | no: the others would fail too |
+ * | its list of libraries, empty or not, is stale | yes |
+ * | otherwise | when one of its lists is |
+ */
+async function isSyncDue(world: World, sourceId: SourceId): Promise<boolean> {
+	const { db, now } = world;
+	const [source, libraries, lists] = await Promise.all([
+		db.sources.get(sourceId),
+		db.freshness.get(librariesScope(sourceId)),
+		listsToSync(world, sourceId),
+	]);
+	if (isBackingOff(libraries, now())) return false;
+	const rows = await db.freshness.bulkGet(lists.map(({ library, list }) => listScope(list, library.libraryId)));
+	if (source?.state === "away" && rows.some((row) => isBackingOff(row, now()))) return false;
+	if (freshnessOf(libraries, await readSetting(db, "ttl.libraries"), now()) !== "fresh") return true;
+	for (const [at, { list }] of lists.entries()) if (await isDue(world, list, rows[at])) return true;
+	return false;
 }
 
 async function isDue({ db, now }: World, list: SyncedList, row: FreshnessRow | undefined): Promise<boolean> {

@@ -6,7 +6,6 @@ import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import type { MediaServer } from "../servers/server.ts";
 import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { refreshLibraries } from "./refresh-libraries.ts";
-import { refreshList } from "./refresh-list.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { type Refreshed, refreshedFrom } from "./refresh-result.ts";
 import {
@@ -50,6 +49,17 @@ export async function touch(world: World, scope: string, { force = false, signal
 		const wasDoneMeanwhile = row?.attemptedAt !== before?.attemptedAt && row?.cursor === undefined;
 		if (!wasDoneMeanwhile) await refresh(world, refresher, signal);
 	});
+}
+
+/** Whether `touch` would refresh the scope now. */
+export async function isTouchDue(
+	world: World,
+	scope: string,
+	{ force = false, signal }: TouchOptions,
+): Promise<boolean> {
+	const refresher = refresherOf(world, scope);
+	if (refresher === null || signal.aborted) return false;
+	return force || isDue(world, refresher, await freshnessRow(world, refresher.scope));
 }
 
 async function isDue({ db, now }: World, { ttl }: Refresher, row: FreshnessRow | undefined): Promise<boolean> {
@@ -145,7 +155,8 @@ function refresherOf(world: World, scope: string): Refresher | null {
 				ttl: kind === "titles" ? "ttl.titles" : "ttl.children",
 				refresh: async (server, signal) => {
 					const library = await world.db.libraries.get(id);
-					return library === undefined ? { kind: "stopped" } : refreshList(world, server, library, kind, signal);
+					if (library === undefined) return { kind: "stopped" };
+					return (await import("./refresh-list.ts")).refreshList(world, server, library, kind, signal);
 				},
 			};
 	}

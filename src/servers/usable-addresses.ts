@@ -34,3 +34,12 @@ export function usableAddresses(
 	const usable = addresses.filter(({ url }) => reachableFrom(place, url) && mayCarryToken(dialect, url, hasConsent));
 	return [...usable.filter(({ isRelay }) => !isRelay), ...usable.filter(({ isRelay }) => isRelay)];
 }
+
+/**
+ * True when a page of this app may use an address of the source that a worker never can. The page does the fetching then: that address
+ * may be the nearest, and the permission for the home network is asked of pages alone. contract/platform.md §4.1.
+ */
+export function needsPage(source: Pick<Source, "dialect" | "addresses">, place: Place, hasConsent: boolean): boolean {
+	const usable = (kind: Place["kind"]) => usableAddresses(source, { ...place, kind }, hasConsent).length;
+	return usable("page") > usable("worker");
+}

@@ -166,6 +166,8 @@ for (const dialect of DIALECTS) {
 
 		test("a server that never answers keeps nobody waiting", async ({ page, context, stage, extra }) => {
 			const { server } = await extra.demo(context, dialect);
+			// The clock that is moved here is the page's alone.
+			await context.route("**/assets/sync-worker*", (route) => route.abort());
 			await page.clock.install();
 			server.setFaults([{ kind: "hang", path: LIST_PATHS[dialect] }]);
 			await connectDemo(page, stage, dialect);

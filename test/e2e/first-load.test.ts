@@ -32,7 +32,7 @@ for (const dialect of DIALECTS) {
 		const measure = (response: Response) => {
 			const request = response.request();
 			const isScript = request.resourceType() === "script" || /\.js$/.test(new URL(response.url()).pathname);
-			const isWorkers = request.serviceWorker() !== null || /(shelf-worker|sw)[\w-]*\.js$/.test(response.url());
+			const isWorkers = request.serviceWorker() !== null || /(worker|sw)[\w-]*\.js$/.test(response.url());
 			if (isScript && !isWorkers)
 				sizes.set(
 					response.url(),

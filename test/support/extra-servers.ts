@@ -44,8 +44,8 @@ export interface Extra {
 	address(): Promise<Address>;
 	jellyfin(options?: Partial<JellyfinOptions>): Promise<{ server: JellyfinServer; at: Address }>;
 	plex(options?: Partial<PlexOptions>): Promise<{ server: PlexServer; at: Address }>;
-	/** A small server in the place of the demo's own, so that one tap connects it. */
-	demo(context: BrowserContext, dialect: Dialect): Promise<SmallDemo>;
+	/** A server in the place of the demo's own, so that one tap connects it; a small one without `library`. */
+	demo(context: BrowserContext, dialect: Dialect, library?: DemoLibrary): Promise<SmallDemo>;
 	/** Answers as plex.tv and app.plex.tv in every page of the context. */
 	plexTv(context: BrowserContext, servers: readonly PlexServer[]): Promise<PlexTv>;
 }
@@ -81,10 +81,10 @@ export const test = onStage.extend<{ extra: Extra }>({
 			address,
 			jellyfin,
 			plex,
-			demo: async (context, dialect) => {
+			demo: async (context, dialect, library = smallLibrary()) => {
 				const accountAt = await address();
-				const films = await jellyfin();
-				const shelf = await plex();
+				const films = await jellyfin({ library });
+				const shelf = await plex({ library });
 				const account = createPlexTv({ clock: createClock(), origin: accountAt.url, servers: [shelf.server] });
 				accountAt.answerWith(account.handle);
 				const demo = {

@@ -10,6 +10,8 @@ export function RefreshAll(): VNode {
 	const now = useMinutes();
 	const progress = [...useSyncProgress().values()];
 	const isSyncing = syncingSources.value.size > 0;
+	// A first reading takes minutes and has a bar of its own: no picture has to be drawn anew sixty times a second all the while.
+	const isTurning = isSyncing && progress.every(({ isComplete }) => isComplete);
 	const oldest = Math.min(...progress.map(({ fetchedAt }) => fetchedAt));
 	return (
 		<span class="freshness">
@@ -18,7 +20,7 @@ export function RefreshAll(): VNode {
 			</span>
 			<button
 				type="button"
-				class={isSyncing ? "icon-button is-turning" : "icon-button"}
+				class={isTurning ? "icon-button is-turning" : "icon-button"}
 				aria-label="Refresh everything"
 				title="Refresh (R)"
 				disabled={isSyncing}

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { creditsOf, seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
+import { backOffMs, librariesScope } from "../../../src/library/scopes.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
@@ -11,6 +12,17 @@ import { memoryLocks } from "./fake-server.ts";
 
 const signal = new AbortController().signal;
 const LIST_PATHS: Readonly<Record<Dialect, string>> = { jellyfin: "/Items?", plex: "/all" };
+const LIBRARIES_PATHS: Readonly<Record<Dialect, string>> = { jellyfin: "/UserViews", plex: "/library/sections" };
+
+/** A server that lists no library. */
+function withoutLibraries(fetch: typeof globalThis.fetch, path: string): typeof globalThis.fetch {
+	return async (input, init) => {
+		const request = new Request(input, init);
+		const answer = await fetch(request);
+		if (new URL(request.url).pathname !== path) return answer;
+		return Response.json({ Items: [], TotalRecordCount: 0, MediaContainer: { size: 0, Directory: [] } });
+	};
+}
 
 describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 	const connect = () => connected(dialect, { locks: memoryLocks() });
@@ -154,6 +166,53 @@ describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 		expect(await sync(connection, true)).toMatchObject({ kind: "failed", reason: "unreachable" });
 		expect((await connection.world.db.sources.get(connection.sourceId))?.state).toBe("away");
 		expect(await connection.world.db.items.count()).toBe(count);
+	});
+
+	it.each([
+		["refused", { kind: "status", status: 403 }],
+		["failing", { kind: "status", status: 500 }],
+	] as const)(
+		"leaves a list of libraries that is %s alone until its back-off ended, but not by hand",
+		async (_, fault) => {
+			const connection = await connect();
+			const { world, demo } = connection;
+			demo.setFaults([{ ...fault, path: LIBRARIES_PATHS[dialect] }]);
+			expect(await sync(connection)).toMatchObject({ kind: "failed" });
+			world.asked.length = 0;
+			expect(await sync(connection)).toMatchObject({ kind: "not-due" });
+			expect(world.asked, "no request").toEqual([]);
+			expect(await sync(connection, true)).toMatchObject({ kind: "failed" });
+			demo.setFaults([]);
+			const row = await world.db.freshness.get(librariesScope(connection.sourceId));
+			const after = { ...world, now: () => world.now() + backOffMs(row?.failures ?? 0) };
+			expect((await syncSource(after, connection.sourceId, { signal })).kind).toBe("complete");
+		},
+	);
+
+	it("leaves a server that went away in the middle alone until its back-off ended", async () => {
+		const connection = await connect();
+		const { world, demo, sourceId } = connection;
+		demo.setFaults([{ kind: "down", path: LIST_PATHS[dialect] }]);
+		expect(await sync(connection)).toMatchObject({ kind: "failed", reason: "unreachable" });
+		demo.setFaults([]);
+		world.asked.length = 0;
+		expect(await sync(connection)).toMatchObject({ kind: "not-due" });
+		expect(world.asked, "no request").toEqual([]);
+		const after = { ...world, now: () => world.now() + backOffMs(1) };
+		expect((await syncSource(after, sourceId, { signal })).kind).toBe("complete");
+	});
+
+	it("takes a server without libraries for read until its list is stale", async () => {
+		const connection = await connect();
+		const { world, sourceId } = connection;
+		const emptied = { ...world, fetch: withoutLibraries(world.fetch, LIBRARIES_PATHS[dialect]) };
+		expect((await syncSource(emptied, sourceId, { signal })).kind).toBe("complete");
+		world.asked.length = 0;
+		expect((await syncSource(emptied, sourceId, { signal })).kind).toBe("not-due");
+		expect(world.asked, "no request").toEqual([]);
+		const later = { ...world, now: () => world.now() + 3_600_000 };
+		expect((await syncSource(later, sourceId, { signal })).kind).toBe("complete");
+		expect(await world.db.items.count()).toBeGreaterThan(0);
 	});
 
 	it("stops at once when told to while the server is silent", async () => {

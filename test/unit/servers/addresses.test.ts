@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Dialect } from "../../../src/model/source.ts";
 import { plexAddress } from "../../../src/servers/connect/add-address.ts";
 import { addressCandidates } from "../../../src/servers/connect/address-candidates.ts";
 import { isSupportedJellyfin } from "../../../src/servers/connect/server-version.ts";
 import { hostKind } from "../../../src/servers/host-kind.ts";
 import { isPageOnly, type Place, reachableFrom, targetAddressSpace } from "../../../src/servers/reachable-from.ts";
-import { mayCarryToken, usableAddresses } from "../../../src/servers/usable-addresses.ts";
+import { mayCarryToken, needsPage, usableAddresses } from "../../../src/servers/usable-addresses.ts";
 
 const securePage: Place = { kind: "page", scheme: "https", isLoopback: false };
 const secureWorker: Place = { kind: "worker", scheme: "https", isLoopback: false };
@@ -60,6 +61,24 @@ describe("an address", () => {
 		expect(urls.map((url) => mayCarryToken("plex", url, false))).toEqual([true, true, false]);
 		expect(urls.map((url) => mayCarryToken("plex", url, true))).toEqual([true, true, true]);
 		expect(urls.map((url) => mayCarryToken("jellyfin", url, false))).toEqual([true, true, true]);
+	});
+
+	test("that only pages may use keeps its source's sync in the page, unless its token may not go there", () => {
+		const of = (dialect: Dialect, ...urls: string[]) => ({
+			dialect,
+			addresses: urls.map((url) => ({ url, origin: "person" }) as const),
+		});
+		const home = "http://192.168.1.20:8096";
+		const away = "https://media.example";
+		for (const place of [securePage, secureWorker]) {
+			expect(needsPage(of("jellyfin", home), place, false)).toBe(true);
+			expect(needsPage(of("jellyfin", away, home), place, false)).toBe(true);
+			expect(needsPage(of("jellyfin", away), place, false)).toBe(false);
+			expect(needsPage(of("jellyfin", "http://127.0.0.1:8096", away), place, false)).toBe(true);
+			expect(needsPage(of("plex", away, home), place, false)).toBe(false);
+			expect(needsPage(of("plex", away, home), place, true)).toBe(true);
+		}
+		expect(needsPage(of("jellyfin", home), loopbackPage, false)).toBe(false);
 	});
 
 	test("that is a relay comes after all others", () => {

@@ -1,0 +1,12 @@
+import type { SyncResult } from "../library/sync-source.ts";
+import type { SourceId } from "../model/ids.ts";
+
+/** What the sync worker does for pages; they speak to it through comlink (`src/app/sync-client.ts`). */
+export interface SyncService {
+	/** Brings a whole source into the database, or goes on where that was left: `syncSource`, ended by `stop`. */
+	sync(sourceId: SourceId, force: boolean): Promise<SyncResult>;
+	/** Stops the sync of a source, if this worker runs one. */
+	stop(sourceId: SourceId): Promise<void>;
+	/** Makes a scope fresh: `touch`. */
+	touch(scope: string, force: boolean): Promise<void>;
+}

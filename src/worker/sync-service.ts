@@ -1,0 +1,34 @@
+import { isQuotaExceeded } from "../db/database-errors.ts";
+import type { World } from "../db/world.ts";
+import { STORAGE_FULL } from "../library/refresh-result.ts";
+import { syncSource } from "../library/sync-source.ts";
+import { touch } from "../library/touch.ts";
+import type { SourceId } from "../model/ids.ts";
+import type { SyncService } from "./sync-api.ts";
+
+/**
+ * The sync worker's work: reads libraries into the database, so that parsing, comparing and writing never hold up what is on screen
+ * (contract/platform.md §3). Everything it knows stands in the database: a worker that is ended at any time leaves a sync that goes on.
+ */
+export function syncService(world: World): SyncService {
+	const running = new Map<SourceId, AbortController>();
+	return {
+		async sync(sourceId, force) {
+			const control = new AbortController();
+			running.set(sourceId, control);
+			try {
+				return await syncSource(world, sourceId, { signal: control.signal, force });
+			} catch (error) {
+				// What an error was does not survive the way to the page.
+				if (!isQuotaExceeded(error)) throw error;
+				return { ...STORAGE_FULL, rows: 0, skipped: 0 };
+			} finally {
+				if (running.get(sourceId) === control) running.delete(sourceId);
+			}
+		},
+		async stop(sourceId) {
+			running.get(sourceId)?.abort();
+		},
+		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
+	};
+}
