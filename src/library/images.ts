@@ -7,6 +7,7 @@ import type { Failure, Outcome } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 import { imageKey, openImageCache, pictureResponse, putImage } from "./image-cache.ts";
 import { noteImageUse } from "./image-uses.ts";
+import { standInPicture } from "./stand-in-picture.ts";
 
 /** A picture that takes longer is given up: a page of stand-ins is better than one that waits. */
 const LONGEST_FETCH_MS = 20_000;
@@ -35,7 +36,9 @@ function memoryOf({ db }: World): Memory {
 
 /**
  * Answers `-/image/<sourceId>/<ref>?w=<width>`: from the image cache, else from its server by CORS (never an opaque answer, which
- * would cost megabytes of quota), which then is in the cache. Never rejects and never takes long. `x-stowaway` says how a call ended.
+ * would cost megabytes of quota), which then is in the cache. A width that cannot be had is answered by another one in the cache,
+ * `standInPicture`, unless a page may still fetch it (`blocked`). Never rejects and never takes long. `x-stowaway` says how a call
+ * without any picture ended.
  *
  * | the server | answer | remembered |
  * |---|---|---|
@@ -52,14 +55,26 @@ export async function imageResponse(
 	signal: AbortSignal,
 ): Promise<Response> {
 	const fixed = IMAGE_WIDTHS.find((known) => known >= width) ?? 1920;
-	const key = imageKey(world.scope, sourceId, ref, fixed);
+	const answer = await wantedPicture(world, sourceId, ref, fixed, signal);
+	if (answer.ok || answer.headers.get("x-stowaway") === "blocked") return answer;
+	return (await standInPicture(world, sourceId, ref, fixed)) ?? answer;
+}
+
+async function wantedPicture(
+	world: World,
+	sourceId: SourceId,
+	ref: string,
+	width: ImageWidth,
+	signal: AbortSignal,
+): Promise<Response> {
+	const key = imageKey(world.scope, sourceId, ref, width);
 	const cached = await cachedPicture(world, key);
 	if (cached) return cached;
 	const memory = memoryOf(world);
 	if ((memory.missingUntil.get(key) ?? 0) > world.now()) return noPicture(404, "gone");
 	const away = memory.awayUntil.get(sourceId);
 	if (away !== undefined && away.until > world.now()) return noPicture(504, away.why);
-	const fetched = await fetchPicture(world, { sourceId, ref, width: fixed }, signal);
+	const fetched = await fetchPicture(world, { sourceId, ref, width }, signal);
 	if (fetched.kind === "ok") {
 		const { bytes, type } = fetched.value;
 		// Whatever keeps it out of the cache must not keep it off the screen.

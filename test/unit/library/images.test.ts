@@ -100,6 +100,65 @@ describe("a picture", () => {
 		expect(await world.db.images.count()).toBe(0);
 	});
 
+	describe("in a width that cannot be had", () => {
+		const down = () => Promise.reject(new TypeError("Failed to fetch"));
+		const size = async (response: Response) => (await response.blob()).size;
+		/** Fills the cache with the picture in some widths, each as many bytes long as it is wide. */
+		const have = async (...widths: number[]) => {
+			for (const width of widths) {
+				answer = async () => png(width);
+				await ask("art", width);
+			}
+			answer = down;
+		};
+
+		it("is shown in the next larger one that is here", async () => {
+			await have(160, 1280, 640);
+			expect(await size(await ask("art", 320))).toBe(640);
+		});
+
+		it("is shown in the largest smaller one when there is no larger", async () => {
+			await have(160, 320);
+			const response = await ask("art", 1280);
+			expect(response.status).toBe(200);
+			expect(await size(response)).toBe(320);
+			expect(response.headers.get("content-security-policy"), "as safe as any").toContain("sandbox");
+		});
+
+		it("is not taken from another picture", async () => {
+			await have(640);
+			expect((await ask("other", 320)).status).toBe(504);
+		});
+
+		it("is fetched as soon as its server is back, and what stood in for it is kept by nobody", async () => {
+			await have(640);
+			expect((await ask("art", 320)).headers.get("cache-control")).toBe("no-store");
+			expect([...cached.keys()]).toEqual(["/-/image/a1/art?w=640"]);
+			world.advance(11_000);
+			answer = async () => png(320);
+			expect(await size(await ask("art", 320))).toBe(320);
+			expect(cached.size).toBe(2);
+		});
+
+		it("stands in also while its server is left alone, and when it has that one no more", async () => {
+			await have(640);
+			expect(await size(await ask("art", 320))).toBe(640);
+			expect(await size(await ask("art", 160))).toBe(640);
+			world.advance(11_000);
+			answer = async () => new Response(null, { status: 404 });
+			expect(await size(await ask("art", 320))).toBe(640);
+			expect(await size(await ask("art", 320))).toBe(640);
+		});
+
+		it("counts as used, so that it is not the first to go", async () => {
+			await have(640);
+			world.advance(60_000);
+			await ask("art", 320);
+			await flushImageUses(world.db);
+			expect((await world.db.images.toArray()).map(({ usedAt }) => usedAt)).toEqual([world.now()]);
+		});
+	});
+
 	it("is not taken from a page of HTML, and that is not kept", async () => {
 		answer = async () => new Response("<html>", { headers: { "content-type": "text/html" } });
 		expect((await ask()).status).toBe(504);
