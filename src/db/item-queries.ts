@@ -49,3 +49,23 @@ export async function creditsOf(db: StowawayDatabase, itemId: ItemId): Promise<C
 	const people = await db.people.bulkGet(credits.map((credit) => credit.personId));
 	return credits.map((credit, at) => ({ ...credit, person: people[at] }));
 }
+
+/** The titles of a collection, in its order; those that are not on this device are left out. */
+export async function membersOf(db: StowawayDatabase, collectionId: ItemId): Promise<Item[]> {
+	const rows = await db.members
+		.where("[collectionId+order]")
+		.between([collectionId, -Infinity], [collectionId, Infinity])
+		.toArray();
+	return present(await db.items.bulkGet(rows.map(({ itemId }) => itemId)));
+}
+
+/** The collections that a title is in, of those whose titles were read, by name. */
+export async function collectionsWith(db: StowawayDatabase, itemId: ItemId): Promise<Item[]> {
+	const rows = await db.members.where("itemId").equals(itemId).toArray();
+	const found = present(await db.items.bulkGet(rows.map(({ collectionId }) => collectionId)));
+	return found.sort((a, b) => a.sortTitle.localeCompare(b.sortTitle));
+}
+
+function present(items: readonly (Item | undefined)[]): Item[] {
+	return items.filter((item): item is Item => item !== undefined);
+}

@@ -55,6 +55,14 @@ export interface WrittenRow {
 	readonly requeued: number;
 }
 
+/** A title's place in a collection. */
+export interface MemberRow {
+	readonly collectionId: ItemId;
+	/** 0, 1, 2, … as the server orders them. */
+	readonly order: number;
+	readonly itemId: ItemId;
+}
+
 /** One picture in the image cache; the bytes are in Cache Storage under the same key. */
 export interface ImageRow {
 	readonly key: string;
@@ -110,6 +118,7 @@ export class StowawayDatabase extends Dexie {
 	declare readonly items: EntityTable<Item, "itemId">;
 	declare readonly people: EntityTable<Person, "personId">;
 	declare readonly credits: Table<Credit, [ItemId, number]>;
+	declare readonly members: Table<MemberRow, [ItemId, number]>;
 	declare readonly watch: EntityTable<WatchRow, "itemId">;
 	declare readonly freshness: EntityTable<FreshnessRow, "scope">;
 	declare readonly outbox: EntityTable<OutboxRow, "itemId">;
@@ -148,6 +157,7 @@ export class StowawayDatabase extends Dexie {
 			watch: "itemId, resumableAt, playedAt, titleId",
 			outbox: "itemId, sourceId, titleId",
 		});
+		this.version(4).stores({ members: "[collectionId+order], itemId" });
 	}
 }
 

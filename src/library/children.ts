@@ -1,27 +1,32 @@
 import { isConnected } from "../db/connected-source.ts";
+import type { MemberRow, StowawayDatabase } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { MediaServer } from "../servers/server.ts";
+import type { ItemRow, MediaServer } from "../servers/server.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { failed, type Refreshed } from "./refresh-result.ts";
+import { isSameValue } from "./same-value.ts";
 import { childrenScope } from "./scopes.ts";
 import { writeRows } from "./write-rows.ts";
 
-/** Reads the seasons and episodes of a show into the database, with their watch states, in one transaction. */
+/**
+ * Reads the seasons and episodes of a show, or the titles of a collection, into the database with their watch states, in one
+ * transaction.
+ */
 export async function refreshChildren(
 	world: World,
 	server: MediaServer,
-	showId: ItemId,
+	parentId: ItemId,
 	signal: AbortSignal,
 ): Promise<Refreshed> {
 	const { db } = world;
-	const scope = childrenScope(showId);
-	const show = await db.items.get(showId);
-	if (show === undefined) return failed("gone", "This show is not on this device.");
+	const scope = childrenScope(parentId);
+	const parent = await db.items.get(parentId);
+	if (parent === undefined) return failed("gone", "This title is not on this device.");
 	const readAt = world.now();
-	const answer = await server.children(show, signal);
+	const answer = await server.children(parent, signal);
 	if (answer.kind !== "ok") {
 		const result = await judgeFailure(world, server, answer, signal);
 		if (result.kind === "failed") await noteFailure(db, scope, result.error, world.now());
@@ -29,11 +34,39 @@ export async function refreshChildren(
 	}
 	const { rows, skipped } = answer.value;
 	const fullTtl = await readSetting(db, "ttl.full");
-	return db.transaction("rw", [db.items, db.watch, db.freshness, db.sources], async (): Promise<Refreshed> => {
+	const tables = [db.items, db.watch, db.members, db.freshness, db.sources];
+	return db.transaction("rw", tables, async (): Promise<Refreshed> => {
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();
-		await writeRows(db, rows, { readAt, now, isFirst: false, watched: null, fullTtl });
+		const isCollection = parent.kind === "collection";
+		const own = isCollection ? await inTheirLibraries(db, rows) : rows;
+		await writeRows(db, own, { readAt, now, isFirst: false, watched: null, fullTtl });
+		if (isCollection) await writeMembers(db, parentId, rows, skipped);
 		await db.freshness.put(fetchedRow(scope, now, skipped));
 		return { kind: "done", rows: rows.length, skipped };
 	});
+}
+
+/** Titles that are here stay in their libraries: an answer about a collection does not name those. */
+async function inTheirLibraries(db: StowawayDatabase, rows: readonly ItemRow[]): Promise<readonly ItemRow[]> {
+	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
+	return rows.map((row, at) => {
+		const { libraryId = row.item.libraryId } = stored[at] ?? {};
+		return { ...row, item: { ...row.item, libraryId } };
+	});
+}
+
+/** A list of which not all could be read does not take the place of a longer one. */
+async function writeMembers(
+	db: StowawayDatabase,
+	collectionId: ItemId,
+	rows: readonly ItemRow[],
+	skipped: number,
+): Promise<void> {
+	const stored = db.members.where("[collectionId+order]").between([collectionId, -Infinity], [collectionId, Infinity]);
+	const members = rows.map(({ item }, order): MemberRow => ({ collectionId, order, itemId: item.itemId }));
+	const known = await stored.toArray();
+	if ((skipped > 0 && known.length > members.length) || isSameValue(known, members)) return;
+	await stored.delete();
+	await db.members.bulkPut(members);
 }

@@ -25,7 +25,7 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `home:<sourceId>` | what was watched lately on other devices |
  * | `titles:<libraryId>` | movies, shows and collections of a library |
  * | `seasons:<libraryId>`, `episodes:<libraryId>` | all of a library at once, as a sync reads them |
- * | `children:<showId>` | seasons and episodes of one show |
+ * | `children:<itemId>` | seasons and episodes of one show; titles of one collection |
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
  */
@@ -35,15 +35,15 @@ export type Scope = `${ScopeKind}:${string}`;
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;
 /** The scope of what was watched lately on other devices. */
 export const homeScope = (sourceId: SourceId): Scope => `home:${sourceId}`;
-/** The scope of the seasons and episodes of one show. */
-export const childrenScope = (showId: ItemId): Scope => `children:${showId}`;
+/** The scope of the seasons and episodes of one show, or of the titles of one collection. */
+export const childrenScope = (itemId: ItemId): Scope => `children:${itemId}`;
 /** The scope of everything about one title. */
 export const fullScope = (itemId: ItemId): Scope => `full:${itemId}`;
 /** The scope of a title's cast and crew. */
 export const creditsScope = (itemId: ItemId): Scope => `credits:${itemId}`;
 
 /** The lists that a sync reads one after the other; `titles` of a collections library are its collections. */
-export type SyncedList = Exclude<ListKind, "collections">;
+export type SyncedList = ListKind;
 
 /** All of them, in the order they are synced. */
 export const LISTS: readonly SyncedList[] = ["titles", "seasons", "episodes"];

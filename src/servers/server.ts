@@ -33,14 +33,17 @@ export interface FullItem {
 	readonly people: readonly Person[];
 }
 
-/** Seasons and episodes of a show. */
+/** What a server needs to know of a title that it is asked about: collections are asked for in another way. */
+export type AskedItem = Pick<Item, "itemId" | "libraryId"> & Partial<Pick<Item, "kind">>;
+
+/** Seasons and episodes of a show, or the titles of a collection in its order. */
 export interface ShowChildren {
 	readonly rows: readonly ItemRow[];
 	readonly skipped: number;
 }
 
 /** Which rows of a library a list is of. */
-export type ListKind = "titles" | "seasons" | "episodes" | "collections";
+export type ListKind = "titles" | "seasons" | "episodes";
 
 /** Where and how to play a version. URLs may hold a token and are given to a media element only, never stored or logged. */
 export interface StreamUrls {
@@ -118,9 +121,9 @@ export interface MediaServer extends WatchServer {
 	/** One page of lean rows of a library: no credits, with watch state. */
 	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
 	/** One title with full cast and crew, media versions and markers. */
-	full(item: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<FullItem>>;
-	/** All seasons and episodes of a show, lean, with watch state. */
-	children(show: Pick<Item, "itemId" | "libraryId">, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
+	full(item: AskedItem, signal: AbortSignal): Promise<Outcome<FullItem>>;
+	/** All seasons and episodes of a show, or all titles of a collection: lean, with watch state. */
+	children(parent: AskedItem, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
 
 	/** What was watched lately: a few requests, whatever the size of the library. */
 	watchedLately(signal: AbortSignal): Promise<Outcome<WatchedLately>>;

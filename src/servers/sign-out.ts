@@ -79,7 +79,7 @@ async function removeRows(db: StowawayDatabase, sourceId: SourceId): Promise<voi
 			.between(...ids)
 			.delete();
 	}
-	for (const table of [db.credits, db.shelves, db.windows]) {
+	for (const table of [db.credits, db.members, db.shelves, db.windows]) {
 		await table
 			.where(":id")
 			.between(...pairs)

@@ -8,6 +8,7 @@ import { usePageTitle } from "../page-title.ts";
 import { averageColour } from "../parts/blur.ts";
 import { CastAndCrew } from "../parts/cast.tsx";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
+import { Members } from "../parts/members.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { Seasons } from "../parts/seasons.tsx";
@@ -22,8 +23,9 @@ import { world } from "../world.ts";
 export function TitlePage({ itemId }: { itemId: ItemId }): VNode {
 	const live = useLive(() => world.db.items.get(itemId), [itemId]);
 	const item = live.kind === "ready" ? live.value : undefined;
-	const showId = item?.kind === "show" ? item.itemId : item?.kind === "season" ? item.showId : undefined;
-	const refresh = useTouch([fullScope(itemId), ...(showId ? [childrenScope(showId)] : [])]);
+	const isParent = item?.kind === "show" || item?.kind === "collection";
+	const parentId = isParent ? item.itemId : item?.kind === "season" ? item.showId : undefined;
+	const refresh = useTouch([fullScope(itemId), ...(parentId ? [childrenScope(parentId)] : [])]);
 	usePageTitle(item ? headline(item) : "");
 	if (live.kind === "loading") return <TitleSkeleton />;
 	if (live.kind === "failed") {
@@ -49,6 +51,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 			</div>
 			<TitleHead item={item} shown={shown} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
+			{item.kind === "collection" && <Members collection={item} refresh={refresh} />}
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
 			<footer class="title-foot">
 				<span>{sourcesById.value.get(item.sourceId)?.serverName}</span>

@@ -1,12 +1,16 @@
 import type { VNode } from "preact";
-import type { Item } from "../../model/item.ts";
+import type { Item, ItemKind } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
 import { duration, episodeCode, fractionSeen, timecode } from "../format.ts";
 import type { Shown } from "../watch-states.ts";
+import type { IconName } from "./icon.tsx";
 import { ProgressBar } from "./marks.tsx";
+import { PartOf } from "./members.tsx";
 import { Picture } from "./picture.tsx";
 import { TitleActions } from "./title-actions.tsx";
 import "../styles/title-head.css";
+
+const STAND_INS: Partial<Record<ItemKind, IconName>> = { movie: "film", collection: "layers" };
 
 /** The upper part of a title's page: poster, name, facts, what to do, and what it is about. */
 export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
@@ -21,7 +25,7 @@ export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefine
 					kind={isWide ? "still" : "poster"}
 					width={isWide ? 400 : 300}
 					isEager
-					fallback={{ icon: item.kind === "movie" ? "film" : "tv", text: item.title }}
+					fallback={{ icon: STAND_INS[item.kind] ?? "tv", text: item.title }}
 				/>
 			</div>
 			<div class="title-words">
@@ -45,6 +49,7 @@ export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefine
 				)}
 				{item.tagline && <p class="tagline">{item.tagline}</p>}
 				{item.overview && <p class="overview">{item.overview}</p>}
+				<PartOf item={item} />
 				{item.genres.length > 0 && (
 					<ul class="genres" aria-label="Genres">
 						{item.genres.map((genre) => (

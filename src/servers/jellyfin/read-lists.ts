@@ -12,7 +12,7 @@ import { itemSchema, listSchema, viewSchema } from "./schemas.ts";
  * What a list row carries. People and media sources cost a query per item and are read with the full item only.
  * contract/jellyfin-api.md §3.5.
  */
-const ROW_FIELDS = "Etag,DateCreated,SortName,Genres,OriginalTitle,Overview,ProviderIds,Width,Height";
+export const ROW_FIELDS = "Etag,DateCreated,SortName,Genres,OriginalTitle,Overview,ProviderIds,Width,Height";
 export const ROW_QUERY: Query = {
 	fields: ROW_FIELDS,
 	enableUserData: true,
@@ -43,16 +43,16 @@ export async function readLibraries(client: JellyfinClient, signal: AbortSignal)
 /**
  * The item types of a list; null where a library cannot hold any.
  *
- * | | titles | seasons | episodes | collections |
- * |---|---|---|---|---|
- * | movies | Movie | – | – | – |
- * | shows | Series | Season | Episode | – |
- * | mixed | Movie,Series | Season | Episode | – |
- * | collections | BoxSet | – | – | BoxSet |
+ * | | titles | seasons | episodes |
+ * |---|---|---|---|
+ * | movies | Movie | – | – |
+ * | shows | Series | Season | Episode |
+ * | mixed | Movie,Series | Season | Episode |
+ * | collections | BoxSet | – | – |
  */
 export function listedTypes(library: Library["kind"], kind: ListKind): string | null {
-	if (library === "collections") return kind === "titles" || kind === "collections" ? "BoxSet" : null;
-	if (library === "other" || kind === "collections") return null;
+	if (library === "collections") return kind === "titles" ? "BoxSet" : null;
+	if (library === "other") return null;
 	if (kind === "titles") return { movies: "Movie", shows: "Series", mixed: "Movie,Series" }[library];
 	if (library === "movies") return null;
 	return kind === "seasons" ? "Season" : "Episode";

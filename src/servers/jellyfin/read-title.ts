@@ -1,25 +1,37 @@
 import type { ItemId } from "../../model/ids.ts";
-import type { Item, MediaVersion } from "../../model/item.ts";
+import type { MediaVersion } from "../../model/item.ts";
 import type { Source } from "../../model/source.ts";
 import type { WatchState } from "../../model/watch-state.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { LIST_TIMEOUT_MS } from "../request.ts";
-import type { FullItem, ShowChildren } from "../server.ts";
+import type { AskedItem, FullItem, ShowChildren } from "../server.ts";
 import type { JellyfinClient } from "./client.ts";
 import { mapCredits } from "./map-credits.ts";
 import { mapItem } from "./map-item.ts";
 import { mapSegments, mapVersions } from "./map-media.ts";
 import { mapWatch } from "./map-watch.ts";
-import { ROW_QUERY, readRows } from "./read-lists.ts";
+import { ROW_FIELDS, ROW_QUERY, readRows } from "./read-lists.ts";
 import { itemSchema, listSchema } from "./schemas.ts";
 import { webPath } from "./web-path.ts";
 
-/** Seasons and episodes of a show, each in one answer: the server loads all of them whatever the page. */
-export async function readChildren(
+/** The titles of a collection, in the order the server shows them. jellyfin/recorded 04-collections-and-people #1. */
+async function readMembers(
 	client: JellyfinClient,
-	show: Pick<Item, "itemId" | "libraryId">,
+	{ itemId, libraryId }: AskedItem,
 	signal: AbortSignal,
 ): Promise<Outcome<ShowChildren>> {
+	const query = { ...ROW_QUERY, fields: `${ROW_FIELDS},RecursiveItemCount`, parentId: client.keyOf(itemId) };
+	const answer = await client.get("/Items", query, listSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
+	return answer.kind === "ok" ? ok(readRows(client, answer.value.Items, libraryId)) : answer;
+}
+
+/** Seasons and episodes of a show, each in one answer: the server loads all of them whatever the page. Of a collection its titles. */
+export async function readChildren(
+	client: JellyfinClient,
+	show: AskedItem,
+	signal: AbortSignal,
+): Promise<Outcome<ShowChildren>> {
+	if (show.kind === "collection") return readMembers(client, show, signal);
 	const path = `/Shows/${client.keyOf(show.itemId)}`;
 	const options = { timeoutMs: LIST_TIMEOUT_MS };
 	const [seasons, episodes] = await Promise.all([
@@ -41,7 +53,7 @@ export async function readChildren(
 /** One title with everything: cast and crew are never cut short by Jellyfin. contract/jellyfin-api.md §3.4. */
 export async function readFull(
 	client: JellyfinClient,
-	{ itemId, libraryId }: Pick<Item, "itemId" | "libraryId">,
+	{ itemId, libraryId }: AskedItem,
 	{ serverId, serverVersion }: Pick<Source, "serverId" | "serverVersion">,
 	signal: AbortSignal,
 ): Promise<Outcome<FullItem>> {

@@ -1,4 +1,4 @@
-import { joinId } from "../../model/ids.ts";
+import { joinId, type LibraryId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
@@ -10,36 +10,60 @@ import { metadataListSchema, metadataSchema, sectionListSchema, sectionSchema } 
 
 const LIBRARY_KINDS: Readonly<Record<string, Library["kind"]>> = { movie: "movies", show: "shows" };
 
-/** The libraries the account sees. `changeMark` is Plex's own counter of changes. contract/plex-api.md §3.1. */
+/** Ends the key of what stands for the collections of a section, which Plex keeps apart from its titles. */
+const COLLECTIONS = "/collections";
+
+/** The section that a library is, or whose collections it holds. */
+export function sectionOf(libraryKey: string): string {
+	return libraryKey.endsWith(COLLECTIONS) ? libraryKey.slice(0, -COLLECTIONS.length) : libraryKey;
+}
+
+/**
+ * The libraries the account sees, and one more for the collections of each section that has some. `changeMark` is Plex's own counter
+ * of changes. contract/plex-api.md §3.1.
+ */
 export async function readLibraries(client: PlexClient, signal: AbortSignal): Promise<Outcome<readonly Library[]>> {
 	const answer = await client.get("/library/sections", {}, sectionListSchema, signal);
 	if (answer.kind !== "ok") return answer;
 	const sections = parseRows(answer.value.MediaContainer.Directory ?? [], sectionSchema).rows;
-	return ok(
-		sections.map((section, order): Library => {
-			const libraryId = joinId(client.sourceId, section.key);
-			const kind = LIBRARY_KINDS[section.type] ?? "other";
-			const changeMark = section.contentChangedAt ? { changeMark: section.contentChangedAt } : {};
-			const title = section.title ?? "";
-			return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0, ...changeMark };
-		}),
-	);
+	const libraries = sections.map((section, order): Library => {
+		const libraryId = joinId(client.sourceId, section.key);
+		const kind = LIBRARY_KINDS[section.type] ?? "other";
+		const changeMark = section.contentChangedAt ? { changeMark: section.contentChangedAt } : {};
+		const title = section.title ?? "";
+		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0, ...changeMark };
+	});
+	const counts = await Promise.all(libraries.map((library) => countCollections(client, library, signal)));
+	const withSome = libraries.filter((_, at) => (counts[at] ?? 0) > 0);
+	const collections = withSome.map((library, at): Library => {
+		const title = withSome.length === 1 ? "Collections" : `Collections in ${library.title}`;
+		const libraryId: LibraryId = `${library.libraryId}${COLLECTIONS}`;
+		return { ...library, libraryId, title, kind: "collections", order: libraries.length + at };
+	});
+	return ok([...libraries, ...collections]);
+}
+
+/** How many collections a section has; 0 when it does not say: what was known of them stays. */
+async function countCollections(client: PlexClient, library: Library, signal: AbortSignal): Promise<number> {
+	if (library.kind === "other") return 0;
+	const path = `/library/sections/${encodeURIComponent(client.keyOf(library.libraryId))}/collections`;
+	const query = { "X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0 };
+	const answer = await client.get(path, query, metadataListSchema, signal);
+	return answer.kind === "ok" ? (answer.value.MediaContainer.totalSize ?? 0) : 0;
 }
 
 /**
  * Plex's number of a list's type; null where a library cannot hold any. contract/plex-api.md §3.2.
  *
- * | | titles | seasons | episodes | collections |
- * |---|---|---|---|---|
- * | movies | 1 | – | – | 18 |
- * | shows | 2 | 3 | 4 | 18 |
+ * | | titles | seasons | episodes |
+ * |---|---|---|---|
+ * | movies | 1 | – | – |
+ * | shows | 2 | 3 | 4 |
+ * | collections | 18 | – | – |
  */
 export function listedType(library: Library["kind"], kind: ListKind): number | null {
-	if (library !== "movies" && library !== "shows") return null;
-	if (kind === "collections") return 18;
-	if (kind === "titles") return library === "movies" ? 1 : 2;
-	if (library === "movies") return null;
-	return kind === "seasons" ? 3 : 4;
+	if (kind !== "titles") return library === "shows" ? (kind === "seasons" ? 3 : 4) : null;
+	return { movies: 1, shows: 2, collections: 18, mixed: null, other: null }[library];
 }
 
 /**
@@ -64,7 +88,7 @@ export async function readPage(
 		"X-Plex-Container-Start": start,
 		"X-Plex-Container-Size": limit,
 	};
-	const path = `/library/sections/${encodeURIComponent(client.keyOf(library.libraryId))}/all`;
+	const path = `/library/sections/${encodeURIComponent(sectionOf(client.keyOf(library.libraryId)))}/all`;
 	const answer = await client.get(path, query, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
 	if (answer.kind !== "ok") return answer;
 	const { totalSize, size, Metadata } = answer.value.MediaContainer;

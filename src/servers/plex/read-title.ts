@@ -1,22 +1,37 @@
-import type { Item } from "../../model/item.ts";
+import { joinId } from "../../model/ids.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS } from "../request.ts";
-import type { FullItem, ShowChildren } from "../server.ts";
+import type { AskedItem, FullItem, ShowChildren } from "../server.ts";
 import type { PlexClient } from "./client.ts";
 import { mapCredits } from "./map-credits.ts";
 import { mapItem } from "./map-item.ts";
 import { mapMarkers, mapVersions } from "./map-media.ts";
-import { readRows } from "./read-lists.ts";
+import { readRows, sectionOf } from "./read-lists.ts";
 import { metadataListSchema, metadataSchema } from "./schemas.ts";
 import { webPath } from "./web-path.ts";
 
-/** Seasons and episodes of a show. A row that does not name its show (some answers say it once for all) belongs to this one. */
-export async function readChildren(
+/** The titles of a collection, all of the section that the collection is of. contract/plex-api.md §3.2. */
+async function readMembers(
 	client: PlexClient,
-	show: Pick<Item, "itemId" | "libraryId">,
+	{ itemId, libraryId }: AskedItem,
 	signal: AbortSignal,
 ): Promise<Outcome<ShowChildren>> {
+	const path = `/library/collections/${encodeURIComponent(client.keyOf(itemId))}/children`;
+	const query = { includeGuids: 1, excludeElements: "Role,Director,Writer,Producer,Country" };
+	const answer = await client.get(path, query, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
+	if (answer.kind !== "ok") return answer;
+	const section = joinId(client.sourceId, sectionOf(client.keyOf(libraryId)));
+	return ok(readRows(client, answer.value.MediaContainer.Metadata ?? [], section));
+}
+
+/** Seasons and episodes of a show; of a collection its titles. A row that does not name its show (some answers say it once for all) belongs to this one. */
+export async function readChildren(
+	client: PlexClient,
+	show: AskedItem,
+	signal: AbortSignal,
+): Promise<Outcome<ShowChildren>> {
+	if (show.kind === "collection") return readMembers(client, show, signal);
 	const path = `/library/metadata/${encodeURIComponent(client.keyOf(show.itemId))}`;
 	const options = { timeoutMs: LIST_TIMEOUT_MS };
 	const [seasons, episodes] = await Promise.all([
@@ -40,11 +55,12 @@ export async function readChildren(
 /** One title with everything. Asked without a refresh of the server's own files. contract/plex-api.md §3.4. */
 export async function readFull(
 	client: PlexClient,
-	{ itemId, libraryId }: Pick<Item, "itemId" | "libraryId">,
+	{ itemId, libraryId, kind }: AskedItem,
 	serverId: string,
 	signal: AbortSignal,
 ): Promise<Outcome<FullItem>> {
-	const path = `/library/metadata/${encodeURIComponent(client.keyOf(itemId))}`;
+	const folder = kind === "collection" ? "collections" : "metadata";
+	const path = `/library/${folder}/${encodeURIComponent(client.keyOf(itemId))}`;
 	const query = { includeMarkers: 1, includeGuids: 1, skipRefresh: 1 };
 	const answer = await client.get(path, query, metadataListSchema, signal);
 	if (answer.kind !== "ok") return answer;
