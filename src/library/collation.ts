@@ -11,13 +11,26 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 	đ: "d",
 	ð: "d",
 	þ: "th",
+	ħ: "h",
+	ı: "i",
+	ς: "σ",
 };
 
-/** Lower case without accents and in plain Latin letters where there are such, for letters of an A–Z list and for search. Pure. */
+const PLAIN_LATIN = /^[\x20-\x7e]*$/;
+/** Marks over and under letters. Those of India are vowels, without which a word is another. */
+const ACCENTS = /(?![\u0900-\u0dff])\p{M}/gu;
+const KATAKANA_TO_HIRAGANA = -0x60;
+
+/**
+ * Lower case without accents and in plain Latin letters where there are such, for letters of an A–Z list and for search. Both kinds of
+ * kana become one. Pure.
+ */
 export function fold(text: string): string {
+	if (PLAIN_LATIN.test(text)) return text.toLowerCase();
 	return text
 		.normalize("NFKD")
-		.replace(/\p{M}/gu, "")
+		.replace(ACCENTS, "")
 		.toLowerCase()
-		.replace(/[æøœßłđðþ]/g, (letter) => SPELLINGS[letter] ?? letter);
+		.replace(/[æøœßłđðþħıς]/g, (letter) => SPELLINGS[letter] ?? letter)
+		.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + KATAKANA_TO_HIRAGANA));
 }

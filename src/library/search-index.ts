@@ -1,75 +1,220 @@
-import MiniSearch from "minisearch";
-import { type ItemId, joinId, type PersonId, sourceOf } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
-import { fold } from "./collation.ts";
-import type { Shelf } from "./shelf-columns.ts";
+import type { ItemId, PersonId } from "../model/ids.ts";
+import { type SearchEntry, type SearchPart, searchPart, WORD_ID } from "./search-entries.ts";
+import { joinedParts, partWhere } from "./search-parts.ts";
+import {
+	markedQuery,
+	respacedQueries,
+	STRICTNESSES,
+	type Strictness,
+	type TypedQuery,
+	typedQuery,
+} from "./search-query.ts";
+import { ResultInMaking, type SearchLimits, type SearchResult } from "./search-result.ts";
+import { type MarkedQuery, scoreOf, scoreOfSome } from "./search-score.ts";
+import { SearchStore } from "./search-store.ts";
+import { bitCount, forgivenEdits } from "./search-typos.ts";
+import { Vocabulary } from "./search-vocabulary.ts";
+import { isArticle } from "./search-words.ts";
 
-/** One thing found. `titles` covers movies, shows and collections. Better ones have a higher score. */
-export type SearchHit =
-	| { readonly kind: "title"; readonly itemId: ItemId; readonly score: number }
-	| { readonly kind: "person"; readonly personId: PersonId; readonly score: number };
-
-export interface SearchIndex {
-	/** What is found for what was typed so far, best first. Nothing for an empty query. */
-	search(query: string, limit: number): SearchHit[];
+/** With fewer hits than this, wrong letters are forgiven. */
+const FEW = 3;
+/** Who typed so many words meant the one title that has them all. */
+const MANY_WORDS = 3;
+/** At which sizes an index does what takes longer. */
+export interface SearchSizes {
+	/** So many entries get postings at a time: a hundredth of a second's work. Fewer are walked over as quickly. */
+	readonly chunk: number;
+	/** So many entries went, and as many as there are, when words that no entry has any more are looked for. */
+	readonly gone: number;
 }
 
-interface Entry {
-	/** `t` or `p`, then the id: a title and a person of one source may share a key. */
-	readonly id: string;
-	readonly name: string;
-	readonly original: string;
-}
+const SIZES: SearchSizes = { chunk: 40_000, gone: 20_000 };
 
-/** Scripts written without spaces are searched letter by letter. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-/** A text as words to be compared: lower case, no accents, no signs. Pure. */
-export function searchTerms(text: string): string[] {
-	// Don't and dont are one word.
-	const folded = fold(text).replace(/['’]/g, "");
-	const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-	return words.flatMap((word) => (UNSPACED.test(word) ? [...word] : [word]));
+/**
+ * Finds titles, collections and people by their words. Entries come and go in parts, at the cost of the part; a search walks over all
+ * of them once or a few times, which takes some milliseconds for 300,000.
+ *
+ * Words may be unfinished and in any order; accents, case and signs do not matter; a year counts as a word. What fits better comes first
+ * (`scoreOf`). When little is found, a space elsewhere, a missing article and then wrong letters are forgiven; those hits come after the
+ * others. When nothing has all words, what has most of them is given.
+ */
+export class SearchIndex {
+	readonly #sizes: SearchSizes;
+	readonly #store: SearchStore;
+	#vocabulary = new Vocabulary();
+	#entriesGone = 0;
+
+	/** An empty index. Only tests have other sizes. */
+	constructor(sizes: SearchSizes = SIZES) {
+		this.#sizes = sizes;
+		this.#store = new SearchStore(sizes.chunk);
+	}
+
+	/** How many entries there are. */
+	get count(): number {
+		return this.#store.count;
+	}
+
+	/** What the entries of a part are of; nothing when there is none of this name. */
+	idsOf(name: string): readonly (ItemId | PersonId)[] {
+		return this.#store.get(name)?.ids ?? [];
+	}
+
+	/** Puts a part in the place of the one with this name. */
+	put(name: string, entries: readonly SearchEntry[]): void {
+		this.#change(name, this.#partOf(entries));
+	}
+
+	/** Changes entries of a part: null removes one. Those that were not in it are added. */
+	patch(name: string, changes: ReadonlyMap<ItemId | PersonId, SearchEntry | null>): void {
+		const more = this.#partOf([...changes.values()].flatMap((entry) => entry ?? []));
+		const part = this.#store.get(name);
+		this.#change(
+			name,
+			part
+				? joinedPart(
+						partWhere(part, (id) => !changes.has(id)),
+						more,
+					)
+				: more,
+		);
+	}
+
+	/** Moves entries of a part into another that is not there yet. */
+	move(name: string, to: string, ids: ReadonlySet<ItemId | PersonId>): void {
+		const part = this.#store.get(name);
+		if (!part) return;
+		this.#change(
+			name,
+			partWhere(part, (id) => !ids.has(id)),
+		);
+		this.#change(
+			to,
+			partWhere(part, (id) => ids.has(id)),
+		);
+	}
+
+	/** Removes a part. */
+	drop(name: string): void {
+		this.#change(name, undefined);
+	}
+
+	/** Nothing for a query without letters or digits. */
+	search(text: string, limits: SearchLimits): SearchResult {
+		const query = typedQuery(text);
+		const result = new ResultInMaking(limits);
+		if (query.words.length === 0) return result.finished("nothing");
+		const few = query.words.length < MANY_WORDS ? FEW : 1;
+		let isNear = false;
+		for (const [at, strictness] of STRICTNESSES.entries()) {
+			if (result.count >= few) break;
+			if (at > 0 && !isMoreLenient(query, strictness)) continue;
+			const before = result.count;
+			this.#collect(query, strictness, result);
+			isNear ||= at > 0 && result.count > before;
+			// Spaces are doubted before letters.
+			if (at > 0 || result.count >= few) continue;
+			for (const other of respacedQueries(query, this.#vocabulary)) this.#collect(other, strictness, result);
+		}
+		if (result.count > 0) return result.finished(isNear ? "near" : "all");
+		this.#collectSome(query, result);
+		return result.finished(result.count > 0 ? "some" : "nothing");
+	}
+
+	#collect(query: TypedQuery, strictness: Strictness, result: ResultInMaking): void {
+		const marked = markedQuery(query, strictness, this.#vocabulary);
+		const pass = result.pass();
+		this.#store.visit(marked, rarestWords(marked, this.#store), (columns, at, ordinal, cover) => {
+			const kind = columns.kinds[at] ?? 0;
+			const score = scoreOf(columns, at, marked, cover, pass.floorOf(kind));
+			if (score >= 0) pass.take(kind, score, ordinal);
+		});
+		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
+	}
+
+	/** At least half of the words, an article before them not counted, and as many as any entry has. */
+	#collectSome(query: TypedQuery, result: ResultInMaking): void {
+		const marked = markedQuery(query, { edits: 2, needsArticle: false }, this.#vocabulary);
+		const { required, markedWords } = marked;
+		const anything = { ...marked, required: 0 };
+		let most = Math.max(1, Math.ceil(bitCount(required) / 2));
+		this.#store.visit(anything, markedWords, (_columns, _at, _ordinal, cover) => {
+			most = Math.max(most, bitCount(cover & required));
+		});
+		const pass = result.pass();
+		this.#store.visit(anything, markedWords, (columns, at, ordinal, cover) => {
+			if (bitCount(cover & required) < most) return;
+			pass.take(columns.kinds[at] ?? 0, scoreOfSome(columns, at, marked), ordinal);
+		});
+		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
+	}
+
+	#change(name: string, after: SearchPart | undefined): void {
+		this.#entriesGone += this.#store.get(name)?.ids.length ?? 0;
+		this.#store.set(name, after, this.#vocabulary.count);
+		if (this.#entriesGone > Math.max(this.#sizes.gone, this.#store.count)) this.#tidy();
+	}
+
+	#partOf(entries: readonly SearchEntry[]): SearchPart {
+		return searchPart(entries, (word) => this.#vocabulary.idOf(word));
+	}
+
+	/** Words that came with entries that went would fill the memory of a worker that lives long. */
+	#tidy(): void {
+		this.#entriesGone = 0;
+		const isUsed = new Uint8Array(this.#vocabulary.count);
+		for (const part of this.#store.parts()) for (const word of wordsOf(part)) isUsed[word & WORD_ID] = 1;
+		const used = isUsed.reduce((sum, one) => sum + one, 0);
+		if (used > isUsed.length / 2) return;
+		const fresh = new Vocabulary();
+		const ids = new Uint32Array(this.#vocabulary.count);
+		let id = 0;
+		for (const word of this.#vocabulary.words()) {
+			if (isUsed[id]) ids[id] = fresh.idOf(word);
+			id++;
+		}
+		for (const part of this.#store.parts()) {
+			const words = wordsOf(part);
+			for (let at = 0; at < words.length; at++) {
+				const word = words[at] ?? 0;
+				words[at] = (word & ~WORD_ID) | (ids[word & WORD_ID] ?? 0);
+			}
+		}
+		this.#vocabulary = fresh;
+		this.#store.rebuild(fresh.count);
+	}
 }
 
 /**
- * An index over titles, original titles and people. Words may be unfinished (`metr`), without accents, and one letter in five wrong.
- * All words must be found, else those with the most. Building takes some tenths of a second for 50,000 titles: do it in a worker.
+ * The words of the vocabulary that stand for the query's rarest word: every entry that fits has one of them. Null when an entry may fit by its year
+ * alone.
  */
-export function searchIndexOf(shelves: readonly Shelf[], people: readonly Person[]): SearchIndex {
-	const index = new MiniSearch<Entry>({
-		fields: ["name", "original"],
-		tokenize: searchTerms,
-		processTerm: (term) => term,
-		searchOptions: {
-			prefix: true,
-			fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-			boost: { name: 1.5 },
-			weights: { fuzzy: 0.3, prefix: 0.7 },
-		},
-	});
-	// A title may stand in two libraries of one server.
-	for (const shelf of shelves) index.addAll(titlesOf(shelf).filter(({ id }) => !index.has(id)));
-	index.addAll(people.map(({ personId, name }) => ({ id: `p${personId}`, name, original: "" })));
-	return {
-		search(query, limit) {
-			const all = index.search(query, { combineWith: "AND" });
-			const found = all.length > 0 ? all : index.search(query, { combineWith: "OR" });
-			return found.slice(0, limit).map(({ id, score }) => hitOf(String(id), score));
-		},
-	};
+function rarestWords(
+	{ markedWords, marks, required, years }: MarkedQuery,
+	store: SearchStore,
+): readonly number[] | null {
+	const byYear = years.reduce((bits, { bit }) => bits | bit, 0);
+	let rarest: readonly number[] | null = null;
+	let fewest = Number.POSITIVE_INFINITY;
+	for (let bit = 1; bit <= required; bit <<= 1) {
+		if ((required & ~byYear & bit) === 0) continue;
+		const words = markedWords.filter((word) => ((marks[word] ?? 0) & bit) !== 0);
+		const entries = words.reduce((sum, word) => sum + store.countOf(word), 0);
+		if (entries < fewest) [rarest, fewest] = [words, entries];
+	}
+	return rarest;
 }
 
-function titlesOf(shelf: Shelf): Entry[] {
-	const sourceId = sourceOf(shelf.libraryId);
-	return shelf.serverKeys.map((key, at) => ({
-		id: `t${joinId(sourceId, key)}`,
-		name: shelf.titles[at] ?? "",
-		original: shelf.originalTitles[at] ?? "",
-	}));
+function joinedPart(...parts: readonly SearchPart[]): SearchPart {
+	return { ...joinedParts(parts).columns, ids: parts.flatMap(({ ids }) => ids) };
 }
 
-function hitOf(id: string, score: number): SearchHit {
-	const slash = id.indexOf("/");
-	const key: ItemId = joinId(id.slice(1, slash), id.slice(slash + 1));
-	return id.startsWith("t") ? { kind: "title", itemId: key, score } : { kind: "person", personId: key, score };
+function wordsOf({ words, starts, ids }: SearchPart): Uint32Array {
+	return words.subarray(starts[0], starts[ids.length]);
+}
+
+/** Whether a strictness can find what the stricter ones before it cannot. */
+function isMoreLenient({ words }: TypedQuery, { edits, needsArticle }: Strictness): boolean {
+	if (edits === 0) return !needsArticle && words.length > 1 && isArticle(words[0] ?? "");
+	return words.some((word) => forgivenEdits(word) >= edits);
 }

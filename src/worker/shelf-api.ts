@@ -1,4 +1,4 @@
-import type { SearchHit } from "../library/search-index.ts";
+import type { SearchLimits, SearchResult } from "../library/search-result.ts";
 import type { LetterJump, ShelfFacets, ShelfView } from "../library/shelf-order.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 
@@ -14,6 +14,14 @@ export interface Listing {
 	readonly first: readonly ItemId[];
 }
 
+/** What was found, and how much of the device was read for it. */
+export interface SearchAnswer extends SearchResult {
+	/** How many titles, collections and people there are to be found. */
+	readonly searched: number;
+	/** Null once everything was read; until then about how many titles and people of how many. */
+	readonly reading: { readonly done: number; readonly total: number } | null;
+}
+
 /** What the shelf worker does for pages; they speak to it through comlink (`src/app/shelf-client.ts`). */
 export interface ShelfService {
 	/** Puts a library into a view's order. */
@@ -27,6 +35,11 @@ export interface ShelfService {
 	 * Ends the watch before it: one library is on screen. Null ends it only. Functions cross as comlink proxies.
 	 */
 	watch(libraryId: LibraryId | null, onChange: (() => void) | null): Promise<void>;
-	/** Titles and people over all libraries, best first. */
-	search(query: string, limit: number): Promise<readonly SearchHit[]>;
+	/**
+	 * Titles, collections and people over all libraries, best first: of what is in the index so far. The first call begins to fill it; an empty
+	 * query does that too and finds nothing.
+	 */
+	search(query: string, limits: SearchLimits): Promise<SearchAnswer>;
+	/** Calls `onChange` when a search may find something else than before, a few times a second at most. As `watch` otherwise. */
+	watchSearch(onChange: (() => void) | null): Promise<void>;
 }

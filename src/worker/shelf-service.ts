@@ -1,12 +1,12 @@
 import { Dexie, liveQuery } from "dexie";
 import type { StowawayDatabase } from "../db/schema.ts";
-import { type SearchIndex, searchIndexOf } from "../library/search-index.ts";
 import { readBlocks } from "../library/shelf-blocks.ts";
 import { type Shelf, shelfOf } from "../library/shelf-columns.ts";
 import { shelfFacets, shelfOrder } from "../library/shelf-order.ts";
 import { readWatchColumn } from "../library/watch-column.ts";
 import { type ItemId, joinId, type LibraryId, sourceOf } from "../model/ids.ts";
 import type { ShelfService } from "./shelf-api.ts";
+import { librarySearch } from "./shelf-search.ts";
 
 /** Enough for a first screen on any display. */
 const FIRST_KEYS = 120;
@@ -28,7 +28,7 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 	const shelves = new Map<LibraryId, { readonly revision: number; readonly shelf: Promise<Shelf> }>();
 	const listings = new Map<number, Kept>();
 	let lastListing = 0;
-	let index: { readonly key: string; readonly built: Promise<SearchIndex> } | undefined;
+	const search = librarySearch(db);
 	let endWatch: () => void = () => undefined;
 
 	const shelfAt = async (libraryId: LibraryId): Promise<Shelf> => {
@@ -70,18 +70,12 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 			endWatch = watchShelf(db, libraryId, revision, onChange);
 		},
 
-		async search(query, limit) {
-			const libraries = (await db.libraries.toArray()).filter(({ kind }) => kind !== "other");
-			const revisions = libraries.map(({ libraryId, revision }) => `${libraryId} ${revision}`);
-			const key = [...revisions, await db.people.count()].join("\n");
-			if (index?.key !== key) {
-				const read = Promise.all([
-					Promise.all(libraries.map(({ libraryId }) => shelfAt(libraryId))),
-					db.people.toArray(),
-				]);
-				index = { key, built: read.then(([all, people]) => searchIndexOf(all, people)) };
-			}
-			return (await index.built).search(query, limit);
+		async search(query, limits) {
+			return search.search(query, limits);
+		},
+
+		async watchSearch(onChange) {
+			search.watch(onChange);
 		},
 	};
 }

@@ -1,40 +1,73 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SearchHit } from "../../library/search-index.ts";
-import { addressOf, searchAddress } from "../address.ts";
+import type { SearchKind } from "../../library/search-entries.ts";
+import type { SearchLimits } from "../../library/search-result.ts";
+import { searchAddress } from "../address.ts";
 import { contentIsShown } from "../first-paint.ts";
-import { useLatest } from "../live.ts";
+import { count } from "../format.ts";
 import { usePageTitle } from "../page-title.ts";
-import { PosterCard } from "../parts/card.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { Picture } from "../parts/picture.tsx";
-import { Row } from "../parts/row.tsx";
+import { foundInWords, SearchResults } from "../parts/search-results.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
-import { replaceAddress, route } from "../route.ts";
-import { oncePerTitle } from "../same-title.ts";
-import { shelfWorker } from "../shelf-client.ts";
-import { whereIs } from "../sources.ts";
+import { open, replaceAddress, route } from "../route.ts";
+import { showAndFocus } from "../show-and-focus.ts";
+import { sources } from "../sources.ts";
 import "../styles/search.css";
-import { useWatchStates } from "../watch-states.ts";
-import { world } from "../world.ts";
+import { type Found, type Search, useSearch } from "../use-search.ts";
 
-const MOST_HITS = 60;
-/** Between the last key and the search. */
-const PAUSE_MS = 80;
+const FIRST_LIMITS: SearchLimits = { title: 60, collection: 20, person: 30 };
+/** More of a kind on request: so many times what there was. */
+const MORE = 4;
+/** The address follows the words when a hand rests: browsers allow few changes of it in a minute. */
+const REST_MS = 400;
 
-/** Titles and people of all servers while one types, from this device alone. */
+/** Titles, collections and people of all servers while one types, from this device alone. */
 export function SearchPage(): VNode {
 	usePageTitle("Search");
-	const words = route.value.query.get("q") ?? "";
+	const page = useRef<HTMLDivElement>(null);
 	const field = useRef<HTMLInputElement>(null);
-	const found = useSearch(words.trim());
+	const { words, type, settle } = useWords();
+	const [limits, setLimits] = useState(FIRST_LIMITS);
+	const search = useSearch(words.trim(), limits);
 	useEffect(() => {
 		contentIsShown();
 		field.current?.focus({ preventScroll: true });
 	}, []);
+	const typed = (text: string) => {
+		setLimits(FIRST_LIMITS);
+		type(text);
+	};
+	const clear = () => {
+		typed("");
+		field.current?.focus({ preventScroll: true });
+	};
+	const best = () => page.current?.querySelector<HTMLAnchorElement>(".search-found a[href]");
+	const onFieldKey = (event: KeyboardEvent) => {
+		const hit = best();
+		if (event.key === "ArrowDown" && hit) {
+			// The nearest below the middle of so wide a field is not the first.
+			event.preventDefault();
+			showAndFocus(hit);
+		} else if (event.key === "Enter") {
+			settle();
+			// A finger on Enter puts the keyboard away; whoever has keys opens the best at once.
+			if (hit && matchMedia("(any-pointer: fine)").matches) open(hit.hash);
+			else field.current?.blur();
+		}
+	};
+	// Before the app's own keys, which leave the page on Escape.
+	useEffect(() => {
+		const onKey = (event: KeyboardEvent) => {
+			if (event.key !== "Escape" || field.current?.value === "") return;
+			event.preventDefault();
+			clear();
+		};
+		page.current?.addEventListener("keydown", onKey);
+		return () => page.current?.removeEventListener("keydown", onKey);
+	}, []);
 	return (
-		<div class="page search">
+		<div class="page search" ref={page}>
 			<h1 class="unseen">Search</h1>
 			<search class="search-bar">
 				<Icon name="search" />
@@ -46,72 +79,41 @@ export function SearchPage(): VNode {
 					placeholder="Titles and people"
 					autoComplete="off"
 					autoCapitalize="none"
+					enterKeyHint="search"
 					spellcheck={false}
 					value={words}
-					onInput={(event) => replaceAddress(searchAddress(event.currentTarget.value))}
+					onInput={(event) => typed(event.currentTarget.value)}
+					onBlur={settle}
+					onKeyDown={onFieldKey}
 				/>
 			</search>
+			<Reading found={search.found} />
 			<p class="unseen" role="status">
-				{found.kind === "ready" && words !== "" ? `${found.hits.length} found` : ""}
+				{search.found && search.found.words !== "" ? foundInWords(search.found) : ""}
 			</p>
-			{words.trim() === "" ? (
-				<Notice icon="search" title="Find a film, a show, a face">
-					<p>
-						Everything on this device is searched while you type, with or without a connection. A letter may be wrong.
-					</p>
-				</Notice>
-			) : (
-				<Results found={found} words={words} />
-			)}
+			<div class="search-found">
+				<Content
+					search={search}
+					words={words.trim()}
+					limits={limits}
+					onMore={(kind) => setLimits((before) => ({ ...before, [kind]: before[kind] * MORE }))}
+					onClear={clear}
+				/>
+			</div>
 		</div>
 	);
 }
 
-type Found =
-	| { readonly kind: "searching" | "failed"; readonly hits: readonly SearchHit[] }
-	| { readonly kind: "ready"; readonly hits: readonly SearchHit[] };
-
-/** The hits of the last search stay until those of the next are there. */
-function useSearch(words: string): Found {
-	const [found, setFound] = useState<Found>({ kind: "searching", hits: [] });
-	useEffect(() => {
-		let isCurrent = true;
-		if (words === "") {
-			setFound({ kind: "searching", hits: [] });
-			return;
-		}
-		setFound(({ hits }) => ({ kind: "searching", hits }));
-		const timer = setTimeout(() => {
-			shelfWorker()
-				.search(words, MOST_HITS)
-				.then(
-					(hits) => isCurrent && setFound({ kind: "ready", hits }),
-					(error: unknown) => {
-						console.error("Searching failed", error);
-						if (isCurrent) setFound({ kind: "failed", hits: [] });
-					},
-				);
-		}, PAUSE_MS);
-		return () => {
-			isCurrent = false;
-			clearTimeout(timer);
-		};
-	}, [words]);
-	return found;
+interface ContentProps {
+	readonly search: Search;
+	readonly words: string;
+	readonly limits: SearchLimits;
+	readonly onMore: (kind: SearchKind) => void;
+	readonly onClear: () => void;
 }
 
-function Results({ found, words }: { found: Found; words: string }): VNode {
-	const titles = found.hits.flatMap((hit) => (hit.kind === "title" ? [hit.itemId] : []));
-	const people = found.hits.flatMap((hit) => (hit.kind === "person" ? [hit.personId] : []));
-	const rows = useLatest(
-		async () => ({
-			items: (await world.db.items.bulkGet(titles)).flatMap((item) => item ?? []),
-			people: (await world.db.people.bulkGet(people)).flatMap((person) => person ?? []),
-		}),
-		[titles.join("\n"), people.join("\n")],
-	);
-	const shown = useWatchStates(titles);
-	if (found.kind === "failed") {
+function Content({ search, words, limits, onMore, onClear }: ContentProps): VNode {
+	if (search.kind === "failed") {
 		return (
 			<Notice icon="circle-alert" title="The search did not start">
 				<button type="button" class="button primary" onClick={() => location.reload()}>
@@ -120,55 +122,114 @@ function Results({ found, words }: { found: Found; words: string }): VNode {
 			</Notice>
 		);
 	}
-	if (found.kind === "ready" && found.hits.length === 0) {
-		return (
-			<Notice icon="search" title={`Nothing here for “${words}”`}>
-				<p>Fewer letters often find more. People are found once a title they appear in was opened.</p>
-			</Notice>
-		);
-	}
-	if (!rows || (found.hits.length === 0 && found.kind === "searching")) {
+	const { found } = search;
+	if (words === "") return <Hint found={found} />;
+	// Until the answer to the first words is there; after that the answer before stays.
+	if (!found || found.words === "") {
 		return (
 			<div class="poster-grid">
 				<CardSkeletons count={6} shape="poster" />
 			</div>
 		);
 	}
+	if (found.found === "nothing") return <NothingFound found={found} onClear={onClear} />;
+	return <SearchResults found={found} limits={limits} onMore={onMore} />;
+}
+
+/** Before the first word: what can be found, or what there must be first. */
+function Hint({ found }: { found: Found | null }): VNode {
+	if (sources.value?.length === 0) {
+		return (
+			<Notice icon="search" title="There is nothing to search yet">
+				<p>Connect a server, and its films, shows and people can be found here, also without a connection.</p>
+				<a class="button primary" href="#/welcome">
+					Connect a server
+				</a>
+			</Notice>
+		);
+	}
+	const isEmpty = found !== null && found.reading === null && found.searched === 0;
+	if (isEmpty) {
+		return (
+			<Notice icon="search" title="Nothing was read from your servers yet">
+				<p>Titles can be found here as soon as they are on this device.</p>
+				<a class="button" href="#/">
+					See how far it is
+				</a>
+			</Notice>
+		);
+	}
 	return (
-		<>
-			{rows.people.length > 0 && (
-				<Row title="People">
-					{rows.people.map((person) => (
-						<a key={person.personId} class="card is-portrait" href={addressOf("person", person.personId)}>
-							<span class="frame is-round">
-								<Picture
-									image={person.portrait}
-									sourceId={person.sourceId}
-									kind="portrait"
-									width={128}
-									fallback={{ icon: "user" }}
-								/>
-							</span>
-							<span class="card-title">{person.name}</span>
-						</a>
-					))}
-				</Row>
-			)}
-			{rows.items.length > 0 && (
-				<section aria-label="Titles">
-					<h2 class="search-heading">Titles</h2>
-					<div class="poster-grid">
-						{oncePerTitle(rows.items).map((title) => (
-							<PosterCard
-								key={title.item.itemId}
-								item={title.item}
-								shown={shown.get(title.item.itemId)}
-								from={whereIs(title)}
-							/>
-						))}
-					</div>
-				</section>
-			)}
-		</>
+		<Notice icon="search" title="Find a film, a show, a face">
+			<p>
+				Everything on this device is searched while you type, with or without a connection: titles in any language they
+				have, people, collections, and years, as in <em>metropolis 1927</em>.
+			</p>
+			<p class="search-keys">
+				<kbd>/</kbd> to search, <kbd>↓</kbd> to the results, <kbd>Esc</kbd> to begin anew
+			</p>
+		</Notice>
 	);
+}
+
+function NothingFound({ found, onClear }: { found: Found; onClear: () => void }): VNode {
+	return (
+		<Notice icon="search" title={`Nothing here for “${found.words}”`}>
+			<p>
+				{found.reading
+					? "This device is still being read: it may yet appear."
+					: "Fewer letters often find more. People are found once a title they appear in was opened."}
+			</p>
+			<button type="button" class="button primary" onClick={onClear}>
+				Begin anew
+			</button>
+			<a class="button" href="#/">
+				Browse instead
+			</a>
+		</Notice>
+	);
+}
+
+/** While the worker reads what is to be searched; short libraries are read before anybody sees it. */
+function Reading({ found }: { found: Found | null }): VNode | null {
+	if (!found?.reading) return null;
+	const { done, total } = found.reading;
+	return (
+		<p class="search-reading">
+			<progress max={total} value={done} aria-label="Getting ready to search" />
+			<span>Getting ready: {count(done, "name")} so far</span>
+		</p>
+	);
+}
+
+/** The words in the field: from the address, into it when a hand rests or the field is left. */
+function useWords(): { words: string; type: (text: string) => void; settle: () => void } {
+	const addressed = route.value.query.get("q") ?? "";
+	const [words, setWords] = useState(addressed);
+	const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+	const written = useRef(addressed);
+	// Somebody else changed the address: a link, Back.
+	if (addressed !== written.current) {
+		written.current = addressed;
+		setWords(addressed);
+	}
+	const write = (text: string) => {
+		clearTimeout(timer.current);
+		timer.current = undefined;
+		if (route.value.page !== "search" || text === written.current) return;
+		written.current = text;
+		replaceAddress(searchAddress(text));
+	};
+	useEffect(() => () => clearTimeout(timer.current), []);
+	return {
+		words,
+		type: (text) => {
+			setWords(text);
+			clearTimeout(timer.current);
+			timer.current = setTimeout(() => write(text), REST_MS);
+		},
+		settle: () => {
+			if (timer.current !== undefined) write(words);
+		},
+	};
 }

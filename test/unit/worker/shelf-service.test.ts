@@ -124,14 +124,84 @@ describe("a watched library", () => {
 });
 
 describe("search", () => {
-	test("finds titles and people, by unfinished words", async () => {
-		await db.people.put({ personId: "a1/p7", sourceId: "a1", name: "Brigitte Helm" });
-		expect(await service.search("metrop", 5)).toMatchObject([{ kind: "title", itemId: "a1/metropolis" }]);
-		expect(await service.search("brigit", 5)).toMatchObject([{ kind: "person", personId: "a1/p7" }]);
+	const limits = { title: 5, collection: 5, person: 5 };
+	const names = async (query: string) => {
+		const { title, person } = await service.search(query, limits);
+		return [...title.hits, ...person.hits].map(({ id }) => id);
+	};
+	/** Waits until all of the database was read. */
+	const ready = () =>
+		vi.waitFor(async () => expect((await service.search("", limits)).reading).toBeNull(), { timeout: 5000 });
+	const eventually = (query: string, ids: readonly string[]) =>
+		vi.waitFor(async () => expect(await names(query)).toEqual(ids), { timeout: 5000 });
+	const person = (key: string, name: string) => ({ personId: `a1/${key}` as const, sourceId: "a1", name });
+
+	test("answers at once, from what was read so far, and says how much there is", async () => {
+		await db.people.put(person("p7", "Brigitte Helm"));
+		expect(await service.search("faust", limits)).toMatchObject({ title: { count: 0 }, searched: 0 });
+		await ready();
+		expect(await service.search("faust", limits)).toMatchObject({ title: { count: 1 }, searched: 4 });
 	});
-	test("knows what came later", async () => {
-		expect(await service.search("atlantis", 5)).toEqual([]);
+	test("finds titles and people, by unfinished words", async () => {
+		await db.people.put(person("p7", "Brigitte Helm"));
+		await ready();
+		expect(await names("metrop")).toEqual(["a1/metropolis"]);
+		expect(await names("brigit")).toEqual(["a1/p7"]);
+	});
+	test("follows titles that come, change and go", async () => {
+		await ready();
 		await put(["Faust", "Atlantis"], 2);
-		expect(await service.search("atlantis", 5)).toHaveLength(1);
+		await eventually("atlantis", ["a1/atlantis"]);
+		expect(await names("sunrise")).toEqual([]);
+		await db.shelves.where("[libraryId+block]").between(["a1/films", 0], ["a1/films", Infinity]).delete();
+		await eventually("atlantis", []);
+	});
+	test("leaves out libraries that are not shown", async () => {
+		await db.libraries.update("a1/films", { kind: "other" });
+		await ready();
+		expect(await names("faust")).toEqual([]);
+	});
+	test("follows people that come, are renamed and go, one by one and many at once", async () => {
+		await db.people.bulkPut([person("p1", "Lil Dagover"), person("p3", "Conrad Veidt")]);
+		await ready();
+		await db.people.put(person("p2", "Werner Krauss"));
+		await eventually("krauss", ["a1/p2"]);
+		await db.people.put(person("p3", "Hans Walter Conrad Veidt"));
+		await eventually("hans veidt", ["a1/p3"]);
+		await db.people.delete("a1/p1");
+		await eventually("dagover", []);
+		// Dexie tells of so many rows by a range that holds every key.
+		await db.people.bulkPut(Array.from({ length: 80 }, (_, at) => person(`q${at}`, `Extra Number${at}`)));
+		await eventually("number79", ["a1/q79"]);
+		await db.people.where("personId").startsWith("a1/q").delete();
+		await eventually("extra number79", []);
+		expect(await names("krauss")).toEqual(["a1/p2"]);
+	});
+	test("finds people of any number, in their stretches", async () => {
+		const people = (letter: string) =>
+			Array.from({ length: 4500 }, (_, at) => person(`${letter}${at}`, `Name${letter}${at}`));
+		await db.people.bulkPut(people("m"));
+		await ready();
+		expect((await service.search("", limits)).searched).toBe(4503);
+		await eventually("namem4499", ["a1/m4499"]);
+		// All between two keys that are there: one stretch must take them, and be cut.
+		await db.people.bulkPut(people("m1z"));
+		await vi.waitFor(async () => expect((await service.search("", limits)).searched).toBe(9003), { timeout: 10_000 });
+		await eventually("namem1z4499", ["a1/m1z4499"]);
+		await db.people.put(person("m1z7", "Renamed"));
+		await eventually("renamed", ["a1/m1z7"]);
+		expect((await service.search("", limits)).searched).toBe(9003);
+	});
+	test("tells when there is more to find, until the watch ends", async () => {
+		let told = 0;
+		await ready();
+		await service.watchSearch(() => told++);
+		await put(["Faust", "Atlantis"], 2);
+		await vi.waitFor(() => expect(told).toBeGreaterThan(0), { timeout: 5000 });
+		await service.watchSearch(null);
+		const before = told;
+		await put(["Faust"], 3);
+		await eventually("atlantis", []);
+		expect(told).toBe(before);
 	});
 });

@@ -1,0 +1,45 @@
+import { Dexie, type IndexableType } from "dexie";
+import type { StowawayDatabase } from "../db/schema.ts";
+
+/** Primary keys of a table that were written or deleted, both ends included. One key where both are the same. */
+export interface KeyRange {
+	readonly from: IndexableType;
+	readonly to: IndexableType;
+}
+
+/** A node of the tree that Dexie keeps ranges in; empty without `from`. */
+interface RangeNode {
+	readonly d: number;
+	readonly from?: IndexableType;
+	readonly to?: IndexableType;
+	readonly l?: RangeNode | null;
+	readonly r?: RangeNode | null;
+}
+
+/**
+ * Calls `heard` with the keys of a table that a committed transaction changed, here or in another tab or worker. Wide ranges stand for
+ * deletions by range and for writes of 50 rows or more at once. Gives the function that ends it.
+ */
+export function followKeys(
+	db: StowawayDatabase,
+	table: "people" | "shelves",
+	heard: (ranges: readonly KeyRange[]) => void,
+): () => void {
+	const part = `idb://${db.name}/${table}/`;
+	const listen = (parts: Readonly<Record<string, RangeNode>>) => {
+		const ranges = rangesOf(parts[part]);
+		if (ranges.length > 0) heard(ranges);
+	};
+	Dexie.on("storagemutated", listen);
+	return () => Dexie.on.storagemutated.unsubscribe(listen);
+}
+
+/** True when a range is of one key. */
+export function isOneKey({ from, to }: KeyRange): boolean {
+	return globalThis.indexedDB.cmp(from, to) === 0;
+}
+
+function rangesOf(node: RangeNode | null | undefined): KeyRange[] {
+	if (!node || node.from === undefined || node.to === undefined) return [];
+	return [...rangesOf(node.l), { from: node.from, to: node.to }, ...rangesOf(node.r)];
+}
