@@ -3,12 +3,14 @@ import { drain } from "./drain.ts";
 import { type Figure, table } from "./figure.ts";
 import { firstSync } from "./first-sync.ts";
 import { openLibrary } from "./open-library.ts";
+import { search } from "./search.ts";
 
 /** Every bench by the name that `npm run bench -- NAME` takes. */
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
 	"open-library": openLibrary,
 	"first-sync": firstSync,
 	drain,
+	search,
 };
 
 /** Runs the named benches (all without), prints the table and writes `bench-results.json`. Gives the exit code. */

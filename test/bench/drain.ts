@@ -1,10 +1,9 @@
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
-import { build } from "vite";
 import type { DemoState } from "../../demo/emulator.ts";
 import { IN_FLIGHT } from "../../src/progress/drain-source.ts";
 import type * as Bench from "./drain-page.ts";
 import { type Figure, figure, median } from "./figure.ts";
+import { pageOf } from "./page-of.ts";
 import { startStage } from "./stage.ts";
 
 const CHANGES = 1_000;
@@ -90,20 +89,4 @@ async function filmsOf(url: string): Promise<readonly string[]> {
 async function startAnew(page: Page, url: string): Promise<void> {
 	await fetch(`${url}/__demo/reset`, { method: "POST" });
 	await page.evaluate(() => bench.forget());
-}
-
-/** The page with a module of this folder in it, as `bench`. */
-async function pageOf(file: string): Promise<string> {
-	const built = await build({
-		configFile: false,
-		logLevel: "error",
-		build: {
-			write: false,
-			lib: { entry: fileURLToPath(new URL(file, import.meta.url)), formats: ["iife"], name: "bench" },
-			rolldownOptions: { output: { codeSplitting: false } },
-		},
-	});
-	const [bundle] = Array.isArray(built) ? built : [built];
-	const code = bundle && "output" in bundle ? bundle.output[0].code : "";
-	return `<!doctype html><meta charset="utf-8"><title>Bare</title><script>${code.replaceAll("</script", "<\\/script")}</script>`;
 }
