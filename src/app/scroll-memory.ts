@@ -49,7 +49,7 @@ export function restoreEntry(key: string, how: "new" | "back"): void {
 	if (how === "new" || !memory) {
 		restoring = null;
 		scrollTo(0, 0);
-		if (how === "new") requestAnimationFrame(() => document.querySelector("main")?.focus({ preventScroll: true }));
+		if (how === "new") focusPage();
 		return;
 	}
 	const attempt = new AbortController();
@@ -72,6 +72,15 @@ export function restoreEntry(key: string, how: "new" | "back"): void {
 		else requestAnimationFrame(step);
 	};
 	requestAnimationFrame(step);
+}
+
+/** But not away from a field that the page has put the focus into meanwhile: somebody may be typing already. */
+function focusPage(): void {
+	const before = document.activeElement;
+	requestAnimationFrame(() => {
+		const now = document.activeElement;
+		if (now === before || !now?.closest("main")) document.querySelector("main")?.focus({ preventScroll: true });
+	});
 }
 
 function findLink(href: string): HTMLElement | null {
