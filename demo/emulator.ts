@@ -1,3 +1,5 @@
+import type { Connected } from "./core/sockets.ts";
+
 /**
  * What the demo servers have in common. Each is a function from Request to Response over a seeded library and an injected
  * clock, so that one emulator is `fetch` in a property test, a node:http server for `npm start`, and the fixture of a bench.
@@ -72,6 +74,8 @@ export interface DemoViewing {
  */
 export interface DemoServer {
 	handle(request: Request): Promise<Response>;
+	/** Its WebSockets, which tell of changes: `down` faults without a path close them. */
+	connect(url: URL): Connected;
 	readonly clock: DemoClock;
 	/** The same as the control paths, without HTTP. */
 	state(user?: string): { items: Record<string, DemoState>; writes: number; sessions: number };

@@ -80,7 +80,7 @@ export interface SeenRequest {
  * What the control paths need of a server. The functions that edit throw `ControlRefusal` when a slug, a code or a user is
  * unknown; everything else they throw is a bug.
  */
-export interface ControlledServer extends Omit<DemoServer, "handle"> {
+export interface ControlledServer extends Omit<DemoServer, "handle" | "connect"> {
 	readonly faults: Faults;
 	/** Adds a title, a made-up one where `slug` is new or left out; answers its slug. */
 	addTitle(title: AddTitle): string;

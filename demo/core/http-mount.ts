@@ -5,6 +5,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { Handler } from "./handler.ts";
+import type { Connect } from "./sockets.ts";
+import { mountSockets } from "./web-socket-mount.ts";
 
 /** A handler that listens. `close` ends it at once, open connections included. */
 export interface Mounted {
@@ -21,14 +23,21 @@ export interface Tls {
 /**
  * Serves `handle` over HTTP (HTTPS with `tls`) on `host` (loopback without). `port` 0 takes any free one; a busy port rejects with
  * `EADDRINUSE`. When `handle` rejects, the connection is destroyed without an answer; when the client goes away, the
- * request's signal aborts.
+ * request's signal aborts. With `connect` it serves WebSockets too.
  */
-export function mountHttp(handle: Handler, port: number, host = "127.0.0.1", tls?: Tls): Promise<Mounted> {
+export function mountHttp(
+	handle: Handler,
+	port: number,
+	host = "127.0.0.1",
+	tls?: Tls,
+	connect?: Connect,
+): Promise<Mounted> {
 	const scheme = tls === undefined ? "http" : "https";
 	const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
 		answer(handle, scheme, incoming, outgoing).catch(() => outgoing.destroy());
 	};
 	const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+	if (connect !== undefined) mountSockets(server, connect);
 	return new Promise((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, () => {

@@ -1,6 +1,7 @@
 import { type ControlledServer, ControlRefusal, withControl } from "../core/control.ts";
 import { createFaults, withFaults } from "../core/faults.ts";
 import type { Handler } from "../core/handler.ts";
+import { withSocketFaults } from "../core/sockets.ts";
 import type { DemoServer } from "../emulator.ts";
 import { type Account, Accounts, type Policy } from "./accounts.ts";
 import { answerRequest } from "./answer-request.ts";
@@ -9,6 +10,7 @@ import { type Entry, playable } from "./entry.ts";
 import { guidOf } from "./guid.ts";
 import { usuallyHasPortrait } from "./images.ts";
 import { LibraryEdits } from "./library-edits.ts";
+import { Notifications } from "./notifications.ts";
 import type { JellyfinAccount, JellyfinOptions } from "./options.ts";
 import { Playbacks } from "./playbacks.ts";
 import { storePosition } from "./playing-routes.ts";
@@ -90,6 +92,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		catalogue,
 		dataOf: rowsOf,
 		setData: (account, entry, value) => rowsOf(account).set(entry.id, value),
+		tellOfUserData: (account, entry) => notifications.tellOfUserData(account, entry),
 		rowContext: (account) => ({
 			serverId: serverId(),
 			catalogue: catalogue(),
@@ -99,7 +102,9 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		}),
 	};
 
+	const notifications = new Notifications(state);
 	const settle = (): void => {
+		notifications.settle();
 		for (const { account, entry, position } of state.playbacks.takeAbandoned(now())) {
 			storePosition(state, account, entry, position);
 		}
@@ -119,7 +124,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 		return entry;
 	};
 
-	const server: Omit<JellyfinServer, "handle"> = {
+	const server: Omit<JellyfinServer, "handle" | "connect"> = {
 		clock,
 		faults,
 		internals: state,
@@ -132,7 +137,10 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			}
 		},
 		keyOf: (slug) => entryOf(slug).id,
-		setFaults: (list) => faults.set(list),
+		setFaults: (list) => {
+			faults.set(list);
+			if (list.some(({ kind, path }) => kind === "down" && path === undefined)) notifications.closeAll();
+		},
 		state: (user) => {
 			settle();
 			return {
@@ -154,8 +162,12 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			state.staleObjects.clear();
 			accounts.revoke(() => true);
 			state.playbacks.endAll(() => true);
+			notifications.settle();
 		},
-		revokeTokens: () => accounts.revoke(() => true),
+		revokeTokens: () => {
+			accounts.revoke(() => true);
+			notifications.settle();
+		},
 		reset: () => {
 			generation = 0;
 			built = null;
@@ -172,6 +184,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			built = known ? built : null;
 			const slug = known && title.slug !== undefined ? title.slug : edits.add(title);
 			built = null;
+			notifications.tellOfLibrary("ItemsAdded", entryOf(slug).id);
 			return slug;
 		},
 		changeTitle: (change) => {
@@ -179,16 +192,20 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			const seasons = entry.type === "Series" ? entry.children.map(({ key }) => key) : [];
 			edits.change(change, seasons);
 			built = null;
+			notifications.tellOfLibrary("ItemsUpdated", entry.id);
 		},
 		removeTitle: (slug) => {
-			edits.remove(entryOf(slug).key);
+			const entry = entryOf(slug);
+			edits.remove(entry.key);
 			built = null;
+			notifications.tellOfLibrary("ItemsRemoved", entry.id);
 		},
 		restoreTitle: (slug) => {
 			if (!edits.restore(slug)) {
 				throw new ControlRefusal(`${slug} was not removed`);
 			}
 			built = null;
+			notifications.tellOfLibrary("ItemsAdded", entryOf(slug).id);
 		},
 		approve: (code, user) => {
 			const request = state.quickConnects.byCode(code);
@@ -200,7 +217,10 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 	};
 	const answer: Handler = async (request) => {
 		settle();
-		return answerRequest(state, request);
+		const response = await answerRequest(state, request);
+		notifications.settle();
+		return response;
 	};
-	return { ...server, handle: withControl(server, withFaults(answer, faults)) };
+	const connect = withSocketFaults((url) => notifications.connect(url), faults);
+	return { ...server, connect, handle: withControl(server, withFaults(answer, faults)) };
 }

@@ -83,6 +83,7 @@ function begin(call: Call, report: Report): Response {
 	state.sessions++;
 	if (report.entry) {
 		alter(state, login.account, report.entry, (data) => startPlaying(data, stampOf(now)));
+		state.tellOfUserData(login.account, report.entry);
 		state.playbacks.report(login, report.entry, { ...report, isStart: true }, now);
 	}
 	return empty(204);
@@ -110,6 +111,7 @@ function end(call: Call, report: Report): Response {
 	}
 	if (report.entry && !report.hasFailed) {
 		storeReport(state, login, report.entry, report.position);
+		state.tellOfUserData(login.account, report.entry);
 	}
 	state.playbacks.end(login);
 	return empty(204);

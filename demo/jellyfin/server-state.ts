@@ -34,6 +34,8 @@ export interface ServerState {
 	 */
 	readonly staleObjects: Map<string, UserData>;
 	rowContext(account: Account): RowContext;
+	/** Tells the account's clients of what was done with an item. Not of progress (09-websocket #16). */
+	tellOfUserData(account: Account, entry: Entry): void;
 }
 
 /** Key of `staleObjects`. */

@@ -18,6 +18,7 @@ function printed(call: Call, account: Account, entry: Entry): Response {
 function change(call: Call, account: Account, entry: Entry, alter: (data: UserData) => UserData): void {
 	call.state.setData(account, entry, alter(objectData(call.state, account, entry)));
 	call.state.staleObjects.delete(staleKey(account, entry));
+	call.state.tellOfUserData(account, entry);
 }
 
 function readData(call: Call): Response {

@@ -37,6 +37,7 @@ export function watch(state: ServerState, account: Account, entry: Entry, viewin
 			alter(markUnplayed);
 			break;
 	}
+	state.tellOfUserData(account, entry);
 }
 
 /** The truth about every title, and each further file of it by its own key, for one account, as `/__demo/state` tells it. */

@@ -3,10 +3,12 @@ import type { Call } from "./call.ts";
 import { durationOf, leavesOf, type PlayableNode } from "./catalogue.ts";
 import { creditsStartsOf } from "./media-rows.ts";
 import { nodeByKey, nowSeconds, viewsOf, writeView } from "./media-server.ts";
+import type { PlayingState } from "./notifications.ts";
 import { reportEffect } from "./timeline.ts";
 import { NEVER_SEEN, scrobbled } from "./view-states.ts";
 
 const LIBRARY = "com.plexapp.plugins.library";
+const PLAYING_STATES: readonly PlayingState[] = ["playing", "paused", "stopped", "buffering"];
 
 /**
  * POST or GET `/:/timeline`.
@@ -37,6 +39,8 @@ export function timeline(call: Call): Response {
 	if (isHeard) {
 		const session = call.read("X-Plex-Session-Identifier") ?? client;
 		report(call, node, `${call.account.name} ${session} ${ratingKey}`, time, duration, isOffline);
+		const playing = PLAYING_STATES.find((known) => known === call.read("state"));
+		if (!isOffline && playing !== undefined) state.notifications.tellOfPlaying(node, playing, time, client);
 	}
 	if (!isOffline || !isPlayable(node)) return container(call.reader, { size: 0 });
 	const { viewCount = 0, viewOffset = 0 } = viewsOf(state, call.account).get(node);
@@ -94,7 +98,10 @@ function mark(call: Call, next: (node: PlayableNode) => ReturnType<typeof scrobb
 	const node = nodeByKey(call.state, key);
 	if (node === null || (identifier !== null && identifier !== LIBRARY)) return errorPage(call.reader, 404);
 	call.state.writes += 1;
-	for (const leaf of leavesOf(node)) writeView(call.state, call.account, leaf, next(leaf));
+	for (const leaf of leavesOf(node)) {
+		writeView(call.state, call.account, leaf, next(leaf));
+		if (call.state.switches.announcesMarks) call.state.notifications.tellOfEntry(leaf, 5, nowSeconds(call.state));
+	}
 	return emptyPage(call.reader);
 }
 

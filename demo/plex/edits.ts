@@ -17,6 +17,7 @@ export function addTitle(state: MediaServerState, title: AddTitle): string {
 		insertMovie(state.catalogue, made);
 		bumpContent(state, 1);
 	}
+	state.notifications.tellOfEntry(nodeOf(state, made.slug), 5, nowSeconds(state));
 	return made.slug;
 }
 
@@ -34,12 +35,16 @@ export function changeTitle(state: MediaServerState, change: ChangeTitle): void 
 	node.updatedAt = Math.max(nowSeconds(state), (node.updatedAt ?? 0) + 1);
 	state.catalogue.version += 1;
 	bumpContent(state, node.sectionId);
+	state.notifications.tellOfEntry(node, 5, node.updatedAt);
 }
 
 /** Takes a title out, and what is below it. */
 export function removeTitle(state: MediaServerState, slug: string): void {
 	const node = nodeOf(state, slug);
-	for (const each of subtreeOf(node)) each.isRemoved = true;
+	for (const each of subtreeOf(node)) {
+		each.isRemoved = true;
+		state.notifications.tellOfEntry(each, 9, nowSeconds(state));
+	}
 	state.catalogue.version += 1;
 	if (state.switches.deletionBumpsContentChangedAt) bumpContent(state, node.sectionId);
 }
@@ -53,6 +58,7 @@ export function restoreTitle(state: MediaServerState, slug: string): void {
 			state.catalogue.nextKey += 1;
 		}
 		each.isRemoved = false;
+		state.notifications.tellOfEntry(each, 5, nowSeconds(state));
 	}
 	state.catalogue.version += 1;
 	bumpContent(state, node.sectionId);

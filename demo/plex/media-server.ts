@@ -4,6 +4,7 @@ import { type PlexAccount, plexAccounts } from "./accounts.ts";
 import { type Catalogue, createCatalogue, type PlayableNode, type PlexNode } from "./catalogue.ts";
 import { hash, hexOf } from "./hash.ts";
 import { createSortedLists, type SortedLists } from "./lists.ts";
+import { Notifications } from "./notifications.ts";
 import type { SectionId } from "./sections.ts";
 import type { PlexSwitches } from "./switches.ts";
 import type { PlayedPreferences } from "./timeline.ts";
@@ -35,6 +36,7 @@ export interface MediaServerState {
 	tokenEpoch: number;
 	writes: number;
 	sessions: number;
+	readonly notifications: Notifications;
 }
 
 /** A server just installed. */
@@ -57,6 +59,7 @@ export function createMediaServerState(
 		tokenEpoch: 0,
 		writes: 0,
 		sessions: 0,
+		notifications: new Notifications(),
 	};
 	forgetEverything(state);
 	return state;

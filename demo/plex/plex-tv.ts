@@ -20,7 +20,7 @@ export interface PlexTvOptions {
 }
 
 /** A stand-in for plex.tv. `handle` answers the control paths too (`POST /__demo/approve`), and has the faults in it. */
-export interface PlexTv extends DemoServer {
+export interface PlexTv extends Omit<DemoServer, "connect"> {
 	readonly origin: string;
 	/** Signs the PIN with that code in as `user` (the owner without). False when there is no such code, or nobody of that name. */
 	approve(code: string, user?: string): boolean;

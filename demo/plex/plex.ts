@@ -1,5 +1,6 @@
 import { type ControlledServer, ControlRefusal, withControl } from "../core/control.ts";
 import { createFaults, withFaults } from "../core/faults.ts";
+import { withSocketFaults } from "../core/sockets.ts";
 import type { DemoClock, DemoServer, DemoState } from "../emulator.ts";
 import type { DemoLibrary } from "../library/types.ts";
 import { accountNamed, type PlexAccount } from "./accounts.ts";
@@ -55,7 +56,10 @@ export function createPlex(options: PlexOptions): PlexServer {
 		clock,
 		faults,
 		state: (user) => demoState(state, account(user)),
-		setFaults: (list) => faults.set(list),
+		setFaults: (list) => {
+			faults.set(list);
+			if (list.some(({ kind, path }) => kind === "down" && path === undefined)) state.notifications.closeAll();
+		},
 		view: (viewing) => watchElsewhere(state, account(viewing.user), viewing),
 		rebuild: () => {
 			state.generation += 1;
@@ -66,6 +70,7 @@ export function createPlex(options: PlexOptions): PlexServer {
 		revokeTokens: () => {
 			state.tokens.clear();
 			state.tokenEpoch += 1;
+			state.notifications.settle(state);
 		},
 		reset: () => {
 			state.generation = 0;
@@ -88,6 +93,7 @@ export function createPlex(options: PlexOptions): PlexServer {
 		origin,
 		name,
 		switches,
+		connect: withSocketFaults((url) => state.notifications.connect(state, url), faults),
 		handle: withControl(
 			server,
 			withFaults((request) => answer(state, request), faults),

@@ -28,6 +28,8 @@ export interface PlexSwitches {
 	readonly restoreKeepsKey: boolean;
 	/** The most rows a page may have, or null: servers may cap what was asked. */
 	readonly pageCap: number | null;
+	/** `timeline` notifications tell of marks. Nobody has recorded any. */
+	readonly announcesMarks: boolean;
 	/** Requests whose token was accepted get our origin in `Access-Control-Allow-Origin`; else no page but Plex's may read. */
 	readonly opensCors: boolean;
 }
@@ -45,5 +47,6 @@ export const PESSIMISTIC: PlexSwitches = {
 	rebuildReusesKeys: true,
 	restoreKeepsKey: true,
 	pageCap: null,
+	announcesMarks: false,
 	opensCors: true,
 };

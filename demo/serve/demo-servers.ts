@@ -1,6 +1,7 @@
 import { createClock } from "../core/clock.ts";
 import { type Handler, jsonAnswer } from "../core/handler.ts";
 import type { Tls } from "../core/http-mount.ts";
+import type { Connect } from "../core/sockets.ts";
 import { createJellyfin } from "../jellyfin/create-jellyfin.ts";
 import { demoLibrary, libraryOfSize } from "../library/demo-library.ts";
 import { createPlex } from "../plex/plex.ts";
@@ -28,6 +29,12 @@ export interface DemoServers {
 	close(): Promise<void>;
 }
 
+/** What answers at an address. */
+interface Answering {
+	readonly handle: Handler;
+	readonly connect?: Connect;
+}
+
 const LOOPBACK = "127.0.0.1";
 
 /** Starts a Jellyfin, a Plex and a plex.tv over the same library, each on its own port. */
@@ -37,10 +44,10 @@ export async function startDemoServers(options: DemoServersOptions): Promise<Dem
 	const jellyfin = await listen(port, host, tls, say);
 	const plex = await listen(port === 0 ? 0 : jellyfin.port + 1, LOOPBACK, tls, say);
 	const plexTv = await listen(port === 0 ? 0 : plex.port + 1, LOOPBACK, tls, say);
-	jellyfin.answerWith(createJellyfin({ library, clock: createClock(), origin: jellyfin.url }).handle);
+	jellyfin.answerWith(createJellyfin({ library, clock: createClock(), origin: jellyfin.url }));
 	const plexServer = createPlex({ library, clock: createClock(), origin: plex.url });
-	plex.answerWith(plexServer.handle);
-	plexTv.answerWith(createPlexTv({ clock: createClock(), origin: plexTv.url, servers: [plexServer] }).handle);
+	plex.answerWith(plexServer);
+	plexTv.answerWith(createPlexTv({ clock: createClock(), origin: plexTv.url, servers: [plexServer] }));
 	return {
 		jellyfinUrl: jellyfin.url,
 		plexUrl: plex.url,
@@ -70,13 +77,20 @@ function isLoopback(hostname: string): boolean {
 
 /** Takes a port before its server is made, because a server wants to know its address. */
 async function listen(port: number, host: string, tls: Tls | undefined, say: (text: string) => void) {
-	let handle: Handler = async () => new Response(null, { status: 503 });
-	const mounted = await mountOnFreePort((request) => handle(request), port, host, tls, say);
+	let answering: Answering = { handle: async () => new Response(null, { status: 503 }) };
+	const mounted = await mountOnFreePort(
+		(request) => answering.handle(request),
+		port,
+		host,
+		tls,
+		say,
+		(url) => answering.connect?.(url) ?? { kind: "refused", status: 404 },
+	);
 	return {
 		...mounted,
 		url: `${tls === undefined ? "http" : "https"}://${LOOPBACK}:${mounted.port}`,
-		answerWith: (answer: Handler) => {
-			handle = answer;
+		answerWith: (server: Answering) => {
+			answering = server;
 		},
 	};
 }

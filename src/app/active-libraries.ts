@@ -1,6 +1,6 @@
 import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
-import type { LibraryId } from "../model/ids.ts";
+import type { LibraryId, SourceId } from "../model/ids.ts";
 import { touchScope } from "./refreshing.ts";
 import { resumeSync } from "./syncing.ts";
 import { world } from "./world.ts";
@@ -10,7 +10,6 @@ const ACTIVE_MS = 24 * 3_600_000;
 
 /** Goes on with syncs that were cut off (unless the person stopped them), and touches the libraries somebody looked at lately. */
 export async function refreshActive(): Promise<void> {
-	const now = world.now();
 	for (const { sourceId, state } of await world.db.sources.toArray()) {
 		if (state === "left" || state === "signed-out") continue;
 		if (!(await isReadCompletely(world.db, sourceId))) {
@@ -18,10 +17,16 @@ export async function refreshActive(): Promise<void> {
 			continue;
 		}
 		await touchScope(librariesScope(sourceId));
-		for (const { libraryId, openedAt, kind } of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
-			if (openedAt === undefined || now - openedAt > ACTIVE_MS) continue;
-			for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId));
-		}
+		await touchActiveLists(sourceId);
+	}
+}
+
+/** Touches the lists of a source's libraries that somebody looked at lately; by force after their server told of news. */
+export async function touchActiveLists(sourceId: SourceId, force = false): Promise<void> {
+	const now = world.now();
+	for (const { libraryId, openedAt, kind } of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
+		if (openedAt === undefined || now - openedAt > ACTIVE_MS) continue;
+		for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId), force);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { refreshActive } from "./active-libraries.ts";
 import { sendOnOccasions } from "./drain-triggers.ts";
 import { checkHomeWhileShown } from "./home-checks.ts";
+import { followServers } from "./live-servers.ts";
 import { watchNetwork } from "./network-changes.ts";
 import { listenForWaking, onWake } from "./wake.ts";
 import { world } from "./world.ts";
@@ -11,6 +12,7 @@ export function keepTogether(): void {
 	watchNetwork(window, connectionOf(navigator));
 	sendOnOccasions();
 	checkHomeWhileShown();
+	followServers();
 	onWake(refresh);
 	refresh();
 }

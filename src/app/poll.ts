@@ -1,3 +1,5 @@
+import { sleep } from "../servers/sleep.ts";
+
 /**
  * Asks again and again until `ask` gives something else than null, the first time at once. Null when `signal` aborted first.
  * `everyMs` lies between an answer and the next question.
@@ -7,19 +9,7 @@ export async function poll<T>(ask: () => Promise<T | null>, everyMs: number, sig
 		const answer = await ask();
 		if (signal.aborted) return null;
 		if (answer !== null) return answer;
-		await pause(everyMs, signal);
+		await sleep(everyMs, signal);
 	}
 	return null;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		const timer = setTimeout(done, ms);
-		function done() {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", done);
-			resolve();
-		}
-		signal.addEventListener("abort", done);
-	});
 }

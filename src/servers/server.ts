@@ -4,6 +4,7 @@ import type { Item, Library, MediaVersion } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
 import type { ClockOffset, Source } from "../model/source.ts";
 import type { Thresholds, WatchState } from "../model/watch-state.ts";
+import type { Notifications } from "./notifications.ts";
 import type { Outcome } from "./outcome.ts";
 import type { WatchedLately } from "./watched-lately.ts";
 
@@ -127,6 +128,8 @@ export interface MediaServer extends WatchServer {
 
 	/** What was watched lately: a few requests, whatever the size of the library. */
 	watchedLately(signal: AbortSignal): Promise<Outcome<WatchedLately>>;
+	/** Where the server tells of changes as they happen. */
+	notifications(): Promise<Notifications>;
 
 	thresholds(signal: AbortSignal): Promise<Outcome<Thresholds>>;
 	streams(itemId: ItemId, version: MediaVersion, playSessionId: string): Promise<StreamUrls>;

@@ -3,6 +3,7 @@ import { createClock } from "../../demo/core/clock.ts";
 import type { ControlledServer } from "../../demo/core/control.ts";
 import type { Handler } from "../../demo/core/handler.ts";
 import { mountHttp } from "../../demo/core/http-mount.ts";
+import type { Connect } from "../../demo/core/sockets.ts";
 import { createJellyfin, type JellyfinOptions, type JellyfinServer } from "../../demo/jellyfin/create-jellyfin.ts";
 import { demoLibrary } from "../../demo/library/demo-library.ts";
 import type { DemoLibrary } from "../../demo/library/types.ts";
@@ -25,7 +26,7 @@ export interface Address {
 	/** Everything asked for here, preflights included, oldest first. */
 	readonly seen: Seen[];
 	/** From now on `handle` answers here. */
-	answerWith(handle: Handler): void;
+	answerWith(handle: Handler, connect?: Connect): void;
 	/** From now on nobody answers here. */
 	close(): Promise<void>;
 }
@@ -68,13 +69,13 @@ export const test = onStage.extend<{ extra: Extra }>({
 		const jellyfin: Extra["jellyfin"] = async (options) => {
 			const at = await address();
 			const server = createJellyfin({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
-			at.answerWith(server.handle);
+			at.answerWith(server.handle, server.connect);
 			return { server, at };
 		};
 		const plex: Extra["plex"] = async (options) => {
 			const at = await address();
 			const server = createPlex({ library: smallLibrary(), clock: createClock(), origin: at.url, ...options });
-			at.answerWith(server.handle);
+			at.answerWith(server.handle, server.connect);
 			return { server, at };
 		};
 		await use({
@@ -123,19 +124,23 @@ export const test = onStage.extend<{ extra: Extra }>({
 
 async function mountAddress(): Promise<Address> {
 	const seen: Seen[] = [];
+	const nobody: Connect = () => ({ kind: "refused", status: 404 });
 	let handle: Handler = async () => new Response(null, { status: 404 });
-	const { port, close } = await mountHttp((request) => {
+	let connect = nobody;
+	const answer: Handler = (request) => {
 		const { pathname, search } = new URL(request.url);
 		seen.push({ method: request.method, path: pathname + search, headers: request.headers });
 		return handle(request);
-	}, 0);
+	};
+	const { port, close } = await mountHttp(answer, 0, undefined, undefined, (url) => connect(url));
 	let closing: Promise<void> | undefined;
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
 		seen,
-		answerWith: (next) => {
+		answerWith: (next, sockets = nobody) => {
 			handle = next;
+			connect = sockets;
 		},
 		close: () => {
 			closing ??= close();

@@ -27,6 +27,7 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
+		notifications: async () => (await import("./notifications.ts")).jellyfinNotifications(client, access),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: async (itemId, version, playSessionId) => {
 			const { streamUrls } = await import("./streams.ts");

@@ -17,6 +17,7 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
+		notifications: async () => (await import("./notifications.ts")).plexNotifications(client),
 		thresholds: (signal) => readThresholds(client, signal),
 		streams: async (itemId, version, playSessionId) =>
 			(await import("./streams.ts")).streamUrls(client, client.keyOf(itemId), version, playSessionId),

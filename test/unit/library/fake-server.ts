@@ -135,6 +135,7 @@ export class FakeServer implements MediaServer {
 	}
 	watchedLately: MediaServer["watchedLately"] = async () =>
 		ok({ rows: [], skipped: 0, begunSince: 0, watchedSince: 0 });
+	notifications: MediaServer["notifications"] = async () => ({ url: "ws://server/", read: () => [] });
 	async thresholds() {
 		return ok({ ...testSource.thresholds, maxFraction: 0.8 });
 	}

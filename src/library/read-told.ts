@@ -1,0 +1,75 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { World } from "../db/world.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { MediaServer } from "../servers/server.ts";
+import { refreshChildren } from "./children.ts";
+import { refreshFull } from "./full-item.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import { refreshStates } from "./refresh-states.ts";
+import { fullScope } from "./scopes.ts";
+
+/** More shows or titles at once than this are a scan of a library, which its list brings. */
+const MOST_AT_ONCE = 20;
+
+/**
+ * Reads what was watched of titles that a server named. A further file of a title stands for it; folders, and what is not here, are
+ * left out. False when the server did not answer.
+ */
+export async function readWatched(
+	world: World,
+	server: MediaServer,
+	itemIds: readonly ItemId[],
+	signal: AbortSignal,
+): Promise<boolean> {
+	const files = await world.db.watch.bulkGet([...itemIds]);
+	const titles = new Set(itemIds.map((itemId, at) => files[at]?.titleId ?? itemId));
+	const items = await world.db.items.bulkGet([...titles]);
+	const playable = items.flatMap((item) => (item?.kind === "movie" || item?.kind === "episode" ? [item.itemId] : []));
+	const failure = await refreshStates(world, server, playable, signal);
+	if (failure !== null) await judgeFailure(world, server, failure, signal);
+	return failure === null;
+}
+
+/** What reading changed titles came to. `isListDue`: some can only be brought, or missed, by a list of their library. */
+export interface ReadChanges {
+	readonly isListDue: boolean;
+}
+
+/**
+ * Reads titles that a server named as new, changed or gone.
+ *
+ * | a title | is read by |
+ * |---|---|
+ * | here: a show, or a season or episode of one | the show's episodes |
+ * | here, and opened once | its full answer |
+ * | not here, or more than twenty of these | the lists of its library |
+ */
+export async function readChanged(
+	world: World,
+	server: MediaServer,
+	itemIds: readonly ItemId[],
+	signal: AbortSignal,
+): Promise<ReadChanges> {
+	const { db } = world;
+	const items = await db.items.bulkGet([...itemIds]);
+	const here = items.filter((item) => item !== undefined);
+	const shows = [...new Set(here.flatMap(({ kind, itemId, showId }) => (kind === "show" ? itemId : (showId ?? []))))];
+	const opened = await openedAmong(
+		db,
+		here.map(({ itemId }) => itemId),
+	);
+	if (shows.length + opened.length > MOST_AT_ONCE) return { isListDue: true };
+	for (const showId of shows) {
+		if (!signal.aborted) await refreshChildren(world, server, showId, signal);
+	}
+	for (const itemId of opened) {
+		if (!signal.aborted) await refreshFull(world, server, itemId, signal);
+	}
+	const known = new Set((await db.items.bulkGet([...itemIds])).flatMap((item) => item?.itemId ?? []));
+	return { isListDue: itemIds.some((itemId) => !known.has(itemId)) };
+}
+
+async function openedAmong(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<readonly ItemId[]> {
+	const rows = await db.freshness.bulkGet(itemIds.map(fullScope));
+	return itemIds.filter((_, at) => (rows[at]?.fetchedAt ?? 0) > 0);
+}
