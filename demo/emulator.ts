@@ -62,6 +62,7 @@ export interface DemoViewing {
  * | request | does |
  * |---|---|
  * | GET state[?user=] | `{ items: Record<slug, DemoState>, writes: number, sessions: number }` — `writes` counts requests that changed user data, `sessions` those that opened or reported a playback session |
+ * | GET listeners | how many clients hold a socket |
  * | GET requests | `[{ method, path, at }]` since the last reset, `/__demo/` left out, newest last, at most 10,000 |
  * | GET, PUT, DELETE faults | `Fault[]` |
  * | PUT clock `{ now } \| { advanceMs } \| { real: true }` | moves the server's clock |
@@ -79,6 +80,7 @@ export interface DemoServer {
 	readonly clock: DemoClock;
 	/** The same as the control paths, without HTTP. */
 	state(user?: string): { items: Record<string, DemoState>; writes: number; sessions: number };
+	listeners(): number;
 	setFaults(faults: readonly Fault[]): void;
 	view(viewing: DemoViewing): void;
 	rebuild(): void;

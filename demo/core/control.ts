@@ -108,6 +108,7 @@ export function withControl(server: ControlledServer, handle: Handler): Handler 
 	let log: SeenRequest[] = [];
 	const routes: Record<string, Record<string, (request: Request, url: URL) => unknown>> = {
 		state: { GET: (_request, url) => server.state(url.searchParams.get("user") ?? undefined) },
+		listeners: { GET: () => server.listeners() },
 		requests: { GET: () => log.slice(-LOG_LIMIT) },
 		faults: {
 			GET: () => server.faults.list(),

@@ -137,6 +137,7 @@ export function createJellyfin(options: JellyfinOptions): JellyfinServer {
 			}
 		},
 		keyOf: (slug) => entryOf(slug).id,
+		listeners: () => notifications.size,
 		setFaults: (list) => {
 			faults.set(list);
 			if (list.some(({ kind, path }) => kind === "down" && path === undefined)) notifications.closeAll();

@@ -53,6 +53,11 @@ export class Notifications {
 		return { kind: "taken", open: (peer) => this.#open(login, peer) };
 	}
 
+	/** How many clients are connected. */
+	get size(): number {
+		return this.#sessions.size;
+	}
+
 	/** An account did something with an item. */
 	tellOfUserData(account: Account, entry: Entry): void {
 		if (this.#sessions.size === 0) return;

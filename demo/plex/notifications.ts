@@ -27,6 +27,11 @@ export class Notifications {
 		return { kind: "taken", open: (peer) => this.#open(peer, token) };
 	}
 
+	/** How many clients are connected. */
+	get size(): number {
+		return this.#peers.size;
+	}
+
 	/** Somebody plays, or stopped playing. */
 	tellOfPlaying(node: PlayableNode, state: PlayingState, viewOffset: number, client: string): void {
 		this.#send("playing", {

@@ -58,6 +58,7 @@ export function createPlexTv(options: PlexTvOptions): PlexTv {
 		clock,
 		faults,
 		state: () => ({ items: {}, writes: state.writes, sessions: 0 }),
+		listeners: () => 0,
 		setFaults: (list) => faults.set(list),
 		view: none,
 		rebuild: none,

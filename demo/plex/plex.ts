@@ -56,6 +56,7 @@ export function createPlex(options: PlexOptions): PlexServer {
 		clock,
 		faults,
 		state: (user) => demoState(state, account(user)),
+		listeners: () => state.notifications.size,
 		setFaults: (list) => {
 			faults.set(list);
 			if (list.some(({ kind, path }) => kind === "down" && path === undefined)) state.notifications.closeAll();

@@ -2,7 +2,6 @@ import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { type ListenEnd, listen, type OpenSocket } from "../servers/listen.ts";
 import { forgetCheckedAddresses, openServer, recordSourceOutcome } from "../servers/open-server.ts";
-import type { MediaServer } from "../servers/server.ts";
 import { readChanged, readWatched } from "./read-told.ts";
 import { homeScope } from "./scopes.ts";
 import { type Sleep, ToldTitles } from "./told-titles.ts";
@@ -15,8 +14,6 @@ const GOOD_MS = 60_000;
 /** What is told of within these times is read together, ms. A scan tells of a title at a time. */
 const COLLECT_WATCHED_MS = 1_000;
 const COLLECT_CHANGED_MS = 5_000;
-/** What was missed before the first connection stood is looked for, unless that was just done. */
-const CHECKED_MS = 60_000;
 
 /** What following a server needs of its place. */
 export interface FollowOptions {
@@ -53,11 +50,9 @@ export function followServer(world: World, sourceId: SourceId, options: FollowOp
 	};
 	const follow = async () => {
 		let failures = 0;
-		let checkedMs = CHECKED_MS;
 		while (!signal.aborted) {
 			const begunAt = world.now();
-			const end = await connectOnce(world, sourceId, options, checkedMs);
-			if (end === "ended") checkedMs = 0;
+			const end = await connectOnce(world, sourceId, options);
 			const wasGood = end === "ended" && world.now() - begunAt >= GOOD_MS;
 			failures = wasGood ? 0 : failures + 1;
 			await pause(pauseMs(end, failures, world.random()));
@@ -79,13 +74,7 @@ export function pauseMs(end: ListenEnd | "away", failures: number, random: numbe
 	return steady * (0.75 + random / 2);
 }
 
-/** `checkedMs`: a home check so young needs no other. */
-async function connectOnce(
-	world: World,
-	sourceId: SourceId,
-	options: FollowOptions,
-	checkedMs: number,
-): Promise<ListenEnd | "away"> {
+async function connectOnce(world: World, sourceId: SourceId, options: FollowOptions): Promise<ListenEnd | "away"> {
 	const { openSocket, sleep, signal, onListsChanged } = options;
 	const opened = await openServer(world, sourceId, signal);
 	if (opened.kind !== "ok") {
@@ -117,9 +106,7 @@ async function connectOnce(
 			await server.notifications(),
 			{
 				opened: () => {
-					catchUp(world, server, checkedMs, either).catch((error: unknown) =>
-						console.error("Catching up failed", error),
-					);
+					catchUp(world, sourceId, either).catch((error: unknown) => console.error("Catching up failed", error));
 				},
 				heard: ({ kind, itemIds }) => (kind === "watched" ? watched : changed).add(itemIds),
 			},
@@ -136,15 +123,8 @@ async function connectOnce(
 	}
 }
 
-async function catchUp(
-	world: World,
-	{ source: { sourceId } }: MediaServer,
-	checkedMs: number,
-	signal: AbortSignal,
-): Promise<void> {
+/** Whatever its age: the last home check may be from before what the server would have told. */
+async function catchUp(world: World, sourceId: SourceId, signal: AbortSignal): Promise<void> {
 	await recordSourceOutcome(world, sourceId, { kind: "ok", value: null });
-	const scope = homeScope(sourceId);
-	const row = await world.db.freshness.get(scope);
-	const age = world.now() - (row?.fetchedAt ?? 0);
-	await touch(world, scope, { force: age < 0 || age >= checkedMs, signal });
+	await touch(world, homeScope(sourceId), { force: true, signal });
 }

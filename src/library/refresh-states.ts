@@ -5,7 +5,7 @@ import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Failure } from "../servers/outcome.ts";
-import type { WatchServer } from "../servers/server.ts";
+import type { ConnectedServer } from "../servers/server.ts";
 import { writeRows } from "./write-rows.ts";
 
 /** What the server said of some titles. */
@@ -21,7 +21,7 @@ export type Written = { readonly unknown: readonly ItemId[] } | null;
  */
 export async function writeStates(
 	{ db, now }: Pick<World, "db" | "now">,
-	{ source: { sourceId } }: Pick<WatchServer, "source">,
+	{ source: { sourceId } }: Pick<ConnectedServer, "source">,
 	states: States,
 	readAt: number,
 ): Promise<Written> {
@@ -49,7 +49,7 @@ export async function writeStates(
  */
 export async function refreshStates(
 	world: World,
-	server: WatchServer,
+	server: ConnectedServer,
 	itemIds: readonly ItemId[],
 	signal: AbortSignal,
 ): Promise<Failure | null> {

@@ -109,16 +109,11 @@ async function makeServer(world: World, source: Source, access: Access): Promise
 
 async function makeWatchServer(world: World, source: Source, access: Access): Promise<WatchServer> {
 	if (source.dialect === "jellyfin") {
-		const [{ jellyfinClient }, { jellyfinWatchServer }] = await Promise.all([
-			import("./jellyfin/client.ts"),
-			import("./jellyfin/watch-server.ts"),
-		]);
-		const own = jellyfinAccess(source, access);
-		return jellyfinWatchServer(world, source, own, jellyfinClient(world, own));
+		const { jellyfinWatchServer } = await import("./jellyfin/watch-server.ts");
+		return jellyfinWatchServer(world, source, jellyfinAccess(source, access));
 	}
-	const { plexSourceClient, plexWatchServer } = await import("./plex/watch-server.ts");
-	const own = plexAccess(source, access);
-	return plexWatchServer(world, source, own, plexSourceClient(world, source, own));
+	const { plexWatchServer } = await import("./plex/watch-server.ts");
+	return plexWatchServer(world, source, plexAccess(source, access));
 }
 
 /**

@@ -83,21 +83,28 @@ export interface WatchWrite {
 }
 
 /**
- * A connected server as far as progress and pictures need it: all that the service worker loads. One source, its token and the best
- * address that this place can reach. Made by `openWatchServer`.
+ * A connected server: one source, its token and the best address that this place can reach.
  *
  * All methods give outcomes and never throw for what a server or network does; all take ids of the database and return them.
  */
-export interface WatchServer {
+export interface ConnectedServer {
 	readonly source: Source;
 	/** How many items one `readWatch` may name. */
 	readonly watchBatchSize: number;
 
 	/** Confirms that the token is good: the second look after a 401. */
 	whoAmI(signal: AbortSignal): Promise<Outcome<{ readonly userId: string; readonly userName: string }>>;
-
 	/** Watch states by batch. Items the answer leaves out are not in the map; that alone proves nothing (SYNC.md row 12). */
 	readWatch(itemIds: readonly ItemId[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, WatchState>>>;
+	clock(signal: AbortSignal): Promise<Outcome<ClockOffset>>;
+	/** URL of a picture, without a token where the dialect allows it. */
+	imageUrl(image: Pick<ImageRef, "ref">, width: ImageWidth): string;
+	/** Revokes the token on the server. */
+	signOut(signal: AbortSignal): Promise<Outcome<null>>;
+}
+
+/** A connected server as far as progress and pictures need it: all that the service worker loads. Made by `openWatchServer`. */
+export interface WatchServer extends ConnectedServer {
 	/** One item on its own: `gone` and `no-access` are told apart as SYNC.md rows 12 and 12b ask. */
 	readOne(itemId: ItemId, signal: AbortSignal): Promise<Outcome<WatchState>>;
 	/** The requests that bring the server from `read` to `target`, in order. Pure. Empty when nothing needs to be sent. */
@@ -108,16 +115,10 @@ export interface WatchServer {
 	isWritten(write: WatchWrite, readBack: WatchState): boolean;
 	/** False where a date says when the server was told, not when it happened (Plex). SYNC.md §3 *Comparing*. */
 	readonly datesAreEvents: boolean;
-
-	clock(signal: AbortSignal): Promise<Outcome<ClockOffset>>;
-	/** URL of a picture, without a token where the dialect allows it. */
-	imageUrl(image: Pick<ImageRef, "ref">, width: ImageWidth): string;
-	/** Revokes the token on the server. */
-	signOut(signal: AbortSignal): Promise<Outcome<null>>;
 }
 
 /** A connected server with its library and its streams: what pages use. Made by `openServer`. */
-export interface MediaServer extends WatchServer {
+export interface MediaServer extends ConnectedServer {
 	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
 	/** One page of lean rows of a library: no credits, with watch state. */
 	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;

@@ -26,6 +26,9 @@ export class DemoControl {
 		if (!state) throw new Error(`The demo server at ${this.url} has no ${slug}`);
 		return state;
 	}
+	async listeners(): Promise<number> {
+		return (await this.#ask("GET", "listeners")) as number;
+	}
 	async requests(): Promise<readonly { method: string; path: string; at: number }[]> {
 		return (await this.#ask("GET", "requests")) as { method: string; path: string; at: number }[];
 	}

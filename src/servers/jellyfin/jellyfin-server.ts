@@ -2,9 +2,9 @@ import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
 import type { MediaServer } from "../server.ts";
 import { type JellyfinAccess, jellyfinClient } from "./client.ts";
+import { connectedJellyfin } from "./connected-server.ts";
 import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
-import { jellyfinWatchServer } from "./watch-server.ts";
 import { webPath } from "./web-path.ts";
 
 /** A Jellyfin server behind the interface that all dialects share. The address must have been checked (`open-server.ts`). */
@@ -14,7 +14,7 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 	const totals = new Map<string, number>();
 
 	return {
-		...jellyfinWatchServer(world, source, access, client),
+		...connectedJellyfin(world, source, access, client),
 		libraries: (signal) => readLibraries(client, signal),
 		async list(library, kind, start, limit, signal) {
 			const list = `${library.libraryId} ${kind}`;

@@ -6,8 +6,8 @@ import { parseRows } from "../parse-rows.ts";
 import type { ItemRow } from "../server.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { mapImages } from "./map-images.ts";
+import { watchStateOf } from "./read-watch.ts";
 import { guidSchema, mediaSchema, type PlexMetadata, tagSchema } from "./schemas.ts";
-import { watchStateOf } from "./watch.ts";
 
 const KINDS: Readonly<Record<string, ItemKind>> = {
 	movie: "movie",

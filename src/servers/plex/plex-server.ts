@@ -1,16 +1,16 @@
 import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
 import type { MediaServer } from "../server.ts";
+import { connectedPlex, type PlexSourceAccess, plexSourceClient } from "./connected-server.ts";
 import { readLibraries, readPage } from "./read-lists.ts";
 import { readThresholds } from "./read-server.ts";
-import { type PlexSourceAccess, plexSourceClient, plexWatchServer } from "./watch-server.ts";
 import { webPath } from "./web-path.ts";
 
 /** A Plex server behind the interface that all dialects share. The address must have been checked (`open-server.ts`). */
 export function plexServer(world: World, source: Source, access: PlexSourceAccess): MediaServer {
 	const client = plexSourceClient(world, source, access);
 	return {
-		...plexWatchServer(world, source, access, client),
+		...connectedPlex(world, source, access, client),
 		libraries: (signal) => readLibraries(client, signal),
 		list: (library, kind, start, limit, signal) => readPage(client, library, kind, start, limit, signal),
 		// What only an opened title or a later look at Home needs stays out of the first load.

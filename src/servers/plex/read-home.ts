@@ -4,8 +4,8 @@ import { parseRows } from "../parse-rows.ts";
 import type { Query } from "../request.ts";
 import { completeSince, type WatchedLately } from "../watched-lately.ts";
 import type { PlexClient } from "./client.ts";
+import { LEAN, WATCH_ROW, watchStateOf } from "./read-watch.ts";
 import { metadataListSchema } from "./schemas.ts";
-import { LEAN, WATCH_ROW, watchStateOf } from "./watch.ts";
 
 const VIEWED = 100;
 const MOVIES = 1;

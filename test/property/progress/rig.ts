@@ -17,10 +17,12 @@ import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
 import { type DrainResult, drain } from "../../../src/progress/drain.ts";
 import { jellyfinServer } from "../../../src/servers/jellyfin/jellyfin-server.ts";
 import { JELLYFIN_THRESHOLDS } from "../../../src/servers/jellyfin/read-server.ts";
+import { jellyfinWatchServer } from "../../../src/servers/jellyfin/watch-server.ts";
 import { ok } from "../../../src/servers/outcome.ts";
 import { plexServer } from "../../../src/servers/plex/plex-server.ts";
 import { PLEX_THRESHOLDS } from "../../../src/servers/plex/read-server.ts";
-import type { MediaServer } from "../../../src/servers/server.ts";
+import { plexWatchServer } from "../../../src/servers/plex/watch-server.ts";
+import type { MediaServer, WatchServer } from "../../../src/servers/server.ts";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -256,16 +258,17 @@ export class Device {
 		return answer;
 	}
 
-	async server(): Promise<MediaServer> {
+	async server(): Promise<MediaServer & WatchServer> {
 		const source = await this.db.sources.get(SOURCE);
 		if (source === undefined) throw new Error("no source");
 		const { token, accountToken, userId } = this.#access;
+		const common = { sourceId: SOURCE, userId, address: ORIGIN, token };
 		if (this.rig.dialect === "jellyfin") {
-			const deviceId = token;
-			return jellyfinServer(this.world, source, { sourceId: SOURCE, userId, address: ORIGIN, token, deviceId });
+			const access = { ...common, deviceId: token };
+			return { ...jellyfinServer(this.world, source, access), ...jellyfinWatchServer(this.world, source, access) };
 		}
-		const identity = { clientIdentifier: token };
-		return plexServer(this.world, source, { sourceId: SOURCE, userId, address: ORIGIN, token, accountToken, identity });
+		const access = { ...common, accountToken, identity: { clientIdentifier: token } };
+		return { ...plexServer(this.world, source, access), ...plexWatchServer(this.world, source, access) };
 	}
 
 	/** Drains with something going wrong. Null when the device died of it. */

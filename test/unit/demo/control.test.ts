@@ -15,6 +15,7 @@ function controlled() {
 		clock: createClock(() => 1000),
 		faults,
 		state: (user) => ({ items: {}, writes: user === "guest" ? 2 : 1, sessions: 0 }),
+		listeners: () => 3,
 		setFaults: (list) => faults.set(list),
 		view: tell("view"),
 		rebuild: tell("rebuild"),

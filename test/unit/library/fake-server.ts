@@ -1,6 +1,5 @@
 import { StowawayDatabase } from "../../../src/db/schema.ts";
 import type { World } from "../../../src/db/world.ts";
-import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item, Library } from "../../../src/model/item.ts";
 import type { Source } from "../../../src/model/source.ts";
 import { type Outcome, ok } from "../../../src/servers/outcome.ts";
@@ -100,7 +99,6 @@ export function testMovie(number: number, more: Partial<Item> = {}): Item {
 export class FakeServer implements MediaServer {
 	readonly source = testSource;
 	readonly watchBatchSize = 100;
-	readonly datesAreEvents = true;
 	readonly calls: string[] = [];
 	lists: Partial<Record<ListKind, ItemRow[]>> = {};
 	libraryRows: Library[] = [testLibrary("movies")];
@@ -143,13 +141,8 @@ export class FakeServer implements MediaServer {
 		return ok({ offsetMs: 7, uncertaintyMs: 1, measuredAt: 1 });
 	}
 	readWatch: MediaServer["readWatch"] = async () => ok(new Map());
-	readOne = async (_itemId: ItemId) => ({ kind: "gone" }) as const;
-	planWrite = () => [];
-	expected = (write: { target: MediaServerState }) => write.target;
-	isWritten = () => true;
 	imageUrl: MediaServer["imageUrl"] = () => "";
 	streams = () => Promise.reject(new Error("Nothing plays here"));
 	webUrl = () => "";
 	signOut = async () => ok(null);
 }
-type MediaServerState = ReturnType<MediaServer["expected"]>;

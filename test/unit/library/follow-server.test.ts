@@ -169,21 +169,6 @@ describe.each<Dialect>(["jellyfin", "plex"])("following a %s server", (dialect) 
 		expect(await stateOfSource()).toBe("ok");
 	});
 
-	it("does not look again for what the home check brought a moment ago", async () => {
-		follow();
-		await open();
-		control.abort();
-		control = new AbortController();
-		now += 30_000;
-		follow();
-		await until(() => sockets.opened.length === 2 && sockets.opened[1]?.isOpen);
-		demo.view({ slug: "metropolis", act: "finish" });
-		tell();
-		await passExactly(COLLECT_MS);
-		await until(() => stateOf("metropolis"));
-		expect(await checkedAt()).toBe(now - 30_000 - COLLECT_MS);
-	});
-
 	it("asks an absent server ever more seldom, and at once when there is a reason", async () => {
 		demo.setFaults([{ kind: "down" }]);
 		const following = follow();

@@ -2,21 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { World } from "../../../src/db/world.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
 import { jellyfinClient } from "../../../src/servers/jellyfin/client.ts";
+import { readJellyfinWatch } from "../../../src/servers/jellyfin/read-watch.ts";
 import {
 	expectedJellyfin,
 	isJellyfinWritten,
 	planJellyfinWrite,
 	readJellyfinOne,
-	readJellyfinWatch,
 } from "../../../src/servers/jellyfin/watch.ts";
 import { plexClient } from "../../../src/servers/plex/client.ts";
-import {
-	expectedPlex,
-	isPlexWritten,
-	planPlexWrite,
-	readPlexOne,
-	readPlexWatch,
-} from "../../../src/servers/plex/watch.ts";
+import { readPlexWatch } from "../../../src/servers/plex/read-watch.ts";
+import { expectedPlex, isPlexWritten, planPlexWrite, readPlexOne } from "../../../src/servers/plex/watch.ts";
 import type { WatchWrite } from "../../../src/servers/server.ts";
 import { HOUR, MINUTE, NOON, state } from "./changes.ts";
 

@@ -3,9 +3,21 @@ import { describe, expect, test } from "vitest";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item, Library } from "../../../src/model/item.ts";
 import { webVttOf } from "../../../src/player/caption-text.ts";
-import { forgetCheckedAddresses, openServer, recordSourceOutcome } from "../../../src/servers/open-server.ts";
+import {
+	forgetCheckedAddresses,
+	openServer,
+	openWatchServer,
+	recordSourceOutcome,
+} from "../../../src/servers/open-server.ts";
 import { openToken } from "../../../src/servers/secrets.ts";
-import type { FullItem, ItemPage, ListKind, MediaServer, ShowChildren } from "../../../src/servers/server.ts";
+import type {
+	FullItem,
+	ItemPage,
+	ListKind,
+	MediaServer,
+	ShowChildren,
+	WatchServer,
+} from "../../../src/servers/server.ts";
 import { removeSource, signOut } from "../../../src/servers/sign-out.ts";
 import { type Connected, connected, signal } from "./connected.ts";
 import { okValue } from "./server-world.ts";
@@ -141,20 +153,21 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 
 	test("takes a position and shows it in batches, alone and in lists", async () => {
 		const connection = await connected(dialect);
-		const { server, demo } = connection;
+		const { server, demo, world, sourceId } = connection;
+		const watchServer = okValue<WatchServer>(await openWatchServer(world, sourceId, signal));
 		const library = await libraryOf(server, "movies");
 		const { itemId } = itemOf(connection, "metropolis", library);
 		const read = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
 		const at = Date.now();
 		const target = { positionMs: 200_000, watched: false, playCount: 0, lastPlayedAt: at };
 		const write = { itemId, read, target, durationMs: 600_000, finishes: 0, isUnwatch: false, at };
-		for (const step of server.planWrite(write)) expect((await step.send(signal)).kind).toBe("ok");
+		for (const step of watchServer.planWrite(write)) expect((await step.send(signal)).kind).toBe("ok");
 		const batch = okValue<ReadonlyMap<string, typeof target>>(await server.readWatch([itemId], signal));
-		const alone = okValue<typeof target>(await server.readOne(itemId, signal));
+		const alone = okValue<typeof target>(await watchServer.readOne(itemId, signal));
 		const [page] = await pagesOf(server, library, "titles", 50);
 		const listed = page?.rows.find(({ item }) => item.itemId === itemId)?.watch;
 		for (const state of [batch.get(itemId), alone, listed]) expect(state?.positionMs).toBe(200_000);
-		expect(server.isWritten(write, alone)).toBe(true);
+		expect(watchServer.isWritten(write, alone)).toBe(true);
 		expect(demo.state().items.metropolis?.positionMs).toBe(200_000);
 	});
 
