@@ -114,7 +114,8 @@ describe.each<Dialect>(["jellyfin", "plex"])("a %s source that is removed meanwh
 		expect((await imageResponse(world, connection.sourceId, ref, 320, signal)).status).toBe(200);
 		await signOut(world, connection.sourceId, signal);
 		world.asked.length = 0;
-		expect((await imageResponse(world, connection.sourceId, ref, 640, signal)).status).not.toBe(200);
+		expect((await imageResponse(world, connection.sourceId, ref, 640, signal)).status, "the other width").toBe(200);
+		expect((await imageResponse(world, connection.sourceId, "never/seen", 640, signal)).status).not.toBe(200);
 		await remove();
 		expect((await imageResponse(world, connection.sourceId, ref, 320, signal)).status).not.toBe(200);
 		expect(world.asked).toEqual([]);
