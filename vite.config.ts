@@ -41,7 +41,7 @@ function inLists(path: string): boolean {
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */
 function inCore(path: string): boolean {
 	const app =
-		"address|app|engine|first-paint|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
+		"address|app|engine|first-paint|first-visit|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
 		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =

@@ -28,17 +28,21 @@ export interface ListPart {
 	readonly row: FreshnessRow | undefined;
 }
 
-/** Adds up the lists of one source. A list read completely counts whole, one that was begun by its share. Pure. */
-export function progressOf(parts: readonly ListPart[]): SyncProgress {
+/**
+ * Adds up the lists of one source. A list read completely counts whole, one that was begun by its share; `libraries` is the row of the
+ * list that names them all, without which nothing is known to be complete. Pure.
+ */
+export function progressOf(libraries: FreshnessRow | undefined, parts: readonly ListPart[]): SyncProgress {
 	const shares = parts.map(({ row }) => {
 		if (row?.total) return Math.min(1, (row.done ?? 0) / row.total);
 		return (row?.fetchedAt ?? 0) > 0 ? 1 : 0;
 	});
 	const running = parts.find(({ row }) => row?.total !== undefined && (row.done ?? 0) < row.total);
-	const error = parts.find(({ row }) => row?.error !== undefined)?.row?.error;
+	const error = [libraries, ...parts.map(({ row }) => row)].find((row) => row?.error !== undefined)?.error;
+	const isListed = parts.length > 0 || (libraries?.fetchedAt ?? 0) > 0;
 	return {
-		fraction: parts.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / parts.length,
-		isComplete: parts.every(({ row }) => (row?.fetchedAt ?? 0) > 0),
+		fraction: parts.length === 0 ? Number(isListed) : shares.reduce((sum, share) => sum + share, 0) / parts.length,
+		isComplete: isListed && parts.every(({ row }) => (row?.fetchedAt ?? 0) > 0),
 		skipped: parts.reduce((sum, { row }) => sum + (row?.skipped ?? 0), 0),
 		fetchedAt: Math.max(0, ...parts.map(({ row }) => row?.fetchedAt ?? 0)),
 		...(running?.row

@@ -41,6 +41,11 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 	}
 }
 
+/** Whether the person stopped the sync of a source and nobody has started it since. */
+export function isStopped(sourceId: SourceId): boolean {
+	return stopped.has(sourceId);
+}
+
 /** Goes on with a sync that was cut off, unless the person stopped it. */
 export function resumeSync(sourceId: SourceId): void {
 	if (!stopped.has(sourceId)) startSync(sourceId).catch(() => undefined);

@@ -26,7 +26,7 @@ export interface SearchAnswer extends SearchResult {
 export interface ShelfService {
 	/** Puts a library into a view's order. */
 	order(libraryId: LibraryId, view: ShelfView): Promise<Listing>;
-	/** Ids at the places from `start` up to, not including, `end`. Null when so many listings came after it that it was dropped: order again. */
+	/** Ids at the places from `start` up to, not including, `end`. Null when so many listings were made since it was last asked about that it was dropped: order again. */
 	windowKeys(listing: number, start: number, end: number): Promise<readonly ItemId[] | null>;
 	/** What the library can be filtered by. */
 	facets(libraryId: LibraryId): Promise<ShelfFacets>;

@@ -10,7 +10,7 @@ import { librarySearch } from "./shelf-search.ts";
 
 /** Enough for a first screen on any display. */
 const FIRST_KEYS = 120;
-/** A page holds one listing, and the one before it while it changes over. */
+/** Those last asked about are kept. A page holds one, which may be older than what a sync brought since, and compares it with the newest. */
 const KEPT_LISTINGS = 4;
 /** During a first sync the revision rises with every page; people cannot read faster than this. */
 const TELL_AT_MOST_EVERY_MS = 1000;
@@ -47,14 +47,20 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 			const { order, letters } = shelfOrder(shelf, view, needsWatch ? await readWatchColumn(db, shelf) : undefined);
 			const listing = ++lastListing;
 			listings.set(listing, { shelf, order });
-			listings.delete(listing - KEPT_LISTINGS);
+			for (const oldest of listings.keys()) {
+				if (listings.size <= KEPT_LISTINGS) break;
+				listings.delete(oldest);
+			}
 			const first = keysAt({ shelf, order }, 0, FIRST_KEYS);
 			return { listing, count: order.length, total: shelf.count, letters, first };
 		},
 
 		async windowKeys(listing, start, end) {
 			const kept = listings.get(listing);
-			return kept ? keysAt(kept, start, end) : null;
+			if (!kept) return null;
+			listings.delete(listing);
+			listings.set(listing, kept);
+			return keysAt(kept, start, end);
 		},
 
 		async facets(libraryId) {

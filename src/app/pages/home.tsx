@@ -2,9 +2,9 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
 import { librariesScope } from "../../library/scopes.ts";
-import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
 import { afterNextPaint, contentIsShown, noteTitlesPainted } from "../first-paint.ts";
+import { useFirstVisit } from "../first-visit.ts";
 import { lazyPage } from "../lazy-page.tsx";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
@@ -16,6 +16,7 @@ import { CardSkeletons } from "../parts/skeleton.tsx";
 import { SyncStrip } from "../parts/sync-strip.tsx";
 import { oncePerTitle } from "../same-title.ts";
 import { sources, whereIs } from "../sources.ts";
+import { isOnItsWay } from "../sync-progress.ts";
 import { refreshEverything } from "../syncing.ts";
 import { useTouch } from "../use-touch.ts";
 import { useWatchStates } from "../watch-states.ts";
@@ -44,7 +45,11 @@ export function HomePage(): VNode {
 	const nextItems = next.kind === "ready" ? next.value : [];
 	const recentItems = recent.kind === "ready" ? recent.value : [];
 	const isLoading = going.kind === "loading" || recent.kind === "loading";
-	const shown = useWatchStates([...goingItems, ...nextItems, ...recentItems].map((item) => item.itemId));
+	const isReading = (sources.value ?? []).some(isOnItsWay);
+	const { newest, isLate } = useFirstVisit(isReading, oncePerTitle(recentItems).slice(0, ROW_LENGTH), ROW_LENGTH);
+	const shown = useWatchStates(
+		[...goingItems, ...nextItems, ...recentItems, ...newest.map(({ item }) => item)].map((item) => item.itemId),
+	);
 	useEffect(() => {
 		if (!isLoading) contentIsShown();
 	}, [isLoading]);
@@ -53,78 +58,71 @@ export function HomePage(): VNode {
 	if (going.kind === "failed" || recent.kind === "failed") return <StorageNotice />;
 	const lead = useLead(goingItems, recentItems);
 	const isEmpty = !isLoading && goingItems.length + recentItems.length === 0;
+	const isAwaited = isLoading || (isEmpty && isReading);
+	const stills = (name: string, items: readonly Item[], eager: number) =>
+		items.length > 0 && (
+			<Row title={name}>
+				{oncePerTitle(items).map((title, index) => (
+					<StillCard
+						key={title.item.itemId}
+						item={title.item}
+						shown={shown.get(title.item.itemId)}
+						isEager={index < eager}
+						from={whereIs(title)}
+					/>
+				))}
+			</Row>
+		);
+	const goingRow = stills("Continue watching", goingItems, 4);
+	const nextRow = stills("Next up", nextItems, 0);
 	return (
 		<div class="home">
 			<h1 class="unseen">Home</h1>
-			{isLoading ? <div class="hero is-empty" /> : lead && <Hero item={lead} shown={shown.get(lead.itemId)} />}
-			<div class={lead || isLoading ? "home-rows" : "home-rows is-alone"}>
+			{isAwaited ? <div class="hero is-empty" /> : lead && <Hero item={lead} shown={shown.get(lead.itemId)} />}
+			<div class={lead || isAwaited ? "home-rows" : "home-rows is-alone"}>
 				<SyncStrip />
 				{isLoading && (
 					<Row title="Continue watching">
 						<CardSkeletons count={6} shape="still" />
 					</Row>
 				)}
-				{goingItems.length > 0 && (
-					<Row title="Continue watching">
-						{oncePerTitle(goingItems).map((title, index) => (
-							<StillCard
-								key={title.item.itemId}
-								item={title.item}
-								shown={shown.get(title.item.itemId)}
-								isEager={index < 4}
-								from={whereIs(title)}
-							/>
-						))}
-					</Row>
-				)}
-				{nextItems.length > 0 && (
-					<Row title="Next up">
-						{oncePerTitle(nextItems).map((title) => (
-							<StillCard
-								key={title.item.itemId}
-								item={title.item}
-								shown={shown.get(title.item.itemId)}
-								from={whereIs(title)}
-							/>
-						))}
-					</Row>
-				)}
-				{isLoading && (
+				{!isLate("going", goingItems.length > 0) && goingRow}
+				{!isLate("next", nextItems.length > 0) && nextRow}
+				{isAwaited && (
 					<Row title="Recently added">
 						<CardSkeletons count={8} shape="poster" />
 					</Row>
 				)}
-				{recentItems.length > 0 && (
+				{newest.length > 0 && (
 					<Row title="Recently added">
-						{oncePerTitle(recentItems)
-							.slice(0, ROW_LENGTH)
-							.map((title) => (
-								<PosterCard
-									key={title.item.itemId}
-									item={title.item}
-									shown={shown.get(title.item.itemId)}
-									from={whereIs(title)}
-								/>
-							))}
+						{newest.map((title) => (
+							<PosterCard
+								key={title.item.itemId}
+								item={title.item}
+								shown={shown.get(title.item.itemId)}
+								from={whereIs(title)}
+							/>
+						))}
 					</Row>
 				)}
 				{isPainted && <LibraryTiles />}
-				{isEmpty && (sources.value?.length ?? 0) > 0 && <NothingYet />}
+				{isLate("going", false) && goingRow}
+				{isLate("next", false) && nextRow}
+				{isEmpty && !isAwaited && (sources.value?.length ?? 0) > 0 && <NothingYet />}
 			</div>
 		</div>
 	);
 }
 
 /**
- * The title at the top: the one to go on with, else the newest with a picture. The newest stays while it is on screen, however many
- * newer ones a sync brings: a picture that fills the screen must not change by itself.
+ * The title at the top: the one to go on with, else the newest with a picture. It stays while it is on screen, whatever a sync brings:
+ * a picture that fills the screen must not change by itself.
  */
 function useLead(going: readonly Item[], recent: readonly Item[]): Item | undefined {
-	const pinned = useRef<ItemId | null>(null);
-	const kept = recent.find((item) => item.itemId === pinned.current);
-	const lead = going[0] ?? kept ?? recent.find((item) => item.backdrop) ?? recent[0];
-	pinned.current = lead?.itemId ?? null;
-	return lead;
+	const lead = useRef<Item | undefined>(undefined);
+	const kept = [...going, ...recent].find(({ itemId }) => itemId === lead.current?.itemId);
+	lead.current = kept ?? lead.current ?? going[0] ?? recent.find((item) => item.backdrop) ?? recent[0];
+	return lead.current;
 }
 
 /** True from the frame after the first one with content in it: what is below the fold is fetched then, and not before. */
@@ -142,10 +140,10 @@ function useIsPainted(hasContent: boolean): boolean {
 
 function NothingYet(): VNode {
 	return (
-		<Notice icon="clapperboard" title="Your titles are on their way">
-			<p>They appear here while your server is read. You can leave this page; it goes on where it stopped.</p>
+		<Notice icon="clapperboard" title="No titles on this device yet">
+			<p>They appear here as soon as a server can be read and has some.</p>
 			<a class="button" href="#/settings">
-				See how far it is
+				See your servers
 			</a>
 		</Notice>
 	);

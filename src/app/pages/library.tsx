@@ -1,25 +1,28 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { listScope } from "../../library/scopes.ts";
 import type { LibraryId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
 import { noteOpened } from "../active-libraries.ts";
 import { addressOf } from "../address.ts";
 import { contentIsShown } from "../first-paint.ts";
-import { count } from "../format.ts";
+import { countInWords, type LibraryFacts, libraryContents } from "../library-contents.ts";
 import { DEFAULT_VIEW, queryOfView, viewFromQuery } from "../library-view.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
 import { LibraryFilters } from "../parts/library-filters.tsx";
+import { LibraryNotice } from "../parts/library-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
-import { PageSkeleton } from "../parts/skeleton.tsx";
+import { CardSkeletons, PageSkeleton } from "../parts/skeleton.tsx";
 import { replaceAddress, route } from "../route.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/library.css";
 import { useStoredWindow } from "../stored-window.ts";
+import { syncingSources } from "../syncing.ts";
 import { useOrder } from "../use-order.ts";
+import { type SeenPlaces, useSteadyOrder } from "../use-steady-order.ts";
 import { type Refresh, useTouch } from "../use-touch.ts";
 import { world } from "../world.ts";
 
@@ -60,60 +63,69 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 		const words = queryOfView(next);
 		replaceAddress(addressOf("library", libraryId) + (words === "" ? "" : `?${words}`));
 	};
-	const order = useOrder(library, view, first);
+	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
+	const { order, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
+	const live = useLive(() => world.db.freshness.get(listScope("titles", libraryId)), [libraryId]);
 	const isKnown = order.listing !== undefined || order.first !== undefined;
 	useEffect(() => {
 		if (isKnown) contentIsShown();
 	}, [isKnown]);
-	const total = order.listing?.count ?? order.first?.total ?? 0;
-	const isFiltered = view.seen !== "all" || view.genre !== undefined || view.decade !== undefined;
+	const shown = order.listing?.count ?? order.first?.total;
+	const row = live.kind === "ready" ? live.value : undefined;
 	const source = sourcesById.value.get(library.sourceId);
+	const facts: LibraryFacts = {
+		shown: order.state === "loading" && !shown ? undefined : (shown ?? 0),
+		isFiltered: view.seen !== "all" || view.genre !== undefined || view.decade !== undefined,
+		row,
+		state: source?.state,
+		isBusy: refresh.isRefreshing || syncingSources.value.has(library.sourceId) || live.kind === "loading",
+	};
+	const contents = libraryContents(facts);
 	return (
 		<div class="page library">
 			<header class="library-head">
 				<div>
 					<h1 class="page-title">{library.title}</h1>
 					<p class="library-line">
-						<span role="status">{isKnown ? count(total, library.kind === "shows" ? "show" : "title") : "…"}</span>
+						<span role="status">{countInWords(library.kind, facts)}</span>
 						{source && sourcesById.value.size > 1 && <span> · {source.serverName}</span>}
 						{source?.state === "away" && <span> · server away</span>}
+						{newer && (
+							<button type="button" class="button small newer" onClick={take}>
+								{newer.count > (shown ?? 0)
+									? `Show ${(newer.count - (shown ?? 0)).toLocaleString()} more`
+									: "Show what changed"}
+							</button>
+						)}
 					</p>
 				</div>
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
 			</header>
 			<LibraryFilters view={view} facets={order.facets} onChange={show} />
 			{order.state === "failed" && <BrokenShelf />}
-			{isKnown && total > 0 && <PosterGrid key={query} library={library} order={order} view={query} />}
-			{order.listing && total === 0 && (
-				<NothingHere
-					isFiltered={isFiltered}
+			{contents === "titles" && (
+				<PosterGrid
+					key={query}
+					library={library}
+					order={order}
+					view={query}
+					onSeen={(places) => (seen.current = places)}
+				/>
+			)}
+			{contents === "skeleton" && (
+				<div class="poster-grid" role="status" aria-label="Loading">
+					<CardSkeletons count={24} shape="poster" />
+				</div>
+			)}
+			{contents !== "titles" && contents !== "skeleton" && (
+				<LibraryNotice
+					contents={contents}
+					error={row?.error}
 					refresh={refresh}
 					onClear={() => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending })}
 				/>
 			)}
-			{order.state === "loading" && !isKnown && <PageSkeleton />}
 		</div>
-	);
-}
-
-function NothingHere(props: { isFiltered: boolean; refresh: Refresh; onClear: () => void }): VNode {
-	if (props.isFiltered) {
-		return (
-			<Notice icon="film" title="Nothing matches">
-				<p>No title of this library fits what is chosen above.</p>
-				<button type="button" class="button primary" onClick={props.onClear}>
-					Show everything
-				</button>
-			</Notice>
-		);
-	}
-	return (
-		<Notice icon="film" title={props.refresh.isRefreshing ? "Reading this library…" : "This library is empty"}>
-			<p>Titles appear here as soon as the server has told of them.</p>
-			<button type="button" class="button primary" disabled={props.refresh.isRefreshing} onClick={props.refresh.now}>
-				Ask the server
-			</button>
-		</Notice>
 	);
 }
 

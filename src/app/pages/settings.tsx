@@ -10,13 +10,13 @@ import { ServerCard } from "../parts/server-card.tsx";
 import { StorageSettings } from "../parts/storage-settings.tsx";
 import { sources } from "../sources.ts";
 import "../styles/settings.css";
-import { useSyncProgress } from "../sync-progress.ts";
+import { syncProgress } from "../sync-progress.ts";
 
 /** Servers and everything that can be chosen. */
 export function SettingsPage(): VNode {
 	usePageTitle("Settings");
 	useEffect(contentIsShown, []);
-	const progress = useSyncProgress();
+	const progress = syncProgress();
 	const list = sources.value ?? [];
 	return (
 		<div class="page is-narrow settings">

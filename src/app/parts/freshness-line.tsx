@@ -28,9 +28,9 @@ export function FreshnessLine({ scope, refresh }: { scope: string; refresh: Refr
 	);
 }
 
-function words(row: { fetchedAt: number; failures: number } | undefined, now: number): string {
+function words(row: { fetchedAt: number; failures: number; done?: number } | undefined, now: number): string {
 	if (!row) return "";
-	const last = row.fetchedAt > 0 ? `Updated ${age(row.fetchedAt, now)}` : "Not read yet";
+	const last = row.fetchedAt > 0 ? `Updated ${age(row.fetchedAt, now)}` : row.done ? "Read in part" : "Not read yet";
 	return row.failures > 0 ? `${last} · server not reached` : last;
 }
 

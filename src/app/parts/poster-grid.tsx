@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Library } from "../../model/item.ts";
 import { placeAfterKey } from "../grid-keys.ts";
 import { gridWindow } from "../grid-window.ts";
@@ -9,6 +9,7 @@ import { useItems } from "../use-items.ts";
 import { useListing } from "../use-listing.ts";
 import type { Order } from "../use-order.ts";
 import { scrollGridTo, useScrolledGrid } from "../use-scrolled-grid.ts";
+import type { SeenPlaces } from "../use-steady-order.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { PosterCard } from "./card.tsx";
 import { LetterRail } from "./letter-rail.tsx";
@@ -18,10 +19,12 @@ interface PosterGridProps {
 	readonly order: Order;
 	/** The view as its query, for the record of what was shown last. */
 	readonly view: string;
+	/** Told which places are on screen, and a few around them. */
+	readonly onSeen: (places: SeenPlaces) => void;
 }
 
 /** Posters of any number: only those on screen and a few around are in the document, each in a cell of fixed size. */
-export function PosterGrid({ library, order, view }: PosterGridProps): VNode {
+export function PosterGrid({ library, order, view, onSeen }: PosterGridProps): VNode {
 	const list = useRef<HTMLUListElement>(null);
 	const grid = useScrolledGrid(list);
 	const { shape } = grid;
@@ -30,6 +33,9 @@ export function PosterGrid({ library, order, view }: PosterGridProps): VNode {
 	const wanted = useRef<number | null>(null);
 	const total = order.listing?.count ?? order.first?.total ?? 0;
 	const shown = shape ? gridWindow(shape, total, grid.scrolled, grid.screen) : null;
+	useEffect(() => {
+		if (shown) onSeen(shown);
+	}, [shown?.first, shown?.last]);
 	const idAt = useListing(order, shown?.first ?? 0, shown?.last ?? 0);
 	const places = shown
 		? Array.from({ length: Math.max(0, shown.last - shown.first) }, (_, at) => shown.first + at)

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { age } from "../format.ts";
-import { useSyncProgress } from "../sync-progress.ts";
+import { syncProgress } from "../sync-progress.ts";
 import { refreshEverything, syncingSources } from "../syncing.ts";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
@@ -8,7 +8,7 @@ import { Icon } from "./icon.tsx";
 /** Reads all servers anew, and says how old what is shown is. */
 export function RefreshAll(): VNode {
 	const now = useMinutes();
-	const progress = [...useSyncProgress().values()];
+	const progress = [...syncProgress().values()];
 	const isSyncing = syncingSources.value.size > 0;
 	// A first reading takes minutes and has a bar of its own: no picture has to be drawn anew sixty times a second all the while.
 	const isTurning = isSyncing && progress.every(({ isComplete }) => isComplete);

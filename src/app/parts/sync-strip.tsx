@@ -1,17 +1,20 @@
 import type { VNode } from "preact";
+import { useRef } from "preact/hooks";
+import type { SourceId } from "../../model/ids.ts";
 import type { Source } from "../../model/source.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
 import { signInAddress, sources } from "../sources.ts";
 import { isStorageFull } from "../storage-room.ts";
-import { useSyncProgress } from "../sync-progress.ts";
+import { syncProgress } from "../sync-progress.ts";
 import { startSync, stopSync, syncingSources } from "../syncing.ts";
 import { Icon } from "./icon.tsx";
 
 /** Above Home's rows: servers that are being read for the first time, servers that are away, a full disk. Nothing when all is well. */
 export function SyncStrip(): VNode | null {
-	const progress = useSyncProgress();
+	const progress = syncProgress();
+	const seenReading = useRef(new Set<SourceId>());
 	const lines = (sources.value ?? []).flatMap((source) => {
-		const line = lineFor(source, progress.get(source.sourceId));
+		const line = lineFor(source, progress.get(source.sourceId), seenReading.current);
 		return line ? [line] : [];
 	});
 	if (isStorageFull.value) lines.unshift(<StorageFull key="storage" />);
@@ -33,7 +36,8 @@ function StorageFull(): VNode {
 	);
 }
 
-function lineFor(source: Source, progress: SyncProgress | undefined): VNode | null {
+/** `seenReading`: the sources whose reading was on screen. Their line stays to the end of the visit, or all below it would jump. */
+function lineFor(source: Source, progress: SyncProgress | undefined, seenReading: Set<SourceId>): VNode | null {
 	if (source.state === "away") {
 		return (
 			<p class="strip-line" key={source.sourceId}>
@@ -58,7 +62,18 @@ function lineFor(source: Source, progress: SyncProgress | undefined): VNode | nu
 			</p>
 		);
 	}
-	if (source.state !== "ok" || !progress || progress.isComplete) return null;
+	if (source.state !== "ok" || !progress) return null;
+	if (progress.isComplete) {
+		return seenReading.has(source.sourceId) ? (
+			<p class="strip-line" key={source.sourceId}>
+				<Icon name="circle-check" />
+				<span>
+					All of <strong>{source.serverName}</strong> is on this device.
+				</span>
+			</p>
+		) : null;
+	}
+	seenReading.add(source.sourceId);
 	return (
 		<div class="strip-line" key={source.sourceId}>
 			<Icon name={progress.error ? "circle-alert" : "refresh-cw"} />
@@ -90,7 +105,7 @@ export function SyncBar({ source, progress }: { source: Source; progress: SyncPr
 			<span>
 				{isSyncing ? "Reading" : "Not read completely:"} <strong>{source.serverName}</strong>
 				{current &&
-					` · ${current.libraryTitle}, ${current.list} ${current.done.toLocaleString()} of ${current.total.toLocaleString()}`}
+					` · ${current.libraryTitle}: ${current.done.toLocaleString()} of ${current.total.toLocaleString()} ${current.list}`}
 				{error && !isSyncing && ` · ${error}`}
 			</span>
 			<progress max={1} value={progress.fraction} aria-label={`Reading ${source.serverName}`} />

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { countInWords, type LibraryFacts, libraryContents } from "../../../src/app/library-contents.ts";
+
+const show = (facts: Partial<LibraryFacts>) =>
+	libraryContents({ shown: 0, isFiltered: false, row: undefined, state: "ok", isBusy: false, ...facts });
+const read = (total: number, skipped = 0) => ({ fetchedAt: 5, done: total, total, skipped });
+const reading = (done: number, total: number) => ({ fetchedAt: 0, done, total });
+
+describe("a library's page", () => {
+	it("shows the titles it has, however they came", () => {
+		expect(show({ shown: 500, row: reading(500, 20_000), isBusy: true })).toBe("titles");
+		expect(show({ shown: 500, state: "away" })).toBe("titles");
+	});
+
+	it("calls nothing empty before its list was read to its end", () => {
+		expect(show({ shown: undefined })).toBe("skeleton");
+		expect(show({ isBusy: true })).toBe("skeleton");
+		expect(show({ row: reading(0, 20_000), isBusy: true })).toBe("skeleton");
+		expect(show({ row: read(409) }), "the order is a moment behind the list").toBe("skeleton");
+		expect(show({ row: read(0) })).toBe("empty");
+	});
+
+	it("tells titles that could not be read from none", () => {
+		expect(show({ row: read(12, 12) })).toBe("unreadable");
+		expect(show({ row: read(12, 3) })).toBe("skeleton");
+	});
+
+	it("says of a filter that nothing matches, and while reading that nothing does so far", () => {
+		expect(show({ isFiltered: true, row: read(409) })).toBe("no-match");
+		expect(show({ isFiltered: true, row: reading(500, 20_000), isBusy: true })).toBe("no-match-yet");
+		expect(show({ isFiltered: true, isBusy: true })).toBe("skeleton");
+	});
+
+	it("says why nothing is there when nobody reads it", () => {
+		expect(show({ state: "away" })).toBe("out-of-reach");
+		expect(show({ state: "left" })).toBe("out-of-reach");
+		expect(show({ row: undefined })).toBe("not-read");
+		expect(show({ row: reading(0, 10) }), "stopped by the person").toBe("not-read");
+	});
+
+	it("counts honestly while it is being read, and afterwards", () => {
+		const say = (facts: Partial<LibraryFacts>) =>
+			countInWords("movies", { shown: 500, isFiltered: false, row: undefined, state: "ok", isBusy: true, ...facts });
+		expect(say({ row: reading(1200, 20_000) })).toBe("1,200 of 20,000 titles");
+		expect(say({ shown: 1, isFiltered: true, row: reading(1200, 20_000) })).toBe("1 title so far");
+		expect(say({ shown: 20_000, row: read(20_000) })).toBe("20,000 titles");
+		expect(say({ shown: undefined })).toBe("…");
+		expect(say({ shown: 0 }), "nobody knows yet").toBe("…");
+		expect(say({ shown: 0, row: read(409) }), "the order is a moment behind").toBe("409 titles");
+		expect(say({ shown: 0, row: read(0) })).toBe("0 titles");
+	});
+});
