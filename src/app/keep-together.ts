@@ -3,6 +3,7 @@ import { sendOnOccasions } from "./drain-triggers.ts";
 import { checkHomeWhileShown } from "./home-checks.ts";
 import { followServers } from "./live-servers.ts";
 import { watchNetwork } from "./network-changes.ts";
+import { readShownTitles } from "./shown-titles.ts";
 import { listenForWaking, onWake } from "./wake.ts";
 import { world } from "./world.ts";
 
@@ -13,6 +14,7 @@ export function keepTogether(): void {
 	sendOnOccasions();
 	checkHomeWhileShown();
 	followServers();
+	readShownTitles();
 	onWake(refresh);
 	refresh();
 }

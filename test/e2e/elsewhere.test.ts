@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DemoControl } from "../support/demo-control.ts";
-import { connectAndSync } from "../support/journey.ts";
+import { connectAndSync, openTitle } from "../support/journey.ts";
 import { DIALECTS, expect, test } from "../support/stowaway.ts";
 
 const continued = (page: Page, title: string): Locator =>
@@ -76,6 +76,19 @@ for (const dialect of DIALECTS) {
 			await isHeard(server);
 			await server.view({ slug: "nosferatu", act: "progress", positionMs: 120_000 });
 			await expect(continued(other, "Nosferatu")).toBeVisible();
+		});
+
+		test("what is on screen is right again a moment after somebody comes back to it", async ({ page, stage }) => {
+			const server = stage.servers[dialect];
+			await server.setFaults({ kind: "status", status: 502, path: "socket" });
+			await page.clock.install();
+			await connectAndSync(page, stage, dialect);
+			await openTitle(page, "Metropolis");
+			await expect(page.getByRole("button", { name: "Mark watched: Metropolis" })).toBeVisible();
+			await server.view({ slug: "metropolis", act: "watched" });
+			await page.clock.fastForward("02:00");
+			await page.evaluate(() => dispatchEvent(new Event("focus")));
+			await expect(page.getByRole("button", { name: "Watched: Metropolis" })).toBeVisible();
 		});
 	});
 }
