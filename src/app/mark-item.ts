@@ -1,3 +1,4 @@
+import { episodesOf, showEpisodes } from "../db/item-queries.ts";
 import { childrenScope, listScope } from "../library/scopes.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
@@ -33,14 +34,19 @@ export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatc
 		say(`This device has no room left: ${title} was not marked ${done}`);
 		return;
 	}
-	const isSeveral = item?.kind === "show" || item?.kind === "season";
-	if (isSeveral) say(changed === 0 ? `${title} was ${done} already` : `${count(changed, "episode")} marked ${done}`);
-	else say(`${title}: marked ${done}`);
+	if (item?.kind !== "show" && item?.kind !== "season") say(`${title}: marked ${done}`);
+	else if (changed > 0) say(`${count(changed, "episode")} marked ${done}`);
+	else say((await hasEpisodes(item)) ? `${title} was ${done} already` : `${title} has no episodes`);
 	if (changed > 0) announceChange();
 }
 
+async function hasEpisodes({ kind, itemId }: Item): Promise<boolean> {
+	const episodes = kind === "season" ? episodesOf(world.db, itemId) : showEpisodes(world.db, itemId);
+	return (await episodes).length > 0;
+}
+
 /** True when all that a mark of the item reaches is here; asks the server where it is not. */
-async function haveEpisodes({ kind, itemId, showId, libraryId }: Item): Promise<boolean> {
+async function haveEpisodes({ kind, itemId, showId, libraryId, title, showTitle }: Item): Promise<boolean> {
 	if (kind !== "show" && kind !== "season") return true;
 	const scope = childrenScope(showId ?? itemId);
 	const isHere = async () => {
@@ -48,6 +54,7 @@ async function haveEpisodes({ kind, itemId, showId, libraryId }: Item): Promise<
 		return rows.some((row) => (row?.fetchedAt ?? 0) > 0);
 	};
 	if (await isHere()) return true;
+	say(`Asking for the episodes of ${showTitle ?? title}…`);
 	await touchScope(scope, true);
 	await untilRefreshed(scope);
 	return isHere();

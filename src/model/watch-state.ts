@@ -1,3 +1,5 @@
+import type { Dialect } from "./source.ts";
+
 /**
  * What one account has seen of one title. Positions in ms, `lastPlayedAt` epoch ms or null when the server has none.
  * SYNC.md §1.
@@ -33,4 +35,9 @@ export interface Thresholds {
 	readonly minDurationMs: number;
 	/** Plex: which credits marker finishes a title, in place of the fraction where there is one; `earliest`: marker or fraction. */
 	readonly credits: "none" | "final" | "first" | "earliest";
+}
+
+/** True when there is a place to forget and its server can: Plex has no request that clears a watched title. SYNC.md §3. */
+export function canForgetPlace({ positionMs, watched }: WatchState, dialect: Dialect | undefined): boolean {
+	return positionMs > 0 && !(watched && dialect === "plex");
 }

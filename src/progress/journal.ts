@@ -3,6 +3,7 @@ import type { World } from "../db/world.ts";
 import type { JournalEntry, ReasonCode } from "../model/change.ts";
 import { desired } from "../model/desired.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Dialect } from "../model/source.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
 import { type NewChange, newGroup, recordChanges } from "./record-change.ts";
 
@@ -60,6 +61,17 @@ export function isUndoable(entry: JournalEntry): boolean {
 	return stateBefore(entry) !== null;
 }
 
+/**
+ * True when nothing but a clear of a title that stays watched would take the entry back, and its server has no request for that
+ * (SYNC.md §3, Plex). Pure.
+ */
+export function hasNoWayBack(entry: JournalEntry, dialect: Dialect | undefined): boolean {
+	const states = dialect === "plex" ? stateBefore(entry) : null;
+	if (states === null) return false;
+	const { from, to } = states;
+	return from.watched && to.watched && from.positionMs > SAME_POSITION_MS && to.positionMs <= SAME_POSITION_MS;
+}
+
 /** What to queue to take an entry back: the opposite of what was written, or again what had been dropped. */
 function changesBack(entry: JournalEntry, from: WatchState, to: WatchState): readonly NewChange[] {
 	const { itemId } = entry;
@@ -93,7 +105,8 @@ async function undo(world: Pick<World, "db" | "now" | "random">, id: number): Pr
 	const changes: NewChange[] = [];
 	for (const one of group) {
 		const states = stateBefore(one);
-		if (states === null || (await isUndone(db, one))) continue;
+		const source = await db.sources.get(one.sourceId);
+		if (states === null || hasNoWayBack(one, source?.dialect) || (await isUndone(db, one))) continue;
 		const back = changesBack(one, states.from, states.to);
 		const { titleId } = one;
 		changes.push(

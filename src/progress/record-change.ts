@@ -168,3 +168,21 @@ export function mark(world: Recorder, itemId: ItemId, type: "markWatched" | "mar
 		return isOne ? 1 : needing.length;
 	});
 }
+
+/**
+ * Forgets the place in a title, in all of its files, as one act. Gives what brings it back: the places that were forgotten; none when
+ * there was none.
+ */
+export function forgetPlace(world: Recorder, titleId: ItemId): Promise<readonly NewChange[]> {
+	const { db } = world;
+	return inOutbox(db, async () => {
+		const placed = (await filesOf(db, titleId)).filter(({ positionMs }) => positionMs > 0);
+		const group = placed.length > 1 ? newGroup(world) : undefined;
+		for (const { itemId, titleId: of } of placed) {
+			await addChange(world, { itemId, titleId: of, type: "clearPosition", group });
+		}
+		return placed.map(({ itemId, titleId: of, positionMs }): NewChange => {
+			return { itemId, ...(of ? { titleId: of } : {}), type: "progress", positionMs };
+		});
+	});
+}

@@ -2,7 +2,9 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { continueWatching, nextUp, recentlyAdded } from "../../library/home-rows.ts";
 import { librariesScope } from "../../library/scopes.ts";
+import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
+import { canForgetPlace } from "../../model/watch-state.ts";
 import { afterNextPaint, contentIsShown, noteTitlesPainted } from "../first-paint.ts";
 import { useFirstVisit } from "../first-visit.ts";
 import { lazyPage } from "../lazy-page.tsx";
@@ -14,12 +16,12 @@ import { Notice } from "../parts/notice.tsx";
 import { Row } from "../parts/row.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { SyncStrip } from "../parts/sync-strip.tsx";
-import { oncePerTitle } from "../same-title.ts";
-import { sources, whereIs } from "../sources.ts";
+import { oncePerTitle, type TitleOnce } from "../same-title.ts";
+import { sources, sourcesById, whereIs } from "../sources.ts";
 import { isOnItsWay } from "../sync-progress.ts";
 import { refreshEverything } from "../syncing.ts";
 import { useTouch } from "../use-touch.ts";
-import { useWatchStates } from "../watch-states.ts";
+import { type Shown, useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 
 const ROW_LENGTH = 20;
@@ -69,6 +71,7 @@ export function HomePage(): VNode {
 						shown={shown.get(title.item.itemId)}
 						isEager={index < eager}
 						from={whereIs(title)}
+						onForget={forgetterOf(title, shown)}
 					/>
 				))}
 			</Row>
@@ -123,6 +126,18 @@ function useLead(going: readonly Item[], recent: readonly Item[]): Item | undefi
 	const kept = [...going, ...recent].find(({ itemId }) => itemId === lead.current?.itemId);
 	lead.current = kept ?? lead.current ?? going[0] ?? recent.find((item) => item.backdrop) ?? recent[0];
 	return lead.current;
+}
+
+/** Forgets the place in a title on every server that can; undefined where none can. */
+function forgetterOf({ item, others }: TitleOnce, shown: ReadonlyMap<ItemId, Shown>): (() => void) | undefined {
+	const able = [item, ...others].filter(({ itemId, sourceId }) => {
+		const state = shown.get(itemId)?.state;
+		return state && canForgetPlace(state, sourcesById.value.get(sourceId)?.dialect);
+	});
+	if (able.length === 0) return undefined;
+	return () => {
+		import("../forget-place.ts").then(({ forgetPlaces }) => forgetPlaces(able)).catch(() => undefined);
+	};
 }
 
 /** True from the frame after the first one with content in it: what is below the fold is fetched then, and not before. */

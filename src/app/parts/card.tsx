@@ -15,6 +15,8 @@ interface CardProps {
 	readonly from?: string;
 	/** Shows: how many episodes are left to see. */
 	readonly left?: number;
+	/** Offered where a place can be forgotten. */
+	readonly onForget?: () => void;
 }
 
 /** A title as an upright poster with its name below. */
@@ -41,7 +43,7 @@ export function PosterCard({ item, shown, isEager, from, left }: CardProps): VNo
 }
 
 /** A title as a wide still, for what is being watched: opens the title, or plays at once through its own button. */
-export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
+export function StillCard({ item, shown, isEager, from, onForget }: CardProps): VNode {
 	const fraction = fractionSeen(shown?.state, item.durationMs);
 	const image = item.still ?? item.backdrop ?? item.poster;
 	const left = fraction === null ? null : `${duration((1 - fraction) * (item.durationMs ?? 0))} left`;
@@ -77,6 +79,18 @@ export function StillCard({ item, shown, isEager, from }: CardProps): VNode {
 			<a class="card-play" href={addressOf("play", item.itemId)} aria-label={`Play ${headline(item)}`} tabIndex={-1}>
 				<Icon name="play" />
 			</a>
+			{onForget && (
+				<button
+					type="button"
+					class="card-forget"
+					aria-label={`Forget my place in ${headline(item)}`}
+					title="Forget my place"
+					tabIndex={-1}
+					onClick={onForget}
+				>
+					<Icon name="x" />
+				</button>
+			)}
 		</div>
 	);
 }

@@ -16,6 +16,7 @@ export type IconName =
 	| "cloud-off"
 	| "cloud-upload"
 	| "compass"
+	| "eraser"
 	| "external-link"
 	| "film"
 	| "house"

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { JournalEntry } from "../../model/change.ts";
-import { isUndoable, journalEntries } from "../../progress/journal.ts";
+import { hasNoWayBack, isUndoable, journalEntries } from "../../progress/journal.ts";
 import { reasonText } from "../../progress/reason-text.ts";
 import { addressOf } from "../address.ts";
 import { attempt } from "../attempt.ts";
@@ -54,6 +54,7 @@ function Line({ entry, isUndone }: { entry: JournalEntry; isUndone: boolean }): 
 	const now = useMinutes();
 	const before = stateInWords(entry.before);
 	const after = entry.after ? stateInWords(entry.after) : before;
+	const isFinal = hasNoWayBack(entry, sourcesById.value.get(entry.sourceId)?.dialect);
 	return (
 		<li class="journal-line">
 			<Icon name={entry.code === "undone" ? "undo-2" : entry.wrote ? "cloud-upload" : "circle-check"} />
@@ -66,14 +67,16 @@ function Line({ entry, isUndone }: { entry: JournalEntry; isUndone: boolean }): 
 				</p>
 				<p class="journal-states">{before === after ? after : `${before} → ${after}`}</p>
 				<p class="journal-why">
-					{reasonText(entry.code)} <span class="journal-when">{whereAndWhen(entry, now)}</span>
+					{reasonText(entry.code)} {isFinal && "Plex has no way to take the place out of a watched title again."}{" "}
+					<span class="journal-when">{whereAndWhen(entry, now)}</span>
 				</p>
 			</div>
 			{isUndone ? (
 				<span class="chip">Undone</span>
 			) : (
 				entry.id !== undefined &&
-				isUndoable(entry) && (
+				isUndoable(entry) &&
+				!isFinal && (
 					<button
 						type="button"
 						class="button small quiet"

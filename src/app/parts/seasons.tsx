@@ -28,7 +28,7 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 	const list = seasons.kind === "ready" ? seasons.value : [];
 	if (seasons.kind === "loading" || everything.kind === "loading") return <EpisodeSkeletons />;
 	const episodes = everything.kind === "ready" ? everything.value : [];
-	if (episodes.length === 0 && list.length === 0) {
+	if (episodes.length === 0) {
 		return refresh.isRefreshing ? <EpisodeSkeletons /> : <NoEpisodes showId={showId} refresh={refresh} />;
 	}
 	// The season one opened with stays when its last episode is marked.

@@ -69,7 +69,7 @@ function ShowActions({ item }: { item: Item }): VNode {
 					{running ? "Resume" : "Play"} {episodeCode(next)}
 				</a>
 			)}
-			{episodes.length > 0 && <MarkButton item={item} isWatched={isAllSeen} />}
+			<MarkButton item={item} isWatched={isAllSeen} />
 		</>
 	);
 }

@@ -1,9 +1,12 @@
 import type { VNode } from "preact";
 import type { Item, ItemKind } from "../../model/item.ts";
+import { canForgetPlace, type WatchState } from "../../model/watch-state.ts";
 import { addressOf } from "../address.ts";
+import { forgetPlaces } from "../forget-place.ts";
 import { duration, episodeCode, fractionSeen, timecode } from "../format.ts";
+import { sourcesById } from "../sources.ts";
 import type { Shown } from "../watch-states.ts";
-import type { IconName } from "./icon.tsx";
+import { Icon, type IconName } from "./icon.tsx";
 import { ProgressBar } from "./marks.tsx";
 import { PartOf } from "./members.tsx";
 import { Picture } from "./picture.tsx";
@@ -14,7 +17,6 @@ const STAND_INS: Partial<Record<ItemKind, IconName>> = { movie: "film", collecti
 
 /** The upper part of a title's page: poster, name, facts, what to do, and what it is about. */
 export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
-	const fraction = fractionSeen(shown?.state, item.durationMs);
 	const isWide = item.kind === "episode";
 	return (
 		<header class="title-head">
@@ -38,15 +40,7 @@ export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefine
 					))}
 				</p>
 				<TitleActions item={item} shown={shown} />
-				{fraction !== null && item.durationMs && shown && (
-					<p class="resume-line">
-						<ProgressBar fraction={fraction} />
-						<span>
-							{timecode(shown.state.positionMs)} of {timecode(item.durationMs)},{" "}
-							{duration(item.durationMs - shown.state.positionMs)} left
-						</span>
-					</p>
-				)}
+				{shown && shown.state.positionMs > 0 && <ResumeLine item={item} state={shown.state} />}
 				{item.tagline && <p class="tagline">{item.tagline}</p>}
 				{item.overview && <p class="overview">{item.overview}</p>}
 				<PartOf item={item} />
@@ -92,4 +86,30 @@ function resolutionName(lines: number | undefined): string | undefined {
 	if (!lines) return undefined;
 	if (lines >= 2000) return "4K";
 	return lines >= 700 ? `${lines >= 1000 ? 1080 : 720}p` : "SD";
+}
+
+/** How far in the person is, and the way to forget it. */
+function ResumeLine({ item, state }: { item: Item; state: WatchState }): VNode {
+	const { positionMs } = state;
+	const { durationMs } = item;
+	const fraction = fractionSeen(state, durationMs);
+	return (
+		<div class="resume-line">
+			{fraction !== null && <ProgressBar fraction={fraction} />}
+			<div class="resume-words">
+				<span>
+					{timecode(positionMs)}
+					{durationMs && positionMs < durationMs
+						? ` of ${timecode(durationMs)}, ${duration(durationMs - positionMs)} left`
+						: " in"}
+				</span>
+				{canForgetPlace(state, sourcesById.value.get(item.sourceId)?.dialect) && (
+					<button type="button" class="button small quiet" onClick={() => forgetPlaces([item])}>
+						<Icon name="eraser" />
+						Forget my place
+					</button>
+				)}
+			</div>
+		</div>
+	);
 }
