@@ -1,3 +1,4 @@
+import { hiddenSources } from "../db/hidden-sources.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { listScope } from "../library/scopes.ts";
 import type { LibraryId } from "../model/ids.ts";
@@ -53,11 +54,12 @@ export async function librariesOnDevice(db: StowawayDatabase): Promise<readonly 
 export async function librariesBySource(
 	db: StowawayDatabase,
 ): Promise<readonly { readonly source: Source; readonly libraries: readonly Library[] }[]> {
-	const [sources, all] = await Promise.all([db.sources.toArray(), db.libraries.toArray()]);
+	const [sources, all, hidden] = await Promise.all([db.sources.toArray(), db.libraries.toArray(), hiddenSources(db)]);
 	const libraries = all
 		.filter(({ kind }) => kind !== "other")
 		.sort((a, b) => Number(a.kind === "collections") - Number(b.kind === "collections") || a.order - b.order);
 	return sources
+		.filter(({ sourceId }) => !hidden.has(sourceId))
 		.sort((a, b) => a.order - b.order)
 		.map((source) => ({ source, libraries: libraries.filter(({ sourceId }) => sourceId === source.sourceId) }))
 		.filter((group) => group.libraries.length > 0);

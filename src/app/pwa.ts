@@ -9,7 +9,8 @@ export const updateReady = signal(false);
 const DRAIN_TAG = "stowaway-drain";
 const SCRIPT = "./sw.js";
 const OPTIONS = { scope: "./", updateViaCache: "none" } as const;
-const FOLLOW_AFTER_MS = 3000;
+/** Not while a slow device still connects for the first time. */
+const FOLLOW_AFTER_MS = 8000;
 const RELOAD_AT_MOST_EVERY_MS = 60_000;
 const RELOADED_AT = `stowaway-reloaded:${world.scope}`;
 

@@ -18,6 +18,8 @@ export interface Settings {
 	readonly theme: "system" | "dark" | "light";
 	/** Language of the captions to show, as BCP 47 has it; empty for none. */
 	readonly captions: string;
+	/** Titles of sources the person signed out of stay out of all lists. DESIGN.md §4 *Leaving*. */
+	readonly hideSignedOut: boolean;
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
 	readonly "plex.plainHttpConsent": boolean;
 	/** This installation's client id, made by `servers/device-id.ts`; empty until then. */
@@ -55,6 +57,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"sending.paused": setting(z.boolean(), false),
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),
+	hideSignedOut: setting(z.boolean(), false),
 	"plex.plainHttpConsent": setting(z.boolean(), false),
 	captions: setting(z.string(), ""),
 	device: setting(z.string(), ""),

@@ -1,7 +1,8 @@
+import { hiddenSources } from "../db/hidden-sources.ts";
 import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { shownStates } from "../db/shown-states.ts";
-import type { ItemId, LibraryId } from "../model/ids.ts";
+import { type ItemId, type LibraryId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
 import { nextEpisode } from "./next-episode.ts";
@@ -13,11 +14,10 @@ const MOST_SHOWS = 60;
 
 /** Titles that were begun, last played first, as the outbox leaves them. Computed from the database alone. DESIGN.md §3. */
 export async function continueWatching(db: StowawayDatabase, limit: number): Promise<Item[]> {
-	const waiting = await db.outbox.toArray();
+	const [waiting, hidden] = await Promise.all([db.outbox.toArray(), hiddenSources(db)]);
 	// An unsent change can end any of these: as many more as there are changes keep the row full.
-	const begun = await db.watch
-		.orderBy("resumableAt")
-		.reverse()
+	const newest = db.watch.orderBy("resumableAt").reverse();
+	const begun = await (hidden.size > 0 ? newest.filter(({ sourceId }) => !hidden.has(sourceId)) : newest)
 		.limit(limit + waiting.length)
 		.toArray();
 	const ids = new Set<ItemId>([...waiting, ...begun].map(({ itemId, titleId }) => titleId ?? itemId));
@@ -27,7 +27,9 @@ export async function continueWatching(db: StowawayDatabase, limit: number): Pro
 	);
 	shown.sort((a, b) => b.at - a.at);
 	const items = await db.items.bulkGet(shown.map(({ itemId }) => itemId));
-	return items.flatMap((item) => (item !== undefined && isPlayable(item) ? [item] : [])).slice(0, limit);
+	return items
+		.flatMap((item) => (item !== undefined && isPlayable(item) && !hidden.has(item.sourceId) ? [item] : []))
+		.slice(0, limit);
 }
 
 function isPlayable({ kind }: Item): boolean {
@@ -38,7 +40,8 @@ function isPlayable({ kind }: Item): boolean {
 export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[]> {
 	const next: Item[] = [];
 	const seen = new Set<ItemId>();
-	const waiting = (await db.outbox.toArray()).map(({ itemId, titleId, changes }) => ({
+	const [outbox, hidden] = await Promise.all([db.outbox.toArray(), hiddenSources(db)]);
+	const waiting = outbox.map(({ itemId, titleId, changes }) => ({
 		itemId: titleId ?? itemId,
 		at: Math.max(0, ...changes.map((change) => change.at)),
 	}));
@@ -49,7 +52,7 @@ export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[
 		if (played.length === 0) break;
 		played.sort((a, b) => b.at - a.at);
 		for (const item of await db.items.bulkGet(played.map(({ itemId }) => itemId))) {
-			if (item?.showId === undefined || seen.has(item.showId)) continue;
+			if (item?.showId === undefined || seen.has(item.showId) || hidden.has(item.sourceId)) continue;
 			seen.add(item.showId);
 			const episode = await nextOfShow(db, item.showId);
 			if (episode !== null) next.push(episode);
@@ -70,7 +73,8 @@ async function nextOfShow(db: StowawayDatabase, showId: ItemId): Promise<Item | 
 
 /** Titles added lately over all libraries, newest first: from the small records that syncs keep. */
 export async function recentlyAdded(db: StowawayDatabase, limit: number): Promise<Item[]> {
-	const libraryIds = await db.libraries.toCollection().primaryKeys();
+	const [all, hidden] = await Promise.all([db.libraries.toCollection().primaryKeys(), hiddenSources(db)]);
+	const libraryIds = all.filter((libraryId) => !hidden.has(sourceOf(libraryId)));
 	const windows = await db.windows.bulkGet(libraryIds.map((libraryId): [LibraryId, string] => [libraryId, "recent"]));
 	return windows
 		.flatMap((window) => window?.items ?? [])

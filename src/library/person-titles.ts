@@ -1,3 +1,4 @@
+import { hiddenSources } from "../db/hidden-sources.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId, PersonId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
@@ -16,13 +17,15 @@ export interface PersonTitle {
  */
 export async function personTitles(db: StowawayDatabase, personId: PersonId): Promise<PersonTitle[]> {
 	const person = await db.people.get(personId);
+	const hidden = await hiddenSources(db);
 	const own = await titlesOf(db, [personId]);
-	if (person === undefined || (await db.sources.count()) < 2) return sorted(own);
+	const inLists = (titles: readonly PersonTitle[]) => sorted(titles.filter(({ item }) => !hidden.has(item.sourceId)));
+	if (person === undefined || (await db.sources.count()) < 2) return inLists(own);
 	const ids = new Set(own.flatMap(({ item }) => catalogueIds(item)));
 	const namesakes = await namesakesOf(db, person);
 	const others = await Promise.all(namesakes.map((namesake) => titlesOf(db, [namesake.personId])));
 	const same = others.filter((titles) => titles.some(({ item }) => catalogueIds(item).some((id) => ids.has(id))));
-	return sorted([...own, ...same.flat()]);
+	return inLists([...own, ...same.flat()]);
 }
 
 /** People of other sources with the same name. There are only as many people here as titles were opened: a scan is quick. */

@@ -1,4 +1,4 @@
-import type { ItemId, PersonId } from "../model/ids.ts";
+import { type ItemId, type PersonId, type SourceId, sourceOf } from "../model/ids.ts";
 import { type SearchEntry, type SearchPart, searchPart, WORD_ID } from "./search-entries.ts";
 import { joinedParts, partWhere } from "./search-parts.ts";
 import {
@@ -43,6 +43,7 @@ export class SearchIndex {
 	readonly #store: SearchStore;
 	#vocabulary = new Vocabulary();
 	#entriesGone = 0;
+	#leftOut: ReadonlySet<SourceId> = new Set();
 
 	/** An empty index. Only tests have other sizes. */
 	constructor(sizes: SearchSizes = SIZES) {
@@ -94,6 +95,11 @@ export class SearchIndex {
 		);
 	}
 
+	/** From now on nothing of these sources is found. */
+	leaveOut(sources: ReadonlySet<SourceId>): void {
+		this.#leftOut = sources;
+	}
+
 	/** Removes a part. */
 	drop(name: string): void {
 		this.#change(name, undefined);
@@ -127,7 +133,7 @@ export class SearchIndex {
 		this.#store.visit(marked, rarestWords(marked, this.#store), (columns, at, ordinal, cover) => {
 			const kind = columns.kinds[at] ?? 0;
 			const score = scoreOf(columns, at, marked, cover, pass.floorOf(kind));
-			if (score >= 0) pass.take(kind, score, ordinal);
+			if (score >= 0 && !this.#isLeftOut(ordinal)) pass.take(kind, score, ordinal);
 		});
 		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
 	}
@@ -138,15 +144,21 @@ export class SearchIndex {
 		const { required, markedWords } = marked;
 		const anything = { ...marked, required: 0 };
 		let most = Math.max(1, Math.ceil(bitCount(required) / 2));
-		this.#store.visit(anything, markedWords, (_columns, _at, _ordinal, cover) => {
-			most = Math.max(most, bitCount(cover & required));
+		this.#store.visit(anything, markedWords, (_columns, _at, ordinal, cover) => {
+			if (!this.#isLeftOut(ordinal)) most = Math.max(most, bitCount(cover & required));
 		});
 		const pass = result.pass();
 		this.#store.visit(anything, markedWords, (columns, at, ordinal, cover) => {
-			if (bitCount(cover & required) < most) return;
+			if (bitCount(cover & required) < most || this.#isLeftOut(ordinal)) return;
 			pass.take(columns.kinds[at] ?? 0, scoreOfSome(columns, at, marked), ordinal);
 		});
 		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
+	}
+
+	#isLeftOut(ordinal: number): boolean {
+		if (this.#leftOut.size === 0) return false;
+		const id = this.#store.idAt(ordinal);
+		return id !== undefined && this.#leftOut.has(sourceOf(id));
 	}
 
 	#change(name: string, after: SearchPart | undefined): void {

@@ -1,3 +1,5 @@
+import { liveQuery } from "dexie";
+import { hiddenSources } from "../db/hidden-sources.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { SearchIndex } from "../library/search-index.ts";
 import type { SearchLimits } from "../library/search-result.ts";
@@ -100,6 +102,10 @@ export function librarySearch(db: StowawayDatabase): LibrarySearch {
 		followKeys(db, "people", (ranges) => {
 			people.changed(ranges);
 			work();
+		});
+		liveQuery(() => hiddenSources(db)).subscribe((hidden) => {
+			index.leaveOut(hidden);
+			tell();
 		});
 		const [keys, persons] = await Promise.all([db.shelves.toCollection().primaryKeys(), db.people.count()]);
 		total = keys.length * BLOCK_SIZE + persons;

@@ -79,6 +79,7 @@ test("an https page and a plain-http server at home: library, posters, film and 
 		await expect(later.getByText("Everything is with your servers")).toBeVisible();
 		await goTo(later, "Settings");
 		await expect(later.getByText("Connected", { exact: true })).toBeVisible();
+		await expect(later.locator(".server-card")).toContainText("Only while the app is open");
 		expect(home.complaints).toEqual([]);
 	} finally {
 		await home.close();

@@ -63,9 +63,22 @@ for (const dialect of DIALECTS) {
 			await expect(page.getByRole("main")).toContainText("1 change waiting");
 			expect(at.seen).toEqual([]);
 
+			// Who does not want to see any of it meanwhile has it hidden, not deleted.
+			await goTo(page, "Settings");
+			await page.getByLabel(/Hide the titles of servers I signed out of/).check();
+			await goTo(page, "Home");
+			await expect(page.getByRole("main")).toContainText("No titles to show");
+			await expect(recent(page)).toHaveCount(0);
+			await goTo(page, "Libraries");
+			await expect(page.getByRole("heading", { name: "No libraries to show" })).toBeVisible();
+			await goTo(page, "Search");
+			await page.getByRole("searchbox").fill(FILM.title);
+			await expect(page.getByRole("main")).toContainText(/Nothing/);
+
 			await goTo(page, "Settings");
 			await card(page, dialect).getByRole("link", { name: "Sign in" }).click();
 			await signInAgain(page, dialect);
+			await expect(recent(page)).toHaveCount(7);
 			await expect.poll(() => server.state().items[FILM.slug]?.watched).toBe(true);
 			await goTo(page, "Settings");
 			await expect(page.locator(".server-card")).toHaveCount(1);

@@ -155,8 +155,8 @@ function useIsPainted(hasContent: boolean): boolean {
 
 function NothingYet(): VNode {
 	return (
-		<Notice icon="clapperboard" title="No titles on this device yet">
-			<p>They appear here as soon as a server can be read and has some.</p>
+		<Notice icon="clapperboard" title="No titles to show">
+			<p>They appear here as soon as a server can be read that you are signed in to.</p>
 			<a class="button" href="#/settings">
 				See your servers
 			</a>

@@ -11,6 +11,7 @@ import { RefreshAll } from "../parts/refresh-all.tsx";
 import { PageSkeleton } from "../parts/skeleton.tsx";
 import { SyncStrip } from "../parts/sync-strip.tsx";
 import { sources } from "../sources.ts";
+import { isOnItsWay } from "../sync-progress.ts";
 import { refreshEverything } from "../syncing.ts";
 import "../styles/libraries.css";
 import { useTouch } from "../use-touch.ts";
@@ -67,16 +68,13 @@ function NoLibraries(): VNode {
 			</Notice>
 		);
 	}
-	const isAway = known.every(({ state }) => state !== "ok");
+	const isAsking = known.some(isOnItsWay);
 	return (
-		<Notice
-			icon={isAway ? "cloud-off" : "library"}
-			title={isAway ? "No server in reach" : "Asking for your libraries…"}
-		>
+		<Notice icon="library" title={isAsking ? "Asking for your libraries…" : "No libraries to show"}>
 			<p>
-				{isAway
-					? "None of your servers has told of its libraries yet. They appear here once one is back."
-					: "They appear here as soon as a server has told of them. A server without libraries for films or shows has none to tell of."}
+				{isAsking
+					? "They appear here as soon as a server has told of them."
+					: "They appear here once a server with films or shows is in reach and you are signed in to it."}
 			</p>
 			<button type="button" class="button primary" onClick={refreshEverything}>
 				Ask again

@@ -8,6 +8,7 @@ import { KeyList } from "../parts/key-list.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ServerCard } from "../parts/server-card.tsx";
 import { StorageSettings } from "../parts/storage-settings.tsx";
+import { SwitchSetting } from "../parts/switch-setting.tsx";
 import { sources } from "../sources.ts";
 import "../styles/settings.css";
 import { syncProgress } from "../sync-progress.ts";
@@ -39,6 +40,13 @@ export function SettingsPage(): VNode {
 						<ServerCard key={source.sourceId} source={source} progress={progress.get(source.sourceId)} />
 					))}
 				</ul>
+				{list.length > 0 && (
+					<div class="setting-rows">
+						<SwitchSetting name="hideSignedOut">
+							Hide the titles of servers I signed out of, until I sign in again. They stay on this device.
+						</SwitchSetting>
+					</div>
+				)}
 			</section>
 			<AppearanceSettings />
 			<PolicySettings />

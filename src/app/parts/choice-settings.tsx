@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { SettingName } from "../../db/settings.ts";
 import { rememberTheme, type Theme } from "../theme.ts";
 import { useSetting } from "../use-setting.ts";
+import { SwitchSetting } from "./switch-setting.tsx";
 
 const HOUR_MS = 3_600_000;
 
@@ -118,23 +119,14 @@ function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}
 
 /** Whether Plex tokens may travel unencrypted; off unless the person says so. DESIGN.md §4 *Address*. */
 export function PlainHttpSettings(): VNode {
-	const [isAllowed, setAllowed] = useSetting("plex.plainHttpConsent");
 	return (
 		<section aria-labelledby="plain-http">
 			<h2 id="plain-http">Plex without encryption</h2>
 			<div class="setting-rows">
-				<label class="setting-row">
-					<span>
-						Allow plain http for Plex on networks I trust. Anybody on such a network could read the token that opens
-						your server.
-					</span>
-					<input
-						type="checkbox"
-						class="switch"
-						checked={isAllowed ?? false}
-						onChange={(event) => setAllowed(event.currentTarget.checked)}
-					/>
-				</label>
+				<SwitchSetting name="plex.plainHttpConsent">
+					Allow plain http for Plex on networks I trust. Anybody on such a network could read the token that opens your
+					server.
+				</SwitchSetting>
 			</div>
 		</section>
 	);

@@ -9,6 +9,7 @@ import { drainNow } from "../sending.ts";
 import { waiting } from "../sources.ts";
 import { stopSync } from "../syncing.ts";
 import { say } from "../toasts.ts";
+import { useSetting } from "../use-setting.ts";
 import { world } from "../world.ts";
 import { Dialog } from "./dialog.tsx";
 import { Problem } from "./problem.tsx";
@@ -22,6 +23,7 @@ interface LeaveProps {
 export function SignOutDialog({ source, onClose }: LeaveProps): VNode {
 	const [isBusy, setBusy] = useState(false);
 	const [hasFailed, setFailed] = useState(false);
+	const [isHidden] = useSetting("hideSignedOut");
 	const leave = async () => {
 		setBusy(true);
 		try {
@@ -43,7 +45,10 @@ export function SignOutDialog({ source, onClose }: LeaveProps): VNode {
 	};
 	return (
 		<Dialog title={`Sign out of ${source.serverName}?`} onClose={onClose}>
-			<p>Its library stays on this device and can be browsed. Nothing is sent or refreshed until you sign in again.</p>
+			<p>
+				Its library stays on this device {isHidden ? "but is hidden" : "and can be browsed"}. Nothing is sent or
+				refreshed until you sign in again.
+			</p>
 			<Unsent source={source} then="They are sent now if the server answers, and kept if not." />
 			{hasFailed && <Problem title="Signing out did not work" whatToDo="Nothing was changed. Try again." />}
 			<div class="actions">

@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
+import { isPageOnly } from "../../servers/reachable-from.ts";
 import { age, count } from "../format.ts";
 import type { SyncProgress } from "../progress-of-lists.ts";
 import { signInAddress, stateName, waiting } from "../sources.ts";
 import { startSync, syncingSources } from "../syncing.ts";
+import { world } from "../world.ts";
 import { AddAddressDialog } from "./add-address-dialog.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
@@ -56,6 +58,15 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 					{progress?.error && ` · ${progress.error}`}
 					{source.state === "away" && ` · went away ${age(source.stateSince, now)}`}
 					{(source.state === "left" || source.state === "signed-out") && ` · signed out ${age(source.stateSince, now)}`}
+				</p>
+			)}
+			{isIn && isPageOnly(source, world.place) && (
+				<p class="server-line is-page-only">
+					<Icon name="shield-alert" />
+					<span>
+						<strong>Only while the app is open.</strong> Its address has no https, so the browser lets nothing but an
+						open page reach it: progress is sent when the app is open.
+					</span>
 				</p>
 			)}
 			{source.state === "away" && <WhyAway source={source} />}

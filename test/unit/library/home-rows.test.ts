@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { writeSetting } from "../../../src/db/settings.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import { continueWatching, nextUp, recentlyAdded } from "../../../src/library/home-rows.ts";
 import { nextEpisode } from "../../../src/library/next-episode.ts";
@@ -7,7 +8,7 @@ import type { Change, OutboxRow } from "../../../src/model/change.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
-import { testLibrary, testMovie, testWorld } from "./fake-server.ts";
+import { testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
 
 const watched = (lastPlayedAt: number): WatchState => ({ positionMs: 0, watched: true, playCount: 1, lastPlayedAt });
 const begun = (lastPlayedAt: number): WatchState => ({ positionMs: 5_000, watched: false, playCount: 1, lastPlayedAt });
@@ -90,6 +91,76 @@ describe("home rows", () => {
 			{ libraryId: "a1/two", name: "window", items: [testMovie(9)], total: 1 },
 		]);
 		expect(ids(await recentlyAdded(db, 2))).toEqual(["a1/m5", "a1/m3"]);
+	});
+});
+
+describe("titles of a source one signed out of", () => {
+	let db: ReturnType<typeof testWorld>["db"];
+	beforeEach(async () => {
+		db = testWorld().db;
+		await db.sources.bulkPut([
+			{ ...testSource, state: "left" },
+			{ ...testSource, sourceId: "b1" },
+		]);
+		const of = (sourceId: string, number: number) => testMovie(number, { itemId: `${sourceId}/m${number}`, sourceId });
+		const show = (sourceId: string): Item[] =>
+			[1, 2].map((number) =>
+				episode(1, number, {
+					itemId: `${sourceId}/e${number}`,
+					sourceId,
+					showId: `${sourceId}/show`,
+					parentId: `${sourceId}/season1`,
+				}),
+			);
+		await db.items.bulkPut([
+			...["a1", "b1"].flatMap((sourceId) => [
+				of(sourceId, 1),
+				testMovie(0, {
+					itemId: `${sourceId}/season1`,
+					sourceId,
+					kind: "season",
+					parentId: `${sourceId}/show`,
+					index: 1,
+				}),
+				...show(sourceId),
+			]),
+		]);
+		await db.watch.bulkPut([
+			watchRow("a1/m1", begun(30), 0),
+			watchRow("b1/m1", begun(20), 0),
+			watchRow("a1/e1", watched(40), 0),
+			watchRow("b1/e1", watched(30), 0),
+		]);
+		await db.libraries.bulkPut([
+			testLibrary("movies"),
+			{ ...testLibrary("movies"), libraryId: "b1/lib", sourceId: "b1" },
+		]);
+		await db.windows.bulkPut(
+			["a1", "b1"].map((sourceId) => ({
+				libraryId: `${sourceId}/lib` as const,
+				name: "recent" as const,
+				items: [of(sourceId, 1)],
+				total: 1,
+			})),
+		);
+	});
+	const home = async () => [
+		(await continueWatching(db, 1)).map(({ itemId }) => itemId),
+		(await nextUp(db, 1)).map(({ itemId }) => itemId),
+		(await recentlyAdded(db, 9)).map(({ itemId }) => itemId).sort(),
+	];
+
+	it("stay on Home", async () => {
+		expect(await home()).toEqual([["a1/m1"], ["a1/e2"], ["a1/m1", "b1/m1"]]);
+	});
+	it("go when the person wants them hidden, and make room for those of others", async () => {
+		await writeSetting(db, "hideSignedOut", true);
+		expect(await home()).toEqual([["b1/m1"], ["b1/e2"], ["b1/m1"]]);
+	});
+	it("stay when it is the server that asks for a new sign-in", async () => {
+		await writeSetting(db, "hideSignedOut", true);
+		await db.sources.update("a1", { state: "signed-out" });
+		expect((await home())[0]).toEqual(["a1/m1"]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
+import { writeSetting } from "../../../src/db/settings.ts";
 import { personTitles } from "../../../src/library/person-titles.ts";
 import type { Credit } from "../../../src/model/person.ts";
 import { testMovie, testSource, testWorld } from "./fake-server.ts";
@@ -37,4 +38,8 @@ it("finds a person's titles over all servers, and no stranger of the same name",
 		["a1/x", ["Eve", "Director"]],
 		["b1/x", ["Eve"]],
 	]);
+	await db.sources.update("b1", { state: "left" });
+	expect(await personTitles(db, "a1/p"), "signed out, and still here").toHaveLength(3);
+	await writeSetting(db, "hideSignedOut", true);
+	expect((await personTitles(db, "a1/p")).map(({ item }) => item.itemId)).toEqual(["a1/x"]);
 });

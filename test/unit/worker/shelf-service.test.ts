@@ -1,11 +1,13 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ShelfBlock, StowawayDatabase } from "../../../src/db/schema.ts";
+import { writeSetting } from "../../../src/db/settings.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import type { ShelfView } from "../../../src/library/shelf-order.ts";
 import type { Library } from "../../../src/model/item.ts";
 import type { ShelfService } from "../../../src/worker/shelf-api.ts";
 import { shelfService } from "../../../src/worker/shelf-service.ts";
+import { testSource } from "../library/fake-server.ts";
 
 const byTitle: ShelfView = { sort: "title", descending: false, seen: "all" };
 let db: StowawayDatabase;
@@ -160,6 +162,17 @@ describe("search", () => {
 		await db.libraries.update("a1/films", { kind: "other" });
 		await ready();
 		expect(await names("faust")).toEqual([]);
+	});
+	test("leaves out what was signed out of while that is to be hidden", async () => {
+		await db.people.put(person("p7", "Brigitte Helm"));
+		await db.sources.put({ ...testSource, state: "left" });
+		await ready();
+		expect(await names("faust")).toEqual(["a1/faust"]);
+		await writeSetting(db, "hideSignedOut", true);
+		await eventually("faust", []);
+		expect(await names("brigitte")).toEqual([]);
+		await db.sources.update("a1", { state: "ok" });
+		await eventually("faust", ["a1/faust"]);
 	});
 	test("follows people that come, are renamed and go, one by one and many at once", async () => {
 		await db.people.bulkPut([person("p1", "Lil Dagover"), person("p3", "Conrad Veidt")]);
