@@ -1,4 +1,4 @@
-import { isQuotaExceeded } from "../db/database-errors.ts";
+import { noteFull } from "./storage-room.ts";
 import { say } from "./toasts.ts";
 
 /**
@@ -11,11 +11,7 @@ export async function attempt(act: () => Promise<unknown>, failed: string): Prom
 		return true;
 	} catch (error) {
 		console.error(failed, error);
-		say(
-			isQuotaExceeded(error)
-				? "This device has no room left, so nothing was changed. Make room and try again."
-				: failed,
-		);
+		say(noteFull(error) ? "This device has no room left, so nothing was changed. Make room and try again." : failed);
 		return false;
 	}
 }

@@ -1,43 +1,105 @@
 import type { Change, OutboxRow, TitleSnapshot } from "../model/change.ts";
-import type { SourceState } from "../model/source.ts";
+import type { Source } from "../model/source.ts";
 import type { WatchState } from "../model/watch-state.ts";
+import type { Preview } from "../progress/preview.ts";
+import { reasonText } from "../progress/reason-text.ts";
 import { episodeCode, timecode } from "./format.ts";
 
-/** What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. */
-export function changesInWords(changes: readonly Change[]): string {
-	return changes.map(changeInWords).join(", then ");
+const MINUTE_MS = 60_000;
+
+/**
+ * What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. `what`: what it was done to, where it
+ * was more than one title: `marked 8 episodes watched`.
+ */
+export function changesInWords(changes: readonly Change[], what = ""): string {
+	return changes.map((change) => changeInWords(change, what && `${what} `)).join(", then ");
 }
 
-function changeInWords(change: Change): string {
+function changeInWords(change: Change, what: string): string {
 	switch (change.type) {
 		case "progress":
-			return `stopped at ${timecode(change.positionMs ?? 0)}`;
+			return `stopped ${what}at ${timecode(change.positionMs ?? 0)}`;
 		case "finished":
-			return "watched to the end";
+			return `watched ${what}to the end`;
 		case "markWatched":
-			return "marked watched";
+			return `marked ${what}watched`;
 		case "markUnwatched":
-			return "marked not watched";
+			return `marked ${what}not watched`;
 		case "clearPosition":
-			return "position cleared";
+			return what ? `cleared the position of ${what.trim()}` : "position cleared";
 	}
 }
 
-/** Why a row waits, when its reason alone does not say it. Pure. `now` device epoch ms. */
-export function whyItWaits(row: OutboxRow, server: SourceState | undefined, now: number): string {
-	if (row.lease && row.lease.until > now) return "Being sent now.";
-	if (row.status === "waiting" && row.attempts === 0) {
-		if (server === "signed-out" || server === "left") return "It goes once you have signed in again.";
-		return server === "away"
-			? "Its server is away. It goes as soon as it is back."
-			: "Goes with the next sync, in a moment.";
+/** What else there is to know about why a row waits. */
+export interface WaitingFacts {
+	/** Undefined when it was removed from this device. */
+	readonly source: Pick<Source, "state" | "serverName"> | undefined;
+	/** What the browser says; a hint. */
+	readonly isOnline: boolean;
+	/** The person has sending wait. */
+	readonly isPaused: boolean;
+	/** Device time, epoch ms. */
+	readonly now: number;
+}
+
+/** In how long, coarse: `in a moment`, `in 5 min`, `in 6 h`. */
+function inHowLong(ms: number): string {
+	if (ms < MINUTE_MS) return "in a moment";
+	return ms < 60 * MINUTE_MS ? `in ${Math.ceil(ms / MINUTE_MS)} min` : `in ${Math.round(ms / (60 * MINUTE_MS))} h`;
+}
+
+/**
+ * Why a row waits and when it goes. Pure. The first line that applies is told.
+ *
+ * | the row, or around it | is told |
+ * |---|---|
+ * | is being sent | that |
+ * | its server was removed | that it goes nowhere |
+ * | is dead or parked | what the server said, and when it is looked at again |
+ * | the person signed out, or was | to sign in again |
+ * | sending is paused | that |
+ * | no network | that it goes with one |
+ * | back-off | what happened, how often it was tried, when next |
+ * | its server is away | that it goes when it is back |
+ */
+export function whyItWaits(row: OutboxRow, { source, isOnline, isPaused, now }: WaitingFacts): string {
+	const { attempts, detail, lease, nextTryAt, reason, status } = row;
+	if (lease && lease.until > now) return "Being sent now.";
+	if (source === undefined) return "Its server was removed from this device.";
+	const name = source.serverName;
+	const next = nextTryAt - now;
+	const told = [reason ? reasonText(reason) : "", detail ?? ""].filter(Boolean).join(" ");
+	if (status === "dead") return `${told} It is not tried again by itself.`;
+	if (status === "parked") return next > 0 ? `${told} Looked at again ${inHowLong(next)}.` : told;
+	if (source.state === "left") return `You signed out of ${name}. It goes once you have signed in again.`;
+	if (source.state === "signed-out") return `${name} asks you to sign in again. It goes after that.`;
+	if (isPaused) return "Sending is paused.";
+	if (!isOnline) return "This device is offline. It goes as soon as there is a network.";
+	if (attempts > 0 && next > 0) {
+		const tries = attempts === 1 ? "once" : `${attempts} times`;
+		return `${detail ?? told} Tried ${tries}; next try ${inHowLong(next)}.`;
 	}
-	const next = row.nextTryAt - now;
-	if (row.status === "waiting" && next > 0) {
-		const tries = row.attempts === 1 ? "once" : `${row.attempts} times`;
-		return `Tried ${tries}; next try in ${Math.ceil(next / 60_000)} min.`;
+	if (source.state === "away") return `${name} is away. It goes as soon as it is back.`;
+	return [told, "It goes with the next sync, in a moment."].filter(Boolean).join(" ");
+}
+
+/** What sending a change would do to its server, as a sentence. Pure. */
+export function previewInWords({ kind, code, from, to }: Preview, server: string): string {
+	const [before, after] = [stateInWords(from), stateInWords(to)];
+	switch (kind) {
+		case "asks":
+			return `You will be asked: ${server} has “${before}”.`;
+		case "nothing":
+			return code === "already-there" || code === "resumed"
+				? `${server} has this already (${before.toLowerCase()}).`
+				: `${server} keeps what it has (${before.toLowerCase()}). ${reasonText(code)}`;
+		case "writes": {
+			if (before !== after) return `${server}: ${before} → ${after}`;
+			return to.playCount > from.playCount
+				? `${server}: ${after}, one more viewing`
+				: `${server}: ${after}, with your date`;
+		}
 	}
-	return "";
 }
 
 /** A changed title as one line, from the snapshot that was kept with the change. */
@@ -54,4 +116,9 @@ export function snapshotName(snapshot: TitleSnapshot): string {
 export function stateInWords(state: WatchState): string {
 	if (state.positionMs > 0) return `${state.watched ? "Watched, again at" : "At"} ${timecode(state.positionMs)}`;
 	return state.watched ? "Watched" : "Not watched";
+}
+
+/** A moment as the person's calendar and clock have it: `20 Nov, 14:05`. Takes epoch ms. */
+export function moment(at: number): string {
+	return new Date(at).toLocaleString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }

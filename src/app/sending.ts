@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { SourceId } from "../model/ids.ts";
-import type { DrainResult } from "../progress/drain.ts";
+import type { DrainOptions, DrainResult } from "../progress/drain.ts";
 import { firstPaint } from "./first-paint.ts";
 import { registerDrain } from "./pwa.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
@@ -18,11 +17,8 @@ const draining = signal(false);
 /** True while this page sends what waits. */
 export const isDraining: ReadonlySignal<boolean> = draining;
 
-/** What to send: everything, or what waits for some sources. */
-interface DrainRequest {
-	readonly force?: boolean;
-	readonly sourceIds?: readonly SourceId[];
-}
+/** What to send: everything, or what waits for some sources or titles. `evenPaused`: also while the person has sending wait. */
+type DrainRequest = Pick<DrainOptions, "force" | "sourceIds" | "itemIds" | "evenPaused">;
 
 let isDrainWanted = false;
 let running: Promise<DrainResult | null> | undefined;
@@ -53,13 +49,13 @@ export async function drainNow(request: DrainRequest = {}): Promise<DrainResult 
 	return result;
 }
 
-async function sendWaiting({ force = false, sourceIds }: DrainRequest): Promise<DrainResult | null> {
+async function sendWaiting(request: DrainRequest): Promise<DrainResult | null> {
 	try {
 		await firstPaint;
 		// Nothing waits, and nothing was written that a server could have lost since: the drain stays out of a first load.
 		if ((await world.db.outbox.count()) + (await world.db.written.count()) === 0) return null;
 		const { drain } = await import("../progress/drain.ts");
-		const options = { signal: new AbortController().signal, force, ...(sourceIds ? { sourceIds } : {}) };
+		const options = { force: false, ...request, signal: new AbortController().signal };
 		let result = await drain(world, options);
 		for (let turn = 0; result.heldElsewhere && turn < TURNS; turn += 1) {
 			await new Promise((resolve) => setTimeout(resolve, TURN_MS));

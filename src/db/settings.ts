@@ -12,6 +12,8 @@ export interface Settings {
 	readonly "ttl.full": number;
 	/** Which side wins where both moved. SYNC.md §3 *Policy*. */
 	readonly policy: "newest" | "furthest" | "ask";
+	/** How long the journal is kept; 0 for ever. */
+	readonly "journal.keptMs": number;
 	/** The person has what waits not be sent for now. */
 	readonly "sending.paused": boolean;
 	readonly imageCapBytes: number;
@@ -54,6 +56,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"ttl.children": setting(amount, 12 * HOUR_MS),
 	"ttl.full": setting(amount, 24 * HOUR_MS),
 	policy: setting(z.enum(["newest", "furthest", "ask"]), "newest"),
+	"journal.keptMs": setting(amount, 90 * 24 * HOUR_MS),
 	"sending.paused": setting(z.boolean(), false),
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),

@@ -22,6 +22,8 @@ export interface Change {
 	readonly playUncounted?: boolean;
 	/** Entries of one act (mark a season) share a group in the journal. */
 	readonly group?: string;
+	/** For marks: the unsent changes that it took the place of, which come back when it is undone. */
+	readonly replaced?: readonly Change[];
 }
 
 /** Every reason a decision can have, as SYNC.md §3 names them. */
@@ -134,6 +136,8 @@ export interface JournalEntry {
 	readonly sourceId: SourceId;
 	readonly group?: string;
 	readonly title: string;
+	/** Absent in entries of the first builds. */
+	readonly snapshot?: TitleSnapshot;
 	readonly code: ReasonCode;
 	/** What the person had done. */
 	readonly changes: readonly Change[];

@@ -32,7 +32,7 @@ export function journalLine(
 	const group = changes.find((change) => change.group !== undefined)?.group;
 	const title = snapshot.showTitle ? `${snapshot.showTitle}: ${snapshot.title}` : snapshot.title;
 	const ids = { itemId, ...(titleId ? { titleId } : {}), sourceId };
-	return { at, ...ids, ...(group ? { group } : {}), title, code, changes, base, ...seen };
+	return { at, ...ids, ...(group ? { group } : {}), title, snapshot, code, changes, base, ...seen };
 }
 
 /** What a line says that a person would notice: what came of which acts, and what the server held. */

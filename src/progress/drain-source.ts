@@ -4,6 +4,7 @@ import type { ItemId } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Failure, Outcome } from "../servers/outcome.ts";
 import { nextBatchSize } from "./batch-size.ts";
+import type { Title } from "./decide-row.ts";
 import { noteSetback, releaseLeases } from "./failures.ts";
 import {
 	type Begun,
@@ -14,7 +15,6 @@ import {
 	type Sent,
 	type SourceDrain,
 	sendRow,
-	type Title,
 } from "./push-row.ts";
 import { bindAgain, findAgain } from "./re-bind.ts";
 import { isAnswer, ruleOn, type Stop } from "./rule-on-failure.ts";

@@ -9,6 +9,7 @@ import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
 import { drainSource, IN_FLIGHT } from "./drain-source.ts";
 import { gate } from "./gate.ts";
+import { pruneJournal } from "./journal.ts";
 import { isDue } from "./retry-timing.ts";
 import { RowLedger } from "./row-ledger.ts";
 import { postpone, type Stop } from "./rule-on-failure.ts";
@@ -166,6 +167,7 @@ async function drainAll(world: World, options: DrainOptions): Promise<DrainResul
 			stops.set(sourceId, await drainOne(world, sourceId, options, rows, onRow));
 		});
 	const settled = await Promise.allSettled(work);
+	if (done > 0) await pruneJournal(world);
 	const broken = settled.find((one) => one.status === "rejected");
 	if (broken) throw broken.reason;
 	return { sent: done, ...(await countLeft(world, options, stops)), heldElsewhere: false };

@@ -1,17 +1,16 @@
 import type { World } from "../db/world.ts";
 import type { OutboxRow, PushRecord } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import { type Failure, ok } from "../servers/outcome.ts";
 import type { WatchServer, WatchWrite, WriteStep } from "../servers/server.ts";
 import { afterEnding, type Ending } from "./acknowledge.ts";
+import { decideRow, type Title } from "./decide-row.ts";
 import type { gate } from "./gate.ts";
-import { type Decision, merge, type Policy } from "./merge.ts";
+import type { Policy } from "./merge.ts";
 import { resume } from "./resume.ts";
 import type { RowLedger, RowWrite } from "./row-ledger.ts";
-import { unmasked } from "./unmask.ts";
 
 /** How long a row counts as being sent, ms. Only for show: the drain's lock is what keeps two senders apart. */
 const LEASE_MS = 2 * 60_000;
@@ -56,72 +55,6 @@ function lease({ world, holder }: SourceDrain): OutboxRow["lease"] {
 	return { by: holder, until: world.now() + LEASE_MS };
 }
 
-function serverNow({ world, source }: SourceDrain): number {
-	return world.now() + source.clock.offsetMs;
-}
-
-/**
- * How long the file is, as far as is known. Of the title itself: its longest version, or a place in that would be taken for one past
- * the end.
- */
-function longestMs({ itemId, titleId, snapshot }: OutboxRow, item: Item | undefined): number | undefined {
-	if (titleId)
-		return item?.detail?.versions.find((version) => version.itemId === itemId)?.durationMs ?? snapshot.durationMs;
-	const versions = item?.detail?.versions.map((version) => version.durationMs ?? 0) ?? [];
-	return Math.max(item?.durationMs ?? snapshot.durationMs ?? 0, ...versions) || undefined;
-}
-
-function decide(drain: SourceDrain, row: OutboxRow, remote: WatchState, durationMs: number | undefined): Decision {
-	const { server, source, policy } = drain;
-	return merge({
-		base: row.base,
-		remote,
-		changes: row.changes,
-		policy,
-		durationMs,
-		now: serverNow(drain),
-		nowUncertaintyMs: source.clock.uncertaintyMs,
-		datesAreEvents: server.datesAreEvents,
-	});
-}
-
-/** A row with what was found out about it: decided already, or to be sent. */
-interface Taken {
-	readonly row: OutboxRow | null;
-	readonly endings: readonly Ending[];
-}
-
-/** Row 0: what an earlier push of this row came to, and the row to go on with; null when that push was all. */
-function takeUp({ server }: SourceDrain, row: OutboxRow, remote: WatchState): Taken {
-	const { push } = row;
-	if (push === undefined) return { row, endings: [] };
-	const found = resume(push, row.base, row.changes, remote, server.datesAreEvents);
-	if (!found.arrived) return { row: { ...row, base: found.base, changes: found.changes }, endings: [] };
-	const ending: Ending = {
-		row,
-		revision: push.revision,
-		code: "resumed",
-		before: push.read,
-		after: remote,
-		wrote: true,
-		parked: push.parked ?? [],
-	};
-	return { row: afterEnding(row, ending), endings: [ending] };
-}
-
-/** An unwatch of a title reaches its further files, also where its own was not watched. */
-function isUnwatchOfAll({ titleId, changes }: OutboxRow, { target }: Decision): boolean {
-	return titleId === undefined && target?.watched === false && changes.some(({ type }) => type === "markUnwatched");
-}
-
-/** What a row is about. */
-export interface Title {
-	/** The title, of a further file too; undefined when it is not in the database. */
-	readonly item: Item | undefined;
-	/** What was last seen of the title's further files. */
-	readonly files: readonly WatchState[];
-}
-
 /** What one look at a row comes to: what is written of it, and what is to be sent. */
 interface Beginning {
 	readonly write: RowWrite;
@@ -131,37 +64,29 @@ interface Beginning {
 
 /** Resume, decide, and lease the row with what was read and what will be written, or end it. Pure but for the clock. */
 function begin(drain: SourceDrain, found: OutboxRow, read: WatchState, title: Title | undefined): Beginning {
-	const { server } = drain;
-	const { item, files = [] } = title ?? {};
-	// A title with several files shows what was played last.
-	const remote = found.titleId === undefined ? unmasked(read, found.base, files) : read;
-	const { row, endings } = takeUp(drain, found, remote);
-	if (row?.status !== "waiting" && row?.status !== "parked") return { write: { row, endings } };
-	const durationMs = longestMs(row, item);
-	const decision = decide(drain, row, remote, durationMs);
+	const { server, source, policy, world } = drain;
+	const { row, endings, decided } = decideRow(found, {
+		read,
+		title,
+		policy,
+		now: world.now() + source.clock.offsetMs,
+		nowUncertaintyMs: source.clock.uncertaintyMs,
+		datesAreEvents: server.datesAreEvents,
+	});
+	if (!decided || row === null || !isSendable(row)) return { write: { row, endings } };
+	const { decision, write } = decided;
 	const [code] = decision.codes;
 	const parked = decision.conflict;
-	const write: WatchWrite = {
-		itemId: row.itemId,
-		read: remote,
-		target: decision.target ?? remote,
-		durationMs,
-		hasVersions: row.titleId === undefined && (item?.detail?.versions.length ?? 1) > 1,
-		finishes: decision.finishes,
-		isUnwatch: decision.isUnwatch || isUnwatchOfAll(row, decision),
-		at: Math.min(serverNow(drain), Math.max(...row.changes.map((change) => change.at))),
-	};
 	const steps = decision.target === null ? [] : server.planWrite(write);
 	const { push: _push, ...bare } = row;
 	if (steps.length === 0) {
 		// Where a target needs no request, the server has all of it that it can hold (Plex: no place is taken from a watched title).
-		const ended = decision.target === null ? code : "already-there";
 		const ending: Ending = {
 			row: bare,
 			revision: row.revision,
-			code: ended,
-			before: remote,
-			after: remote,
+			code: decision.target === null ? code : "already-there",
+			before: write.read,
+			after: write.read,
 			wrote: false,
 			parked,
 		};
@@ -169,7 +94,7 @@ function begin(drain: SourceDrain, found: OutboxRow, read: WatchState, title: Ti
 	}
 	const push: PushRecord = {
 		revision: row.revision,
-		read: remote,
+		read: write.read,
 		target: server.expected(write),
 		code,
 		done: [],

@@ -52,10 +52,18 @@ export function freshRow(
 	};
 }
 
+/** A mark keeps what it takes the place of, one step deep: undone, it gives that back. */
+function withReplaced(old: readonly Change[], next: Change): Change {
+	if (next.type !== "markWatched" && next.type !== "markUnwatched") return next;
+	const left = new Set(coalesce(old, next));
+	const replaced = old.filter((change) => !left.has(change)).map(({ replaced: _, ...change }) => change);
+	return replaced.length > 0 ? { ...next, replaced } : next;
+}
+
 /** A waiting row keeps its back-off, or every ten seconds of a film would ask an unreachable server again. */
 function withChange({ requeued: _requeued, ...row }: OutboxRow, change: Omit<Change, "revision">): OutboxRow {
 	const revision = row.revision + 1;
-	const changes = coalesce(row.changes, { ...change, revision });
+	const changes = coalesce(row.changes, withReplaced(row.changes, { ...change, revision }));
 	if (row.status === "waiting") return { ...row, revision, changes };
 	const { reason: _reason, detail: _detail, remote: _remote, ...rest } = row;
 	return { ...rest, revision, changes, status: "waiting", attempts: 0, nextTryAt: 0 };

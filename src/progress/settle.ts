@@ -2,6 +2,7 @@ import type { World } from "../db/world.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
 import { journalLine, rested } from "./acknowledge.ts";
+import { newGroup } from "./record-change.ts";
 
 type Settler = Pick<World, "db" | "now">;
 
@@ -27,24 +28,33 @@ export function settleConflict({ db, now }: Settler, itemId: ItemId, choice: "mi
 	});
 }
 
-/** Puts a row that is dead, parked or backing off back in line for the next drain. A conflict has to be settled instead. */
-export function retryRow({ db }: Pick<World, "db">, itemId: ItemId): Promise<void> {
+/** Puts rows that are dead, parked or backing off back in line for the next drain. A conflict has to be settled instead. */
+export function retryRows({ db }: Pick<World, "db">, itemIds: readonly ItemId[]): Promise<void> {
 	return db.transaction("rw", db.outbox, async () => {
-		const row = await db.outbox.get(itemId);
-		if (row === undefined || row.status === "conflict") return;
-		const { reason: _reason, detail: _detail, ...rest } = row;
-		const waiting: OutboxRow = { ...rest, status: "waiting", attempts: 0, nextTryAt: 0 };
-		await db.outbox.put(waiting);
+		const rows = (await db.outbox.bulkGet([...itemIds])).flatMap((row) => row ?? []);
+		const resting = rows.filter(({ status }) => status !== "conflict");
+		await db.outbox.bulkPut(
+			resting.map(({ reason: _reason, detail: _detail, ...rest }): OutboxRow => {
+				return { ...rest, status: "waiting", attempts: 0, nextTryAt: 0 };
+			}),
+		);
 	});
 }
 
-/** Throws away what waits for an item, by the person's wish. The journal keeps it, so it can be undone. */
-export function discardRow({ db, now }: Settler, itemId: ItemId): Promise<void> {
-	return db.transaction("rw", [db.outbox, db.journal, db.watch], async () => {
-		const row = await db.outbox.get(itemId);
-		if (row === undefined) return;
-		const before = row.remote ?? row.base;
-		await db.outbox.delete(itemId);
-		await db.journal.add(journalLine(row, "discarded", now(), { before, after: before, wrote: false }));
+/**
+ * Throws away what waits for some items, by the person's wish, as one act. The journal keeps it, so it can be undone. Gives the id of
+ * an entry to undo it by; undefined when nothing waited there.
+ */
+export function discardRows({ db, now, random }: Pick<World, "db" | "now" | "random">, itemIds: readonly ItemId[]) {
+	return db.transaction("rw", [db.outbox, db.journal], async (): Promise<number | undefined> => {
+		const rows = (await db.outbox.bulkGet([...itemIds])).flatMap((row) => row ?? []);
+		await db.outbox.bulkDelete(rows.map(({ itemId }) => itemId));
+		const group = rows.length > 1 ? { group: newGroup({ now, random }) } : {};
+		const lines = rows.map((row) => {
+			const before = row.remote ?? row.base;
+			const { group: _, ...line } = journalLine(row, "discarded", now(), { before, after: before, wrote: false });
+			return { ...line, ...group };
+		});
+		return lines.length === 0 ? undefined : db.journal.bulkAdd(lines);
 	});
 }

@@ -27,10 +27,8 @@ async function signIn(page: Page): Promise<void> {
 
 /** Resolves when the browser has no Background Sync of ours left: the worker's answer to it was that nothing is to be tried again. */
 async function syncHasEnded(page: Page): Promise<void> {
-	await page.waitForFunction(async () => {
-		const registration = await navigator.serviceWorker.ready;
-		return (await registration.sync.getTags()).length === 0;
-	});
+	const tags = () => page.evaluate(async () => (await navigator.serviceWorker.ready).sync.getTags());
+	await expect.poll(tags, { timeout: 20_000 }).toEqual([]);
 }
 
 test("an https page and a plain-http server at home: library, posters, film and progress go through the page", async ({

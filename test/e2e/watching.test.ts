@@ -62,9 +62,8 @@ for (const dialect of DIALECTS) {
 			await context.setOffline(true);
 			await seek(video, 240);
 			await video.evaluate((media: HTMLVideoElement) => media.pause());
-			await page.waitForFunction(async () =>
-				(await navigator.serviceWorker.ready).sync.getTags().then((tags) => tags.length > 0),
-			);
+			const tags = () => page.evaluate(async () => (await navigator.serviceWorker.ready).sync.getTags());
+			await expect.poll(tags).not.toEqual([]);
 			await page.close();
 			await context.setOffline(false);
 			await expect

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** One thing that this origin keeps in the browser: where, and all of it as text. */
 export interface Kept {
@@ -57,8 +57,11 @@ export function everythingKept(page: Page): Promise<Kept[]> {
 
 /** Waits until no page or worker of the app reads or sends anything: whatever was under way has ended or given up. */
 export async function allIsQuiet(page: Page): Promise<void> {
-	await page.waitForFunction(async () => {
-		const { held = [], pending = [] } = await navigator.locks.query();
-		return [...held, ...pending].every(({ name }) => !name?.startsWith("stowaway:"));
-	});
+	// Not `waitForFunction`: it takes the promise of an asynchronous function for its answer.
+	const busy = () =>
+		page.evaluate(async () => {
+			const { held = [], pending = [] } = await navigator.locks.query();
+			return [...held, ...pending].flatMap(({ name }) => (name?.startsWith("stowaway:") ? [name] : []));
+		});
+	await expect.poll(busy, { timeout: 30_000 }).toEqual([]);
 }

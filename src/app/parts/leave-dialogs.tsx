@@ -28,7 +28,7 @@ export function SignOutDialog({ source, onClose }: LeaveProps): VNode {
 		setBusy(true);
 		try {
 			stopSync(source.sourceId);
-			await drainNow({ force: true, sourceIds: [source.sourceId] });
+			await drainNow({ force: true, evenPaused: true, sourceIds: [source.sourceId] });
 			const { signOut } = await import("../../servers/sign-out.ts");
 			const { waiting: left } = await signOut(world, source.sourceId, new AbortController().signal);
 			say(
@@ -71,7 +71,7 @@ export function RemoveDialog({ source, onClose }: LeaveProps): VNode {
 		setBusy(true);
 		try {
 			stopSync(source.sourceId);
-			await drainNow({ force: true, sourceIds: [source.sourceId] });
+			await drainNow({ force: true, evenPaused: true, sourceIds: [source.sourceId] });
 			const { removeSource, signOut } = await import("../../servers/sign-out.ts");
 			if (source.state !== "left") await signOut(world, source.sourceId, new AbortController().signal);
 			await removeSource(world, source.sourceId);

@@ -1,112 +1,117 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
 import type { OutboxRow } from "../../model/change.ts";
-import { reasonText } from "../../progress/reason-text.ts";
-import { addressOf } from "../address.ts";
+import type { ItemId } from "../../model/ids.ts";
+import type { Preview } from "../../progress/preview.ts";
 import { attempt } from "../attempt.ts";
-import { changesInWords, snapshotName, stateInWords, whyItWaits } from "../change-words.ts";
-import { age } from "../format.ts";
-import { drainNow } from "../sending.ts";
+import { changesInWords, previewInWords, snapshotName, whyItWaits } from "../change-words.ts";
+import { age, count } from "../format.ts";
+import { announceChange, drainNow } from "../sending.ts";
 import { sourcesById } from "../sources.ts";
+import { say } from "../toasts.ts";
+import { undo } from "../undo-act.ts";
+import { togetherName, type WaitingAct } from "../waiting-acts.ts";
 import { world } from "../world.ts";
-import { Dialog } from "./dialog.tsx";
+import { ChangedTitle } from "./changed-title.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
-import { Picture } from "./picture.tsx";
 
-/** The small picture and name of a changed title, as it was when the change was made. */
-export function ChangedTitle({ row, children }: { row: OutboxRow; children?: VNode | VNode[] }): VNode {
-	const { snapshot } = row;
-	return (
-		<>
-			<span class="activity-picture">
-				<Picture
-					image={snapshot.still ?? snapshot.poster}
-					sourceId={row.sourceId}
-					kind={snapshot.still ? "still" : "poster"}
-					width={120}
-					fallback={{ icon: snapshot.kind === "episode" ? "tv" : "film" }}
-				/>
-			</span>
-			<div class="activity-words">
-				<a class="activity-title" href={addressOf("title", row.titleId ?? row.itemId)}>
-					{snapshotName(snapshot)}
-				</a>
-				{children}
-			</div>
-		</>
-	);
+interface WaitingCardProps {
+	readonly act: WaitingAct;
+	readonly previews: ReadonlyMap<ItemId, Preview>;
+	readonly isOnline: boolean;
+	readonly isPaused: boolean;
 }
 
-/** One unsent change: what, since when, for whom, and why it has not gone yet. */
-export function WaitingCard({ row }: { row: OutboxRow }): VNode {
-	const [isAsking, setAsking] = useState(false);
+/** What one act left unsent: what, since when, what sending it will do to the server, and why it has not gone yet. */
+export function WaitingCard({ act, previews, isOnline, isPaused }: WaitingCardProps): VNode {
 	const now = useMinutes();
+	const { rows } = act;
+	const [row] = rows;
+	const isSeveral = rows.length > 1;
 	const source = sourcesById.value.get(row.sourceId);
-	const why = [row.reason ? reasonText(row.reason) : "", row.detail ?? "", whyItWaits(row, source?.state, now)];
+	const server = source?.serverName ?? "A removed server";
+	const name = isSeveral ? togetherName(rows.map(({ snapshot }) => snapshot)) : snapshotName(row.snapshot);
 	const isStuck = row.status !== "waiting";
-	const name = snapshotName(row.snapshot);
+	const told = rows.flatMap(({ itemId }) => previews.get(itemId) ?? []);
 	return (
 		<li class="activity-card">
-			<ChangedTitle row={row}>
+			<ChangedTitle
+				itemId={row.titleId ?? row.itemId}
+				sourceId={row.sourceId}
+				snapshot={row.snapshot}
+				{...(isSeveral ? { name } : {})}
+			>
 				<p>
-					You {changesInWords(row.changes)}, {age(row.createdAt, now)}
+					You {changesInWords(row.changes, isSeveral ? count(rows.length, thing(row)) : "")}, {age(row.createdAt, now)}
 				</p>
+				{told.length > 0 && <p class="activity-preview">{isSeveral ? together(told, server) : one(told, server)}</p>}
 				<p class={isStuck ? "activity-why is-alert" : "activity-why"}>
 					<Icon name={isStuck ? "circle-alert" : "clock"} />
-					<span>
-						{source?.serverName ?? "A removed server"}. {why.filter(Boolean).join(" ")}
-					</span>
+					<span>{whyItWaits(row, { source, isOnline, isPaused, now })}</span>
 				</p>
 			</ChangedTitle>
 			<div class="activity-buttons">
-				{isStuck && (
-					<button type="button" class="button small" aria-label={`Try again: ${name}`} onClick={() => retry(row)}>
-						Try again
-					</button>
-				)}
+				<button type="button" class="button small" aria-label={`Send ${name}`} onClick={() => send(act)}>
+					Send
+				</button>
 				<button
 					type="button"
 					class="button small quiet"
-					aria-label={`Discard the change of ${name}`}
-					onClick={() => setAsking(true)}
+					aria-label={`Discard ${name}`}
+					onClick={() => discard(act, name)}
 				>
 					Discard
 				</button>
 			</div>
-			{isAsking && (
-				<Dialog title="Discard this change?" onClose={() => setAsking(false)}>
-					<p>
-						{name}: you {changesInWords(row.changes)}. {source?.serverName ?? "The server"} will not be told, and keeps
-						what it has ({stateInWords(row.base).toLowerCase()}).
-					</p>
-					<div class="actions">
-						<button type="button" class="button" onClick={() => setAsking(false)}>
-							Keep it
-						</button>
-						<button type="button" class="button danger" onClick={() => discard(row)}>
-							Discard
-						</button>
-					</div>
-				</Dialog>
-			)}
 		</li>
 	);
 }
 
-async function retry(row: OutboxRow): Promise<void> {
-	const retrying = async () => {
-		const { retryRow } = await import("../../progress/settle.ts");
-		await retryRow(world, row.itemId);
-		await drainNow({ force: true, sourceIds: [row.sourceId] });
-	};
-	await attempt(retrying, "This could not be tried again. Try once more.");
+function thing({ snapshot }: OutboxRow): string {
+	return snapshot.kind === "episode" ? "episode" : "title";
 }
 
-async function discard(row: OutboxRow): Promise<void> {
-	const discarding = async () => {
-		const { discardRow } = await import("../../progress/settle.ts");
-		await discardRow(world, row.itemId);
+function one([preview]: readonly Preview[], server: string): string {
+	return preview ? previewInWords(preview, server) : "";
+}
+
+function together(previews: readonly Preview[], server: string): string {
+	const number = (kind: Preview["kind"]) => previews.filter((preview) => preview.kind === kind).length;
+	const parts = [
+		[number("writes"), "will be changed"],
+		[number("nothing"), "stay as they are"],
+		[number("asks"), "will be for you to decide"],
+	] as const;
+	const told = parts.filter(([of]) => of > 0).map(([of, what]) => `${of.toLocaleString()} ${what}`);
+	return `${server}: ${told.join(", ")}`;
+}
+
+/** Back in line whatever it waited for, and sent by itself, also while the rest is held back. */
+async function send({ rows }: WaitingAct): Promise<void> {
+	const itemIds = rows.map(({ itemId }) => itemId);
+	const sending = async () => {
+		const { retryRows } = await import("../../progress/settle.ts");
+		await retryRows(world, itemIds);
 	};
-	await attempt(discarding, "This could not be discarded. Try again.");
+	if (!(await attempt(sending, "This could not be sent. Try again."))) return;
+	const result = await drainNow({ force: true, evenPaused: true, itemIds });
+	if (!result) return;
+	if (result.heldElsewhere) say("Another tab is sending already");
+	else if (result.kept === 0) say("Sent");
+	else if (result.parked === 0) say("It could not be sent yet");
+}
+
+async function discard({ rows }: WaitingAct, name: string): Promise<void> {
+	let entry: number | undefined;
+	const discarding = async () => {
+		const { discardRows } = await import("../../progress/settle.ts");
+		entry = await discardRows(
+			world,
+			rows.map(({ itemId }) => itemId),
+		);
+	};
+	if (!(await attempt(discarding, "This could not be discarded. Try again."))) return;
+	const id = entry;
+	if (id === undefined) return;
+	say(`Discarded: ${name}`, { label: "Undo", run: () => undo(id, announceChange) });
 }

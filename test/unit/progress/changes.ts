@@ -1,4 +1,6 @@
-import type { Change, ChangeType } from "../../../src/model/change.ts";
+import type { StowawayDatabase } from "../../../src/db/schema.ts";
+import type { Change, ChangeType, JournalEntry } from "../../../src/model/change.ts";
+import type { ItemId } from "../../../src/model/ids.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import { type Decision, type MergeInput, merge } from "../../../src/progress/merge.ts";
@@ -43,4 +45,10 @@ export function decide(
 		durationMs: 100 * MINUTE,
 		...parts,
 	});
+}
+
+/** The lines of the journal, newest first; of one item where one is given. */
+export async function journalOf(db: StowawayDatabase, itemId?: ItemId): Promise<readonly JournalEntry[]> {
+	const all = await db.journal.orderBy(":id").reverse().toArray();
+	return itemId === undefined ? all : all.filter((entry) => entry.itemId === itemId);
 }

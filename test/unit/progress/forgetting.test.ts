@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { canForgetPlace, UNTOUCHED } from "../../../src/model/watch-state.ts";
-import { hasNoWayBack, isUndoable, journalEntries, undoEntry } from "../../../src/progress/journal.ts";
 import { forgetPlace, recordChange, recordChanges } from "../../../src/progress/record-change.ts";
+import { hasNoWayBack, isUndoable, undoEntry } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, Rig } from "../../property/progress/rig.ts";
+import { journalOf } from "./changes.ts";
 
 describe.each<Dialect>(["jellyfin", "plex"])("a place on %s", (dialect) => {
 	let rig: Rig;
@@ -20,7 +21,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("a place on %s", (dialect) => {
 	});
 	afterEach(() => device.close());
 	const lastEntry = async () => {
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		if (entry?.id === undefined) throw new Error("no entry");
 		return { ...entry, id: entry.id };
 	};

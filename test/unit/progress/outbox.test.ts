@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
-import { journalEntries, undoEntry } from "../../../src/progress/journal.ts";
 import { mark, recordChange } from "../../../src/progress/record-change.ts";
-import { discardRow, retryRow, settleConflict } from "../../../src/progress/settle.ts";
+import { discardRows, retryRows, settleConflict } from "../../../src/progress/settle.ts";
+import { undoEntry } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, Rig, settle } from "../../property/progress/rig.ts";
+import { journalOf } from "./changes.ts";
 
 let rig: Rig;
 let device: Device;
@@ -125,7 +126,7 @@ describe("a drain", () => {
 		device.onRequest = async (_nth, request): Promise<undefined> => {
 			if (request.method !== "POST") return;
 			device.onRequest = async () => undefined;
-			await discardRow(device.world, film);
+			await discardRows(device.world, [film]);
 			rig.clock.advance(HOUR);
 			await recordChange(device.world, { itemId: film, type: "progress", positionMs: 50 * MINUTE });
 		};
@@ -172,7 +173,7 @@ describe("a drain", () => {
 		await device.db.outbox.update(lost, { "snapshot.providerIds.tmdb": "1" });
 		expect(await device.drain(NO_TROUBLE, true)).toMatchObject({ sent: 1, kept: 0 });
 		expect(rig.truth("metropolis")).toMatchObject({ watched: true, playCount: 1 });
-		expect((await journalEntries(device.db, { limit: 9 })).map(({ code }) => code)).toContain("re-bound");
+		expect((await journalOf(device.db)).map(({ code }) => code)).toContain("re-bound");
 	});
 
 	it("queues again what the server lost, three times at most, and then asks", async () => {
@@ -246,7 +247,7 @@ describe("a conflict", () => {
 	it("settled as theirs is dropped, and can be taken back from the journal", async () => {
 		await settleConflict(device.world, film, "theirs");
 		expect(await row()).toBeUndefined();
-		const [entry] = await journalEntries(device.db, { limit: 1, itemId: film });
+		const [entry] = await journalOf(device.db, film);
 		expect(entry?.code).toBe("kept-theirs");
 		expect(await undoEntry(device.world, entry?.id ?? 0)).toBe(1);
 		await device.drain();
@@ -254,7 +255,7 @@ describe("a conflict", () => {
 	});
 
 	it("stands once in the journal while the film plays on, and again when the other side or the act changes", async () => {
-		const told = async () => (await journalEntries(device.db, { limit: 99, itemId: film })).map(({ code }) => code);
+		const told = async () => (await journalOf(device.db, film)).map(({ code }) => code);
 		const before = await told();
 		for (let min = 41; min < 45; min += 1) {
 			rig.clock.advance(MINUTE);
@@ -283,7 +284,7 @@ describe("the journal", () => {
 		rig.clock.advance(HOUR);
 		await recordChange(device.world, { itemId: film, type: "finished" });
 		await device.drain();
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		expect(entry).toMatchObject({ code: "fast-forward", wrote: true, before: { positionMs: 40 * MINUTE } });
 		rig.clock.advance(HOUR);
 		expect(await undoEntry(device.world, entry?.id ?? 0)).toBe(1);
@@ -297,7 +298,7 @@ describe("the journal", () => {
 		await recordChange(device.world, { itemId: film, type: "markWatched", group });
 		await recordChange(device.world, { itemId: rig.itemId("nosferatu"), type: "markWatched", group });
 		await device.drain();
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		expect(await undoEntry(device.world, entry?.id ?? 0)).toBe(2);
 		await settle(rig, [device]);
 		expect(rig.truth("metropolis").watched || rig.truth("nosferatu").watched).toBe(false);
@@ -305,9 +306,9 @@ describe("the journal", () => {
 
 	it("keeps what was thrown away, and brings it back", async () => {
 		await recordChange(device.world, { itemId: film, type: "finished" });
-		await discardRow(device.world, film);
+		await discardRows(device.world, [film]);
 		expect(await row()).toBeUndefined();
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		await undoEntry(device.world, entry?.id ?? 0);
 		expect((await row())?.changes.map(({ type }) => type)).toEqual(["finished"]);
 	});
@@ -317,8 +318,8 @@ describe("the journal", () => {
 		await device.refresh();
 		rig.clock.advance(HOUR);
 		await recordChange(device.world, { itemId: film, type: "finished" });
-		await discardRow(device.world, film);
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		await discardRows(device.world, [film]);
+		const [entry] = await journalOf(device.db);
 		const id = entry?.id ?? 0;
 		const undone = await Promise.all([undoEntry(device.world, id), undoEntry(device.world, id)]);
 		expect(undone.sort()).toEqual([0, 1]);
@@ -341,7 +342,7 @@ describe("a dead row", () => {
 		expect(await row()).toMatchObject({ status: "dead", reason: "refused" });
 		device.onRequest = async () => undefined;
 		expect(await device.drain(NO_TROUBLE, true)).toMatchObject({ sent: 0, parked: 1 });
-		await retryRow(device.world, film);
+		await retryRows(device.world, [film]);
 		expect(await device.drain()).toMatchObject({ sent: 1 });
 	});
 });
@@ -370,7 +371,7 @@ describe("on Plex", () => {
 		await recordChange(device.world, { itemId: film, type: "markWatched" });
 		await device.drain();
 		expect(await row()).toBeUndefined();
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		expect(entry).toMatchObject({ code: "already-there", wrote: false });
 	});
 });

@@ -3,10 +3,11 @@ import { writeSetting } from "../../../src/db/settings.ts";
 import type { ChangeType } from "../../../src/model/change.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
-import { journalEntries, undoEntry } from "../../../src/progress/journal.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
 import { settleConflict } from "../../../src/progress/settle.ts";
+import { undoEntry } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, Rig } from "../../property/progress/rig.ts";
+import { journalOf } from "./changes.ts";
 
 type Act = "progress" | "finish" | "watched" | "unwatched";
 interface Kind {
@@ -130,7 +131,7 @@ describe.each(CASES)("on $dialect, $name", ({ dialect, before, here, there, poli
 		const { rig, itemId, theirs } = await disagree();
 		await settleConflict(device.world, itemId, "theirs");
 		expect(await sent(rig)).toEqual(theirs);
-		const [entry] = await journalEntries(device.db, { limit: 1 });
+		const [entry] = await journalOf(device.db);
 		expect(await undoEntry(device.world, entry?.id ?? 0)).toBe(1);
 		expect(await sent(rig)).toMatchObject(wanted);
 	});
