@@ -15,7 +15,8 @@ let live: ReadonlySignal<ProgressOfSources> | undefined;
 
 /** Live progress of every source, from the freshness rows of its lists. Known at once on every page after the first that asked. */
 export function syncProgress(): ProgressOfSources {
-	live ??= liveSignal(() => readProgress(world.db), NOTHING);
+	const { db } = world;
+	live ??= liveSignal(() => readProgress(db), NOTHING, [db.sources, db.libraries, db.freshness]);
 	return live.value;
 }
 

@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { test } from "../support/extra-servers.ts";
+import { type Seen, test } from "../support/extra-servers.ts";
 import { connectAndSync, connectDemo, controlled, markButton, openTitle } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
 
@@ -165,7 +165,7 @@ for (const dialect of DIALECTS) {
 		});
 
 		test("a server that never answers keeps nobody waiting", async ({ page, context, stage, extra }) => {
-			const { server } = await extra.demo(context, dialect);
+			const { server, at } = await extra.demo(context, dialect);
 			// The clock that is moved here is the page's alone.
 			await context.route("**/assets/sync-worker*", (route) => route.abort());
 			await page.clock.install();
@@ -174,6 +174,9 @@ for (const dialect of DIALECTS) {
 			await expect(strip(page)).toContainText("Reading");
 			await goTo(page, "Settings");
 			await expect(page.getByRole("heading", { name: "Storage" })).toBeVisible();
+			// What is asked only after the clock was moved has all of its time still before it.
+			const isList = ({ method, path }: Seen) => method === "GET" && path.includes(LIST_PATHS[dialect]);
+			await expect.poll(() => at.seen.some(isList)).toBe(true);
 			await page.clock.fastForward(61_000);
 			await expect(page.getByText("Away", { exact: true })).toBeVisible();
 			server.setFaults([]);

@@ -20,7 +20,8 @@ import { world } from "../world.ts";
 /** Every library of every server, one tile each. */
 export function LibrariesPage(): VNode {
 	usePageTitle("Libraries");
-	const live = useLive(() => librariesOnDevice(world.db), []);
+	const { db } = world;
+	const live = useLive(() => librariesOnDevice(db), [], [db.sources, db.libraries, db.windows, db.freshness]);
 	const isKnown = live.kind !== "loading";
 	useTouch(
 		(sources.value ?? []).map(({ sourceId }) => librariesScope(sourceId)),

@@ -8,7 +8,8 @@ import { Row } from "./row.tsx";
 
 /** Home's row of libraries, one wide tile for each. */
 export function LibraryTiles(): VNode | null {
-	const live = useLive(() => librariesOnDevice(world.db), []);
+	const { db } = world;
+	const live = useLive(() => librariesOnDevice(db), [], [db.sources, db.libraries, db.windows, db.freshness]);
 	if (live.kind !== "ready" || live.value.length === 0) return null;
 	return (
 		<Row title="Libraries" href="#/libraries" aside={<RefreshAll />}>

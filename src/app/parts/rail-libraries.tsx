@@ -17,7 +17,8 @@ const ICONS: Readonly<Record<Library["kind"], IconName>> = {
 
 /** Each library, one step away, below the places of the rail on wide screens. With several servers, under their names. */
 export function RailLibraries(): VNode | null {
-	const live = useLive(() => librariesBySource(world.db), []);
+	const { db } = world;
+	const live = useLive(() => librariesBySource(db), [], [db.sources, db.libraries]);
 	const groups = live.kind === "ready" ? live.value : [];
 	if (groups.length === 0) return null;
 	const at = route.value;
