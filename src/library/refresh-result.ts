@@ -67,6 +67,7 @@ export function refreshedFrom(failure: Failure): Exclude<Refreshed, { kind: "don
 		case "no-access":
 			return failed("no-access", "The server does not show this to this account.");
 		case "refused":
+			if (failure.detail === "other-server") return failed("unreachable", "Another server answers at its address.");
 			return failed("refused", `The server refused the request (${failure.status}).`);
 		case "unreachable":
 			if (failure.reason === "aborted") return { kind: "stopped" };

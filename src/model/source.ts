@@ -14,6 +14,8 @@ export interface Address {
 	readonly reachedAt?: number;
 	/** Epoch ms when it last failed; cleared when it answers. */
 	readonly failedAt?: number;
+	/** Another server answered there at the last try. */
+	readonly isOthers?: boolean;
 }
 
 /** Server time minus device time, and how far off that may be. SYNC.md §2. */

@@ -15,6 +15,9 @@ const CHECK_LIFE_MS = 5 * 60_000;
 /** How often a success is noted with the address; pages live-query sources. */
 const NOTE_EVERY_MS = 3_600_000;
 
+/** What a refusal says when an address leads to a server that is not ours. */
+const OTHER_SERVER = "other-server";
+
 /** Addresses that said the right server id, per database and source, with the device time of that. Gone with the process. */
 const checked = new WeakMap<World["db"], Map<SourceId, { url: string; at: number }>>();
 
@@ -182,7 +185,7 @@ function failureOf(answer: Outcome<{ serverId: string; isStarting: boolean }>, s
 	if (answer.value.isStarting) return { kind: "unreachable", reason: "server-error", detail: "starting" };
 	return answer.value.serverId === serverId
 		? { kind: "unreachable", reason: "unreadable" }
-		: { kind: "refused", status: 421, detail: "other-server" };
+		: { kind: "refused", status: 421, detail: OTHER_SERVER };
 }
 
 async function noteReached(
@@ -194,15 +197,17 @@ async function noteReached(
 ): Promise<void> {
 	const now = world.now();
 	const noted = (address: Address): Address => {
-		const { failedAt, ...rest } = address;
+		const { failedAt, isOthers = false, ...rest } = address;
 		if (address.url === reached?.url) {
 			const isStale = now - (address.reachedAt ?? 0) > NOTE_EVERY_MS;
-			return failedAt !== undefined || isStale ? { ...rest, reachedAt: now } : address;
+			return failedAt !== undefined || isOthers || isStale ? { ...rest, reachedAt: now } : address;
 		}
 		const index = tried.findIndex(({ url }) => url === address.url);
 		const failure = failures[index];
 		const isFailed = failure !== undefined && !(failure.kind === "unreachable" && failure.reason === "aborted");
-		return isFailed && failedAt === undefined ? { ...rest, failedAt: now } : address;
+		const isOtherNow = failure?.kind === "refused" && failure.detail === OTHER_SERVER;
+		if (!isFailed || (failedAt !== undefined && isOthers === isOtherNow)) return address;
+		return { ...rest, failedAt: failedAt ?? now, ...(isOtherNow ? { isOthers: true } : {}) };
 	};
 	const serverVersion = reached?.version ?? source.serverVersion;
 	const isSame = serverVersion === source.serverVersion;

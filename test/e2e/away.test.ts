@@ -45,5 +45,25 @@ for (const dialect of DIALECTS) {
 				await expect(page.getByText(/is away/).first()).toBeVisible({ timeout: 30_000 });
 			});
 		}
+
+		test("another server at the old address is called that, and told apart from one that is silent", async ({
+			page,
+			stage,
+		}) => {
+			await connectAndSync(page, stage, dialect);
+			const server = stage.servers[dialect];
+			await server.setFaults({ kind: "down" });
+			await expect(page.getByText(/is away/)).toBeVisible();
+			await server.rebuild();
+			await server.clearFaults();
+			await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+			const card = page.locator(".server-card");
+			await card.getByRole("button", { name: "Refresh" }).click();
+			await expect(card.getByRole("alert")).toContainText("Another server answers there");
+			await expect(card.getByRole("alert")).toContainText("add its new address");
+			await expect(card.getByRole("list", { name: /Addresses/ })).toContainText("another server answers");
+			await card.getByRole("link", { name: "Connect it again" }).click();
+			await expect(page).toHaveURL(/#\/welcome\?with=/);
+		});
 	});
 }

@@ -47,6 +47,10 @@ export class DemoControl {
 	revoke(): Promise<unknown> {
 		return this.#ask("POST", "revoke");
 	}
+	/** The same titles under a new server id. */
+	rebuild(): Promise<unknown> {
+		return this.#ask("POST", "rebuild");
+	}
 	reset(): Promise<unknown> {
 		return this.#ask("POST", "reset");
 	}

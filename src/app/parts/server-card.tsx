@@ -120,11 +120,13 @@ function Addresses({ source, now }: { source: Source; now: number }): VNode {
 					<span class="card-line">
 						{[
 							address.isRelay ? "relay" : address.isLocal ? "at home" : "",
-							address.failedAt
-								? `no answer ${age(address.failedAt, now)}`
-								: address.reachedAt
-									? `reached ${age(address.reachedAt, now)}`
-									: "not tried yet",
+							address.isOthers
+								? "another server answers"
+								: address.failedAt
+									? `no answer ${age(address.failedAt, now)}`
+									: address.reachedAt
+										? `reached ${age(address.reachedAt, now)}`
+										: "not tried yet",
 						]
 							.filter(Boolean)
 							.join(" · ")}

@@ -3,12 +3,35 @@ import { useEffect, useState } from "preact/hooks";
 import type { Source } from "../../model/source.ts";
 import { type Explanation, explain } from "../../servers/connect/explain.ts";
 import { whyBlocked } from "../../servers/connect/why-blocked.ts";
+import { signInAddress } from "../sources.ts";
 import { useAbort } from "../use-abort.ts";
 import { world } from "../world.ts";
 import { Problem } from "./problem.tsx";
 
-/** What keeps this page from a server that is away, where that is the browser's doing: a fetch alone cannot tell it from silence. */
+/** Why a server is away, where it is not simply silent, and what to do about it. */
 export function WhyAway({ source }: { source: Source }): VNode | null {
+	return source.addresses.some(({ isOthers }) => isOthers) ? (
+		<OtherServer source={source} />
+	) : (
+		<WhyBlocked source={source} />
+	);
+}
+
+function OtherServer({ source }: { source: Source }): VNode {
+	return (
+		<>
+			<Problem {...explain({ kind: "refused", status: 421, detail: "other-server" })} />
+			<div class="actions">
+				<a class="button small" href={signInAddress(source)}>
+					Connect it again
+				</a>
+			</div>
+		</>
+	);
+}
+
+/** What is the browser's doing: a fetch alone cannot tell it from silence. */
+function WhyBlocked({ source }: { source: Source }): VNode | null {
 	const [explanation, setExplanation] = useState<Explanation | null>(null);
 	const begin = useAbort();
 	const [first] = source.addresses;

@@ -75,7 +75,7 @@ export function explain(result: ConnectFailure): Explanation {
 			return result.detail === "other-server"
 				? say(
 						"Another server answers there",
-						"The address leads to a different server than before. If the server was set up anew, connect it again.",
+						"Its address leads to a different server than before, which gets nothing of yours. If your server has moved, add its new address; if it was set up anew, connect it again.",
 					)
 				: say(
 						"The server refused",

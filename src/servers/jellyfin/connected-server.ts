@@ -1,5 +1,6 @@
 import type { World } from "../../db/world.ts";
 import type { Source } from "../../model/source.ts";
+import { askJellyfin } from "../check-address.ts";
 import { ok } from "../outcome.ts";
 import type { ConnectedServer } from "../server.ts";
 import type { JellyfinAccess, JellyfinClient } from "./client.ts";
@@ -20,7 +21,14 @@ export function connectedJellyfin(
 	return {
 		source,
 		watchBatchSize: WATCH_BATCH,
-		whoAmI: (signal) => readMe(client, signal),
+		async whoAmI(signal) {
+			const me = await readMe(client, signal);
+			if (me.kind !== "unauthorized") return me;
+			// A server set up anew at the same address refuses everybody: that is no word of ours.
+			const there = await askJellyfin(world, address, signal);
+			const isOther = there.kind === "ok" && there.value.serverId !== source.serverId;
+			return isOther ? { kind: "unreachable", reason: "network", detail: "another server" } : me;
+		},
 		readWatch: (itemIds, signal) => readJellyfinWatch(client, itemIds, signal),
 		clock: (signal) => readClock(world, address, signal),
 		imageUrl: ({ ref }, width) => imageUrl(address, ref, width),

@@ -11,6 +11,7 @@ import { joinId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
 import { freshRow } from "../../../src/progress/record-change.ts";
+import { forgetCheckedAddresses } from "../../../src/servers/open-server.ts";
 import { ok } from "../../../src/servers/outcome.ts";
 import { removeSource } from "../../../src/servers/sign-out.ts";
 import { completeSince } from "../../../src/servers/watched-lately.ts";
@@ -191,6 +192,15 @@ describe.each<Dialect>(["jellyfin", "plex"])("the home check of %s", (dialect) =
 		connection.plexTv?.revokeTokens();
 		await check();
 		expect((await world.db.sources.get(connection.sourceId))?.state).toBe("signed-out");
+	});
+
+	it("says that another server answers, where one does", async () => {
+		await sync();
+		demo.rebuild();
+		forgetCheckedAddresses(world);
+		await check();
+		expect(await row()).toMatchObject({ failures: 1, error: "Another server answers at its address." });
+		expect((await world.db.sources.get(connection.sourceId))?.state).toBe("away");
 	});
 
 	it("brings nothing back of a source that was removed meanwhile", async () => {

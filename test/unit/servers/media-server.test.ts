@@ -303,6 +303,42 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		expect((await world.db.sources.get(sourceId))?.state).toBe("away");
 	});
 
+	test("is away, not signed out, when another server refuses its token before anybody asked who it is", async () => {
+		const { world, sourceId, demo, server, plexTv } = await connected(dialect);
+		demo.rebuild();
+		demo.revokeTokens();
+		const who = await server.whoAmI(signal);
+		if (plexTv !== null) return expect(who.kind, "the account service vouches for the token").not.toBe("unauthorized");
+		await recordSourceOutcome(world, sourceId, who);
+		expect((await world.db.sources.get(sourceId))?.state).toBe("away");
+	});
+
+	test("has it noted with an address who answers there, as long as it is so", async () => {
+		const { world, sourceId, demo } = await connected(dialect);
+		const addressAfter = async (act: () => void) => {
+			forgetCheckedAddresses(world);
+			act();
+			await openServer(world, sourceId, signal);
+			return (await world.db.sources.get(sourceId))?.addresses[0];
+		};
+		const silent = await addressAfter(() => demo.setFaults([{ kind: "down" }]));
+		expect(silent).toMatchObject({ failedAt: expect.anything() });
+		expect(silent).not.toHaveProperty("isOthers");
+		const others = await addressAfter(() => {
+			demo.setFaults([]);
+			demo.rebuild();
+		});
+		expect(others).toMatchObject({ failedAt: silent?.failedAt, isOthers: true });
+		const silentAgain = await addressAfter(() => demo.setFaults([{ kind: "down" }]));
+		expect(silentAgain).not.toHaveProperty("isOthers");
+		const own = await addressAfter(() => {
+			demo.setFaults([]);
+			demo.reset();
+		});
+		expect(own).not.toHaveProperty("failedAt");
+		expect(own).not.toHaveProperty("isOthers");
+	});
+
 	test("is away while nobody answers, and back with the first answer", async () => {
 		const { world, sourceId, demo } = await connected(dialect);
 		forgetCheckedAddresses(world);
