@@ -4,7 +4,7 @@ import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { mark } from "../progress/record-change.ts";
 import { count } from "./format.ts";
-import { refreshing, touchScope } from "./refreshing.ts";
+import { touchScope, untilRefreshed } from "./refreshing.ts";
 import { announceChange } from "./sending.ts";
 import { sourcesById } from "./sources.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
@@ -58,15 +58,4 @@ async function haveEpisodes({ kind, itemId, showId, libraryId, title, showTitle 
 	await touchScope(scope, true);
 	await untilRefreshed(scope);
 	return isHere();
-}
-
-/** A page that shows the show may be at it already. */
-function untilRefreshed(scope: string): Promise<void> {
-	return new Promise((resolve) => {
-		const stop = refreshing.subscribe((scopes) => {
-			if (scopes.has(scope)) return;
-			queueMicrotask(() => stop());
-			resolve();
-		});
-	});
 }

@@ -26,3 +26,14 @@ export async function touchScope(scope: string, force = false): Promise<void> {
 		busy.value = rest;
 	}
 }
+
+/** Resolves when this page refreshes the scope no longer: what asked for it first may have been somebody else. */
+export function untilRefreshed(scope: string): Promise<void> {
+	return new Promise((resolve) => {
+		const stop = refreshing.subscribe((scopes) => {
+			if (scopes.has(scope)) return;
+			queueMicrotask(() => stop());
+			resolve();
+		});
+	});
+}

@@ -38,6 +38,8 @@ export type Refreshed =
 	| RefreshFailure;
 
 const BLOCKED_TEXT = {
+	"needs-consent":
+		"This server has no encrypted address here. On a network you trust, allow plain http for Plex in Settings.",
 	"mixed-content": "The browser does not let this page talk to a server over plain http.",
 	permission: "The browser needs permission to reach servers on the home network.",
 	cors: "The server does not let web apps talk to it (CORS).",
@@ -61,7 +63,7 @@ export function refreshedFrom(failure: Failure): Exclude<Refreshed, { kind: "don
 		case "unauthorized":
 			return failed("signed-out", "The server asks to sign in again.");
 		case "blocked":
-			return failed("blocked", BLOCKED_TEXT[failure.reason]);
+			return failed("blocked", BLOCKED_TEXT[failure.detail === "needs-consent" ? failure.detail : failure.reason]);
 		case "gone":
 			return failed("gone", "The server no longer has this.");
 		case "no-access":

@@ -4,8 +4,8 @@ import type { Thresholds } from "../../model/watch-state.ts";
 import { attachProgressWatcher } from "../../player/progress-watcher.ts";
 import { classifyPosition } from "../../progress/thresholds.ts";
 import { afterFailure, missingSense, positionIn } from "./player-decisions.ts";
-import { openPlayback, type Playback, type PlaybackWish, probeServer } from "./player-open.ts";
-import type { PlayerProblem } from "./player-problem.ts";
+import { fileStatus, openPlayback, type Playback, type PlaybackWish, probeServer } from "./player-open.ts";
+import { type PlayerProblem, problemOfStatus } from "./player-problem.ts";
 import type { ProgressWriter } from "./player-progress.ts";
 import { watchStalls } from "./player-stall.ts";
 import { attachStream, type StreamFailure } from "./player-stream.ts";
@@ -65,9 +65,16 @@ export function startAttempt(
 		if (playback.kind === "hls") playback.urls.end?.().catch(() => undefined);
 	};
 
-	const fail = async (playback: Playback, failure: StreamFailure) => {
-		if (failure === "code") return end(() => events.onProblem({ kind: "no-code" }, positionMs));
+	/** The server as a whole first, then what it says of this very stream. */
+	const lookInto = async (playback: Playback, status: number | undefined) => {
 		const problem = await probeServer(world, item.sourceId, signal);
+		if (problem !== null || signal.aborted) return problem;
+		return problemOfStatus(playback.kind === "hls" ? status : await fileStatus(world, playback, signal));
+	};
+
+	const fail = async (playback: Playback, failure: StreamFailure, status?: number) => {
+		if (failure === "code") return end(() => events.onProblem({ kind: "no-code" }, positionMs));
+		const problem = await lookInto(playback, status);
 		if (signal.aborted) return;
 		const next = afterFailure({ failure, kind: playback.kind, playedMs });
 		if (problem !== null) end(() => events.onProblem(problem, positionMs));
@@ -145,7 +152,8 @@ export function startAttempt(
 		const detach = attachStream(video, {
 			playback,
 			startSeconds: startMs / 1000,
-			onFailure: (failure) => fail(playback, failure).catch(() => events.onProblem({ kind: "media" }, positionMs)),
+			onFailure: (failure, status) =>
+				fail(playback, failure, status).catch(() => events.onProblem({ kind: "media" }, positionMs)),
 		});
 		const stopLooking = watchStalls(video, {
 			probe: async () => (await probeServer(world, item.sourceId, signal)) === null,

@@ -39,6 +39,11 @@ export function PlayerFailure({ problem, item, source, onRetry, onBack }: Player
 							Sign in again
 						</a>
 					)}
+					{problem.kind === "blocked" && problem.reason === "needs-consent" && (
+						<a class="button primary" href="#/settings">
+							Open Settings
+						</a>
+					)}
 					{problem.kind === "no-code" ? (
 						<button type="button" class="button primary" onClick={() => location.reload()}>
 							Load the app again
@@ -66,7 +71,7 @@ export function PlayerFailure({ problem, item, source, onRetry, onBack }: Player
 }
 
 function iconOf(kind: PlayerProblem["kind"]): IconName {
-	if (kind === "away") return "cloud-off";
+	if (kind === "away" || kind === "starting") return "cloud-off";
 	if (kind === "impossible" || kind === "no-picture" || kind === "no-sound") return "film";
 	return kind === "signed-out" || kind === "no-access" ? "user" : "circle-alert";
 }

@@ -75,3 +75,26 @@ export async function probeServer(
 	await recordSourceOutcome(world, sourceId, opened);
 	return opened.kind === "ok" ? null : problemOf(opened);
 }
+
+/** How long the stream's own address may take to say what is wrong, ms. */
+const STATUS_TIMEOUT_MS = 5_000;
+
+/** The status that the server answers a file with, which media elements keep to themselves. Undefined when no answer may be read. */
+export async function fileStatus(
+	{ fetch }: World,
+	{ urls }: Playback,
+	signal: AbortSignal,
+): Promise<number | undefined> {
+	try {
+		const answer = await fetch(urls.direct, {
+			headers: { range: "bytes=0-1" },
+			cache: "no-store",
+			referrerPolicy: "no-referrer",
+			signal: AbortSignal.any([signal, AbortSignal.timeout(STATUS_TIMEOUT_MS)]),
+		});
+		await answer.body?.cancel();
+		return answer.status;
+	} catch {
+		return undefined;
+	}
+}

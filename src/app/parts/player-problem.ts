@@ -2,8 +2,12 @@ import type { Failure } from "../../servers/outcome.ts";
 
 /** Why nothing plays. `webUrl`: the title in its server's own web client, where that is known. */
 export type PlayerProblem =
-	| { readonly kind: "away" | "signed-out" | "gone" | "no-access" | "refused" | "no-code" | "media" }
-	| { readonly kind: "blocked"; readonly reason: "mixed-content" | "permission" | "cors" }
+	| { readonly kind: "away" | "starting" | "signed-out" | "gone" | "no-access" | "refused" | "no-code" | "media" }
+	/** The server answers, but not with the film. `status`: of its answer, `said`: its reason in plain words, where there is one. */
+	| { readonly kind: "trouble"; readonly status?: number; readonly said?: string }
+	/** The server knows the title and cannot find its file. */
+	| { readonly kind: "no-file" }
+	| { readonly kind: "blocked"; readonly reason: "mixed-content" | "permission" | "cors" | "needs-consent" }
 	| { readonly kind: "impossible"; readonly reason: string; readonly webUrl: string }
 	| { readonly kind: "no-picture" | "no-sound"; readonly webUrl: string };
 
@@ -13,15 +17,31 @@ export function problemOf(failure: Failure): PlayerProblem | null {
 		case "unauthorized":
 			return { kind: "signed-out" };
 		case "unreachable":
-			return failure.reason === "aborted" ? null : { kind: "away" };
+			return unreachableProblem(failure);
 		case "blocked":
-			return { kind: "blocked", reason: failure.reason };
+			return { kind: "blocked", reason: failure.detail === "needs-consent" ? failure.detail : failure.reason };
 		case "gone":
 		case "no-access":
 			return { kind: failure.kind };
 		case "refused":
 			return { kind: failure.status === 421 ? "away" : "refused" };
 	}
+}
+
+function unreachableProblem({ reason, detail }: Extract<Failure, { kind: "unreachable" }>): PlayerProblem | null {
+	if (reason === "aborted") return null;
+	if (detail === "starting") return { kind: "starting" };
+	if (reason === "timeout" || reason === "network") return { kind: "away" };
+	const status = Number.parseInt(detail ?? "", 10);
+	return { kind: "trouble", ...(status >= 400 ? { status } : {}) };
+}
+
+/** What the status of a stream's own address means; null where it does not say why nothing plays. Pure. */
+export function problemOfStatus(status: number | undefined): PlayerProblem | null {
+	if (status === undefined || status < 400) return null;
+	if (status === 404 || status === 410) return { kind: "no-file" };
+	if (status === 401 || status === 403) return { kind: "no-access" };
+	return status >= 500 || status === 429 || status === 408 ? { kind: "trouble", status } : { kind: "refused" };
 }
 
 export interface ProblemWords {
@@ -38,6 +58,24 @@ export function problemWords(problem: PlayerProblem, serverName: string): Proble
 			return {
 				title: `${serverName} is away`,
 				text: "It does not answer. Your place is kept on this device, and playing goes on by itself once the server is back.",
+				canRetry: true,
+			};
+		case "starting":
+			return {
+				title: `${serverName} is starting`,
+				text: "It answers, but is not ready yet. Playing goes on by itself once it is.",
+				canRetry: true,
+			};
+		case "trouble":
+			return {
+				title: `${serverName} has a problem`,
+				text: `${troubleText(problem)} Try again in a moment. If that does not help, restart ${serverName} or look at its log. Your place is kept on this device.`,
+				canRetry: true,
+			};
+		case "no-file":
+			return {
+				title: `${serverName} cannot find the file`,
+				text: "It knows the title, but its file was moved or deleted, or the disk it lies on is not connected. Look there, and try again. Your place is kept on this device.",
 				canRetry: true,
 			};
 		case "signed-out":
@@ -66,7 +104,10 @@ export function problemWords(problem: PlayerProblem, serverName: string): Proble
 			};
 		case "blocked":
 			return {
-				title: "The browser does not let this page reach the server",
+				title:
+					problem.reason === "needs-consent"
+						? `${serverName} has no encrypted address here`
+						: `The browser does not let this page reach ${serverName}`,
 				text: BLOCKED[problem.reason],
 				canRetry: true,
 			};
@@ -99,7 +140,16 @@ export function problemWords(problem: PlayerProblem, serverName: string): Proble
 	}
 }
 
+function troubleText({ status, said }: Extract<PlayerProblem, { kind: "trouble" }>): string {
+	if (said !== undefined) return said;
+	return status === undefined
+		? "It gave an answer that makes no sense."
+		: `It answered with error ${status} instead of the film.`;
+}
+
 const BLOCKED = {
+	"needs-consent":
+		"Over plain http, others on the network could read your Plex token, so nothing was sent. On a network you trust, allow plain http for Plex in Settings.",
 	"mixed-content":
 		"This app came over https and the server only has plain http addresses. Add an https address of the server in Settings.",
 	permission:

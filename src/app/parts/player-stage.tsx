@@ -53,6 +53,7 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 	const [isFinished, setFinished] = useState(false);
 	const [isEnded, setEnded] = useState(false);
 	const [isUnkept, setUnkept] = useState(false);
+	const [isAsked, setAsked] = useState(false);
 	const [viewing] = useState({ isFinished: false });
 	const [writer] = useState(() =>
 		createProgressWriter(item.itemId, {
@@ -86,8 +87,12 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 				setPlayback(ready);
 				setPhase({ kind: "playing" });
 				setBegun(true);
-				if (stateOf(source) === "away")
-					probeServer(world, source.sourceId, AbortSignal.timeout(LOOK_AGAIN_MS)).catch(() => undefined);
+				// What was stored may be old: the film plays, so the server may be back.
+				const asked =
+					stateOf(source) === "away" ? probeServer(world, source.sourceId, AbortSignal.timeout(LOOK_AGAIN_MS)) : null;
+				Promise.resolve(asked)
+					.finally(() => setAsked(true))
+					.catch(() => undefined);
 			},
 			onProblem: (problem, positionMs) => setPhase({ kind: "problem", problem, positionMs }),
 			onAgain: (positionMs, wish) => setAttempt({ positionMs, wish }),
@@ -110,9 +115,9 @@ export function PlayerStage({ item, source, start, onBack }: PlayerStageProps): 
 		if (video.current) return connectMediaSession(video.current, nowPlaying(item));
 	}, [item.itemId]);
 
-	const isAwayProblem = phase.kind === "problem" && phase.problem.kind === "away";
+	const isAwayProblem = phase.kind === "problem" && ["away", "starting"].includes(phase.problem.kind);
 	useServerProbe(source.sourceId, isAwayProblem, retry);
-	const isAway = stateOf(source) === "away" && phase.kind === "playing";
+	const isAway = isAsked && stateOf(source) === "away" && phase.kind === "playing";
 	return (
 		<div class="player" data-phase={phase.kind} ref={root}>
 			<PlayerControls item={item} video={video} onBack={onBack}>

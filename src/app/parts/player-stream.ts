@@ -8,8 +8,8 @@ interface StreamOptions {
 	readonly playback: Playback;
 	/** Seconds into the film. */
 	readonly startSeconds: number;
-	/** Called at most once; the stream is over then. */
-	readonly onFailure: (failure: StreamFailure) => void;
+	/** Called at most once; the stream is over then. `status`: of the answer that broke it, where that is known. */
+	readonly onFailure: (failure: StreamFailure, status?: number) => void;
 }
 
 /**
@@ -23,10 +23,10 @@ export function attachStream(
 	const listening = new AbortController();
 	let hls: Hls | undefined;
 	let hasFailed = false;
-	const fail = (failure: StreamFailure) => {
+	const fail = (failure: StreamFailure, status?: number) => {
 		if (hasFailed || listening.signal.aborted) return;
 		hasFailed = true;
-		onFailure(failure);
+		onFailure(failure, status);
 	};
 	const { signal } = listening;
 	video.addEventListener("error", () => fail(failureOf(video.error)), { signal });
@@ -60,7 +60,7 @@ async function attachHls(
 	video: HTMLVideoElement,
 	url: string,
 	startSeconds: number,
-	fail: (failure: StreamFailure) => void,
+	fail: (failure: StreamFailure, status?: number) => void,
 	signal: AbortSignal,
 ): Promise<Hls | undefined> {
 	// The light build has neither alternative audio nor subtitles; both servers mix one sound into the segments.
@@ -72,14 +72,14 @@ async function attachHls(
 	}
 	const hls = new HlsLight({ startPosition: startSeconds, maxBufferLength: 60, backBufferLength: 60 });
 	let hasRecovered = false;
-	hls.on(HlsLight.Events.ERROR, (_, { fatal, type }) => {
+	hls.on(HlsLight.Events.ERROR, (_, { fatal, type, response }) => {
 		if (!fatal) return;
 		if (type === HlsLight.ErrorTypes.MEDIA_ERROR && !hasRecovered) {
 			hasRecovered = true;
 			hls.recoverMediaError();
 			return;
 		}
-		fail(type === HlsLight.ErrorTypes.NETWORK_ERROR ? "network" : "decode");
+		fail(type === HlsLight.ErrorTypes.NETWORK_ERROR ? "network" : "decode", response?.code);
 	});
 	hls.loadSource(url);
 	hls.attachMedia(video);
