@@ -1,5 +1,6 @@
 import type { World } from "../db/world.ts";
 import type { ClockOffset, Source } from "../model/source.ts";
+import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 
 /** How long a measured offset is trusted, ms. */
@@ -13,21 +14,28 @@ export function disagreement(a: ClockOffset, b: ClockOffset): number {
 
 /**
  * The source with its clock offset as good as it can be had now. An offset that disagrees with the one before means that a
- * clock jumped at some moment, or was only assumed: all that waits for the source becomes uncertain by as much (SYNC.md §2). Without an answer the
- * last offset stays.
+ * clock jumped at some moment, or was only assumed: all that waits for the source becomes uncertain by as much (SYNC.md §2).
+ *
+ * | the server | gives |
+ * |---|---|
+ * | was asked lately, or says its time | the source |
+ * | does not say it, as one that refuses to | the source with the last offset |
+ * | does not answer | that: to decide by a clock that may have jumped could cost progress, and it answers nothing else either |
+ * | is not connected any more | undefined |
  */
 export async function checkClock(
 	{ db, now }: Pick<World, "db" | "now">,
 	server: WatchServer,
 	signal: AbortSignal,
-): Promise<Source | undefined> {
+): Promise<Outcome<Source> | undefined> {
 	const { sourceId } = server.source;
 	const source = await db.sources.get(sourceId);
-	if (source === undefined || signal.aborted) return source;
+	if (source === undefined || signal.aborted) return source && ok(source);
 	const age = now() - source.clock.measuredAt;
-	if (age >= 0 && age < TRUSTED_FOR_MS) return source;
+	if (age >= 0 && age < TRUSTED_FOR_MS) return ok(source);
 	const measured = await server.clock(signal);
-	if (measured.kind !== "ok" || signal.aborted) return source;
+	if (measured.kind === "unreachable") return measured;
+	if (measured.kind !== "ok" || signal.aborted) return ok(source);
 	const jump = disagreement(source.clock, measured.value);
 	await db.transaction("rw", [db.sources, db.outbox], async () => {
 		await db.sources.update(sourceId, { clock: measured.value });
@@ -37,5 +45,5 @@ export async function checkClock(
 			await db.outbox.put({ ...row, changes: widened });
 		}
 	});
-	return { ...source, clock: measured.value };
+	return ok({ ...source, clock: measured.value });
 }

@@ -98,9 +98,14 @@ async function drainOne(
 		return postpone(world, itemIds, opened);
 	}
 	const server = opened.value;
-	const source = await checkClock(world, server, signal);
-	if (source === undefined || source.state === "left") return "left";
+	const checked = await checkClock(world, server, signal);
 	if (signal.aborted) return "aborted";
+	if (checked !== undefined && checked.kind !== "ok") {
+		await recordSourceOutcome(world, sourceId, checked);
+		return postpone(world, itemIds, checked);
+	}
+	const source = checked?.value;
+	if (source === undefined || source.state === "left") return "left";
 	const policy = await readSetting(world.db, "policy");
 	const holder = `${world.now().toString(36)}-${Math.floor(world.random() * 2 ** 32).toString(36)}`;
 	const ledger = new RowLedger(world, server.source, signal);
