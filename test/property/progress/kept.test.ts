@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OutboxRow } from "../../../src/model/change.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
-import { retryRow } from "../../../src/progress/settle.ts";
+import { retryRows } from "../../../src/progress/settle.ts";
 import { holds, PATIENCE } from "./holds.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, SLUGS, settle } from "./rig.ts";
 import { aMinute, aMishap, aSlug, aStory, change, DIALECTS, inScene, type Scene, take } from "./story.ts";
@@ -229,7 +229,10 @@ describe.each(DIALECTS)("draining to $name", (target) => {
 						const left = await device.db.outbox.toArray();
 						expect(left.map(({ itemId }) => itemId)).toEqual([rig.itemId(bad)]);
 						device.onRequest = async () => undefined;
-						for (const { itemId } of left) await retryRow(device.world, itemId);
+						await retryRows(
+							device.world,
+							left.map(({ itemId }) => itemId),
+						);
 						await settle(rig, [device]);
 						expect(rig.truth(bad)).toMatchObject({ watched: true, playCount: 1 });
 					}),
