@@ -9,7 +9,7 @@ import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
 import { drainSource, IN_FLIGHT } from "./drain-source.ts";
 import { gate } from "./gate.ts";
-import { pruneJournal } from "./journal.ts";
+import { pruneJournal } from "./prune-journal.ts";
 import { isDue } from "./retry-timing.ts";
 import { RowLedger } from "./row-ledger.ts";
 import { postpone, type Stop } from "./rule-on-failure.ts";

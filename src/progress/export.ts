@@ -1,7 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { JournalEntry, OutboxRow } from "../model/change.ts";
 import { type SourceId, serverKeyOf } from "../model/ids.ts";
-import type { Dialect, Source } from "../model/source.ts";
+import type { Source } from "../model/source.ts";
 
 /** A row under the server's own key of its item: local ids mean nothing on another device. */
 type Portable<Row, Local extends keyof Row> = Omit<Row, "itemId" | "titleId" | "sourceId" | Local> & {
@@ -9,53 +9,36 @@ type Portable<Row, Local extends keyof Row> = Omit<Row, "itemId" | "titleId" | "
 	/** Of the title that the item is a further file of. */
 	readonly titleKey?: string;
 };
-type PortableChange = Portable<OutboxRow, "lease">;
-type PortableEntry = Portable<JournalEntry, "id">;
+export type PortableChange = Portable<OutboxRow, "lease">;
+/** `entryId` is what `undoes` of other entries names. */
+export type PortableEntry = Portable<JournalEntry, "id"> & { readonly entryId?: number };
 
-/**
- * What cannot be fetched again of one account: what waits, what was decided, and the settings. No token, no device id, no local id.
- * `version` goes up when a reader of the one before could not understand it.
- */
-export interface ProgressExport {
-	readonly format: "stowaway-progress";
-	readonly version: 1;
-	/** ISO date-time of the device. */
-	readonly exportedAt: string;
-	readonly source: {
-		readonly dialect: Dialect;
-		readonly serverId: string;
-		readonly userId: string;
-		readonly serverName: string;
-		readonly userName: string;
-	};
+/** The account that rows belong to, as any device knows it. */
+export type PortableSource = Pick<Source, "dialect" | "serverId" | "userId" | "serverName" | "userName">;
+
+/** What waits and what was decided for one account. */
+export interface PortableAccount {
+	readonly source: PortableSource;
 	readonly outbox: readonly PortableChange[];
 	readonly journal: readonly PortableEntry[];
+}
+
+/** `version` goes up when a reader of the one before could not understand it. */
+export const EXPORT_FORMAT = { format: "stowaway-progress", version: 2 } as const;
+
+/** What cannot be fetched again: what waits, what was decided, and the settings. No token, no device id, no local id. */
+export interface ProgressExport {
+	readonly format: typeof EXPORT_FORMAT.format;
+	readonly version: typeof EXPORT_FORMAT.version;
+	/** ISO date-time of the device. */
+	readonly exportedAt: string;
+	readonly accounts: readonly PortableAccount[];
 	readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Settings that mean the same on any device. */
-const PORTABLE_SETTINGS = /^(ttl\.|policy$|theme$|captions$|imageCapBytes$)/;
-
-/** What `readExport` gives, of rows that were read. Pure. `now`: device time, epoch ms. */
-export function exportOf(
-	source: Source,
-	outbox: readonly OutboxRow[],
-	journal: readonly JournalEntry[],
-	settings: readonly { readonly name: string; readonly value: unknown }[],
-	now: number,
-): ProgressExport {
-	const { dialect, serverId, userId, serverName, userName } = source;
-	return {
-		format: "stowaway-progress",
-		version: 1,
-		exportedAt: new Date(now).toISOString(),
-		source: { dialect, serverId, userId, serverName, userName },
-		outbox: outbox.map(({ lease: _, ...row }) => portable(row)),
-		journal: journal.map(({ id: _, ...entry }) => portable(entry)),
-		settings: Object.fromEntries(
-			settings.filter(({ name }) => PORTABLE_SETTINGS.test(name)).map(({ name, value }) => [name, value]),
-		),
-	};
+/** True for settings that mean the same on any device. */
+export function isPortableSetting(name: string): boolean {
+	return /^(ttl\.[a-z]+|policy|theme|captions|imageCapBytes|journal\.keptMs)$/.test(name);
 }
 
 function portable<Row extends Pick<OutboxRow, "itemId" | "titleId" | "sourceId">>({
@@ -67,19 +50,34 @@ function portable<Row extends Pick<OutboxRow, "itemId" | "titleId" | "sourceId">
 	return { ...row, itemKey: serverKeyOf(itemId), ...(titleId ? { titleKey: serverKeyOf(titleId) } : {}) };
 }
 
-/** Everything of a source that only this device knows, to be saved as a file before it is removed (DESIGN.md §8). Null for none. */
+async function readAccount(db: StowawayDatabase, source: Source): Promise<PortableAccount> {
+	const { sourceId, dialect, serverId, userId, serverName, userName } = source;
+	const [outbox, journal] = await Promise.all([
+		db.outbox.where("sourceId").equals(sourceId).toArray(),
+		db.journal.where("sourceId").equals(sourceId).toArray(),
+	]);
+	return {
+		source: { dialect, serverId, userId, serverName, userName },
+		outbox: outbox.map(({ lease: _, ...row }) => portable(row)),
+		journal: journal.map(({ id: entryId, ...entry }) => ({ ...portable(entry), entryId })),
+	};
+}
+
+/**
+ * Everything that only this device knows, to be saved as a file (DESIGN.md §8); of one source where it is given, before that is
+ * removed. Null when there is none. `now`: device time, epoch ms.
+ */
 export async function readExport(
 	db: StowawayDatabase,
-	sourceId: SourceId,
 	now: number,
+	sourceId?: SourceId,
 ): Promise<ProgressExport | null> {
 	return db.transaction("r", [db.sources, db.outbox, db.journal, db.settings], async () => {
-		const [source, outbox, journal, settings] = await Promise.all([
-			db.sources.get(sourceId),
-			db.outbox.where("sourceId").equals(sourceId).toArray(),
-			db.journal.where("sourceId").equals(sourceId).toArray(),
-			db.settings.toArray(),
-		]);
-		return source === undefined ? null : exportOf(source, outbox, journal, settings, now);
+		const [all, settings] = await Promise.all([db.sources.toArray(), db.settings.toArray()]);
+		const sources = all.filter((source) => sourceId === undefined || source.sourceId === sourceId);
+		if (sources.length === 0) return null;
+		const accounts = await Promise.all(sources.map((source) => readAccount(db, source)));
+		const kept = settings.filter(({ name }) => isPortableSetting(name)).map(({ name, value }) => [name, value]);
+		return { ...EXPORT_FORMAT, exportedAt: new Date(now).toISOString(), accounts, settings: Object.fromEntries(kept) };
 	});
 }

@@ -1,6 +1,4 @@
 import type { StowawayDatabase } from "../db/schema.ts";
-import { readSetting } from "../db/settings.ts";
-import type { World } from "../db/world.ts";
 import type { JournalEntry } from "../model/change.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Dialect } from "../model/source.ts";
@@ -68,12 +66,4 @@ async function readAct(
 	const [first] = entries.filter((one) => hasWayBack(one) && !undone.has(one.id ?? 0));
 	const isUndone = first === undefined && entries.some(hasWayBack);
 	return { entries, ...(first?.id === undefined ? {} : { undoId: first.id }), isUndone };
-}
-
-/** Drops what is older than the person wants the journal kept; the setting's 0 keeps everything. */
-export async function pruneJournal({ db, now }: Pick<World, "db" | "now">): Promise<void> {
-	const keptMs = await readSetting(db, "journal.keptMs");
-	if (keptMs === 0) return;
-	const old = db.journal.where("at").below(now() - keptMs);
-	if ((await old.count()) > 0) await old.delete();
 }

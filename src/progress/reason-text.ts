@@ -25,6 +25,11 @@ const TEXTS: Readonly<Record<ReasonCode, string>> = {
 	undone: "You took this back.",
 };
 
+/** True for a code that a decision can have: what comes from a file may hold anything. */
+export function isReasonCode(value: unknown): value is ReasonCode {
+	return typeof value === "string" && Object.hasOwn(TEXTS, value);
+}
+
 /** Why a decision fell as it did, as a sentence for the person whose film it is. */
 export function reasonText(code: ReasonCode): string {
 	return TEXTS[code];

@@ -7,6 +7,7 @@ import type { Dialect } from "../model/source.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
 import { journalLine } from "./acknowledge.ts";
 import { coalesce } from "./coalesce.ts";
+import { joinChanges } from "./join-changes.ts";
 import { freshRow, type NewChange, newGroup, recordChanges } from "./record-change.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
@@ -91,10 +92,7 @@ async function restore({ db }: Undoer, entry: JournalEntry): Promise<void> {
 	if (source === undefined) return;
 	const snapshot = there?.snapshot ?? entry.snapshot ?? (await takeSnapshot(db, itemId, titleId));
 	const row = there ?? freshRow(itemId, base, snapshot, Math.min(entry.at, ...changes.map(({ at }) => at)), titleId);
-	const first = row.revision;
-	const again = changes.map((change, at) => ({ ...change, revision: first + at + 1 }));
-	const all = [...again, ...row.changes].sort((a, b) => a.at - b.at).reduce<readonly Change[]>(coalesce, []);
-	await db.outbox.put({ ...row, changes: all, revision: first + changes.length });
+	await db.outbox.put(joinChanges(row, changes));
 }
 
 /** The row without the changes of a group that was never sent; what its marks had replaced comes back. Null for nothing. */

@@ -178,6 +178,42 @@ test("on a full disk every button says so, and nothing is lost", async ({ page, 
 	await expect(lines(page).getByRole("button", { name: /^Undo/ })).toBeVisible();
 });
 
+test("a copy saved on one device is taken in on another, once, and its changes reach the server from there", async ({
+	page,
+	context,
+	browser,
+	stage,
+}) => {
+	await connectAndSync(page, stage, "jellyfin");
+	await controlled(page);
+	await context.setOffline(true);
+	await markFilm(page);
+	await openActivity(page);
+	const [copy] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("button", { name: "Save a copy" }).click(),
+	]);
+	const file = await copy.path();
+
+	const elsewhere = await browser.newContext();
+	const other = await elsewhere.newPage();
+	await connectAndSync(other, stage, "jellyfin");
+	await openActivity(other);
+	await other.getByLabel("Take in a copy").setInputFiles(file);
+	await expect(other.getByText("1 change and 0 journal entries were taken in.")).toBeVisible();
+	await expect.poll(async () => (await stage.servers.jellyfin.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
+	await expect(other.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+	await other.getByLabel("Take in a copy").setInputFiles(file);
+	await expect(other.getByText("Everything in this file was here already.")).toBeVisible();
+	await other.getByLabel("Take in a copy").setInputFiles({
+		name: "later.json",
+		mimeType: "application/json",
+		buffer: Buffer.from('{"format":"stowaway-progress","version":9}'),
+	});
+	await expect(other.getByRole("alert")).toContainText("A newer Stowaway saved this file");
+	await elsewhere.close();
+});
+
 /** Stopping in a film that was watched, as the app writes it down: playing it would take a network. */
 async function queueProgress(page: Page, made: { title: string; positionMs: number; agoMs: number }): Promise<void> {
 	await page.evaluate(async ({ title, positionMs, agoMs }) => {

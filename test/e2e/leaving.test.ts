@@ -127,7 +127,10 @@ for (const dialect of DIALECTS) {
 				dialog.getByRole("button", { name: "Save a copy of what waits" }).click(),
 			]);
 			const saved = JSON.parse(await readFile(await copy.path(), "utf8"));
-			expect(saved.outbox).toMatchObject([{ changes: [{ type: "markWatched" }], snapshot: { title: FILM.title } }]);
+			expect(saved.accounts).toHaveLength(1);
+			expect(saved.accounts[0].outbox).toMatchObject([
+				{ changes: [{ type: "markWatched" }], snapshot: { title: FILM.title } },
+			]);
 			await dialog.getByRole("button", { name: "Keep it" }).click();
 			await expect(card(page, dialect)).toContainText("1 change waiting");
 			await card(page, dialect).getByRole("button", { name: "Remove" }).click();

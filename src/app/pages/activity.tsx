@@ -12,6 +12,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { ProgressFile } from "../parts/progress-file.tsx";
 import { SendingBar } from "../parts/sending-bar.tsx";
 import { WaitingCard } from "../parts/waiting-card.tsx";
 import { goOn } from "../pause-sending.ts";
@@ -59,6 +60,7 @@ export function ActivityPage(): VNode {
 			)}
 			{rows.length > 0 && <Waiting rows={rows} />}
 			<Journal />
+			<ProgressFile />
 		</div>
 	);
 }

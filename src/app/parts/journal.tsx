@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { journalActs, pruneJournal } from "../../progress/journal.ts";
+import { journalActs } from "../../progress/journal.ts";
+import { pruneJournal } from "../../progress/prune-journal.ts";
 import { useLive } from "../live.ts";
 import { sources } from "../sources.ts";
 import { useSetting } from "../use-setting.ts";

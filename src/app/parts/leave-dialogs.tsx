@@ -118,7 +118,7 @@ function SaveCopy({ source }: { source: Source }): VNode | null {
 	if (!waiting.value.some((row) => row.sourceId === source.sourceId)) return null;
 	const save = async () => {
 		const { readExport } = await import("../../progress/export.ts");
-		const copy = await readExport(world.db, source.sourceId, world.now());
+		const copy = await readExport(world.db, world.now(), source.sourceId);
 		if (copy) saveJson(`stowaway-${source.serverName.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, copy);
 	};
 	return (

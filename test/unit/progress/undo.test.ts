@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeSetting } from "../../../src/db/settings.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
-import { journalActs, pruneJournal } from "../../../src/progress/journal.ts";
+import { journalActs } from "../../../src/progress/journal.ts";
+import { pruneJournal } from "../../../src/progress/prune-journal.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
 import { discardRows, settleConflict } from "../../../src/progress/settle.ts";
 import { undoEntry } from "../../../src/progress/undo.ts";
