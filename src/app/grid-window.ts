@@ -12,6 +12,8 @@ export interface GridShape {
 export interface GridWindow {
 	readonly first: number;
 	readonly last: number;
+	/** The first cell of the row at the top of the screen, of which more than half is to be seen. */
+	readonly topmost: number;
 	/** Where the first row of the window begins, px below the top of the grid. */
 	readonly top: number;
 	/** How tall the grid is made, px. */
@@ -59,6 +61,7 @@ export function gridWindow(shape: GridShape, count: number, scrolled: number, sc
 	return {
 		first: firstRow * shape.columns,
 		last: Math.min(count, lastRow * shape.columns),
+		topmost: Math.min(Math.max(0, count - 1), Math.round(offset / shape.rowHeight) * shape.columns),
 		top: firstRow * shape.rowHeight - offset + visible,
 		height: made,
 	};

@@ -50,9 +50,10 @@ function isOfWidth(shape: GridShape, width: number): boolean {
 	return Math.abs(shape.columns * (shape.cellWidth + shape.gap) - shape.gap - width) < 0.5;
 }
 
-/** Scrolls the page so that a cell's row is just below the top of the screen. */
+/** Scrolls the page so that a cell's row is just below the top of the screen, or below what stands there (`scroll-margin-block-start`). */
 export function scrollGridTo(list: HTMLElement, { shape, screen }: ScrolledGrid, total: number, index: number): void {
 	if (!shape) return;
 	const top = scrollY + list.getBoundingClientRect().top;
-	scrollTo(0, Math.max(0, top + scrollToCell(shape, total, index, screen) - 16));
+	const head = Number.parseFloat(getComputedStyle(list).scrollMarginBlockStart) || 0;
+	scrollTo(0, Math.max(0, top + scrollToCell(shape, total, index, screen) - head));
 }

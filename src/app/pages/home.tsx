@@ -58,7 +58,7 @@ export function HomePage(): VNode {
 	const isPainted = useIsPainted(goingItems.length + recentItems.length > 0);
 
 	if (going.kind === "failed" || recent.kind === "failed") return <StorageNotice />;
-	const lead = useLead(goingItems, recentItems);
+	const lead = useLead(isLoading, goingItems, recentItems);
 	const isEmpty = !isLoading && goingItems.length + recentItems.length === 0;
 	const isAwaited = isLoading || (isEmpty && isReading);
 	const stills = (name: string, items: readonly Item[], eager: number) =>
@@ -121,8 +121,9 @@ export function HomePage(): VNode {
  * The title at the top: the one to go on with, else the newest with a picture. It stays while it is on screen, whatever a sync brings:
  * a picture that fills the screen must not change by itself.
  */
-function useLead(going: readonly Item[], recent: readonly Item[]): Item | undefined {
+function useLead(isLoading: boolean, going: readonly Item[], recent: readonly Item[]): Item | undefined {
 	const lead = useRef<Item | undefined>(undefined);
+	if (isLoading) return undefined;
 	const kept = [...going, ...recent].find(({ itemId }) => itemId === lead.current?.itemId);
 	lead.current = kept ?? lead.current ?? going[0] ?? recent.find((item) => item.backdrop) ?? recent[0];
 	return lead.current;

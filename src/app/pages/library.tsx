@@ -15,7 +15,7 @@ import { LibraryFilters } from "../parts/library-filters.tsx";
 import { LibraryNotice } from "../parts/library-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
-import { CardSkeletons, PageSkeleton } from "../parts/skeleton.tsx";
+import { CardSkeletons } from "../parts/skeleton.tsx";
 import { replaceAddress, route } from "../route.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/library.css";
@@ -38,7 +38,7 @@ export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
 	const library = live.kind === "ready" ? live.value : undefined;
 	usePageTitle(library?.title ?? "");
 	if (library) return <LibraryContent library={library} first={first} refresh={refresh} />;
-	if (live.kind === "loading") return <PageSkeleton />;
+	if (live.kind === "loading") return <LibrarySkeleton />;
 	return (
 		<Notice icon="library" title="This library is not on this device">
 			<p>Its server may have been removed here, or the library there.</p>
@@ -125,6 +125,21 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 					onClear={() => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending })}
 				/>
 			)}
+		</div>
+	);
+}
+
+/** As tall as what comes, so that nothing moves when it does. */
+function LibrarySkeleton(): VNode {
+	return (
+		<div class="page library" role="status" aria-label="Loading">
+			<header class="library-head">
+				<span class="bone is-title" />
+			</header>
+			<div class="filters" />
+			<div class="poster-grid">
+				<CardSkeletons count={24} shape="poster" />
+			</div>
 		</div>
 	);
 }

@@ -3,7 +3,9 @@ import type { VNode } from "preact";
 /** The icons there are; each has its drawing in styles/icons.css. */
 export type IconName =
 	| "activity"
+	| "arrow-down-wide-narrow"
 	| "arrow-left"
+	| "arrow-up-narrow-wide"
 	| "captions"
 	| "captions-off"
 	| "check"

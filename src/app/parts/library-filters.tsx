@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 import { SEEN_FILTERS, type ShelfFacets, type ShelfView } from "../../library/shelf-order.ts";
 import { SEEN_NAMES, SORTS } from "../library-view.ts";
+import { Icon } from "./icon.tsx";
 
 interface LibraryFiltersProps {
 	readonly view: ShelfView;
@@ -54,7 +55,7 @@ export function LibraryFilters({ view, facets, onChange }: LibraryFiltersProps):
 					title="Other way round"
 					onClick={() => onChange({ ...view, descending: !view.descending })}
 				>
-					{view.descending ? "↓" : "↑"}
+					<Icon name={view.descending ? "arrow-down-wide-narrow" : "arrow-up-narrow-wide"} />
 				</button>
 				{genres.length > 0 && (
 					<label>

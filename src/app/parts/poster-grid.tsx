@@ -114,7 +114,11 @@ export function PosterGrid({ library, order, view, onSeen }: PosterGridProps): V
 					})}
 			</ul>
 			{order.listing && order.listing.letters.length > 3 && (
-				<LetterRail letters={order.listing.letters} first={shown?.first ?? 0} onJump={jump} />
+				<LetterRail
+					letters={order.listing.letters}
+					row={{ first: shown?.topmost ?? 0, last: (shown?.topmost ?? 0) + (shape?.columns ?? 0) }}
+					onJump={jump}
+				/>
 			)}
 		</>
 	);

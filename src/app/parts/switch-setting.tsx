@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import "../styles/switch.css";
 import { useSetting } from "../use-setting.ts";
 
 /** A row with a setting that is on or off, and what it means. */

@@ -25,6 +25,16 @@ describe("the window of a grid", () => {
 		expect(last - first).toBeLessThan(100);
 	});
 
+	it("names the row at the top that was jumped to, though a little of the one before it is seen", () => {
+		const row = (scrolled: number) => gridWindow(shape, 50_000, scrolled, SCREEN).topmost / shape.columns;
+		expect(row(0)).toBe(0);
+		expect(row(10 * shape.rowHeight)).toBe(10);
+		expect(row(10 * shape.rowHeight - 84)).toBe(10);
+		expect(row(10.6 * shape.rowHeight)).toBe(11);
+		expect(gridWindow(shape, 3, 0, SCREEN).topmost).toBe(0);
+		expect(gridWindow(shape, 0, 0, SCREEN).topmost).toBe(0);
+	});
+
 	it("ends with the last title", () => {
 		const { made } = gridHeight(shape, 1003);
 		expect(gridWindow(shape, 1003, made, SCREEN).last).toBe(1003);
