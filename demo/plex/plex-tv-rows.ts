@@ -102,12 +102,12 @@ export function homeRow(nowMs: number): Row {
 
 /**
  * One server as `/api/v2/resources` lists it, with the account's own token for it. A dead address comes first, then the true one;
- * with `hasRelay` a dead relay last. The dead ones are ports of loopback that nothing listens on and browsers refuse.
+ * with `hasRelay` a dead relay last. The dead ones are ports of its host that nothing listens on and browsers refuse.
  */
 export function resourceRow(server: PlexServer, account: PlexAccount, hasRelay: boolean, nowMs: number): Row {
 	const { hostname, port, protocol } = new URL(server.origin);
 	const scheme = protocol.slice(0, -1);
-	const dead = { protocol: "http", address: "127.0.0.1", local: true, relay: false, IPv6: false };
+	const dead = { protocol: "http", address: hostname, local: true, relay: false, IPv6: false };
 	const alive = {
 		protocol: scheme,
 		address: hostname,
@@ -142,9 +142,9 @@ export function resourceRow(server: PlexServer, account: PlexAccount, hasRelay: 
 		dnsRebindingProtection: false,
 		natLoopbackSupported: false,
 		connections: [
-			{ ...dead, port: 1, uri: "http://127.0.0.1:1" },
+			{ ...dead, port: 1, uri: `http://${hostname}:1` },
 			alive,
-			...(hasRelay ? [{ ...dead, port: 7, uri: "http://127.0.0.1:7", local: false, relay: true }] : []),
+			...(hasRelay ? [{ ...dead, port: 7, uri: `http://${hostname}:7`, local: false, relay: true }] : []),
 		],
 	};
 }

@@ -7,6 +7,7 @@ export type HostKind = "loopback" | "lan" | "public-ip" | "name";
  * |---|---|
  * | localhost, *.localhost, 127/8, ::1 | loopback |
  * | 10/8, 172.16/12, 192.168/16, 169.254/16, 100.64/10, fc00::/7, fe80::/10, *.local, *.lan, *.home.arpa, a name without a dot | lan |
+ * | `192-168-1-20.….plex.direct`: Plex gives certificates to addresses by such names | lan, for one that is |
  * | any other IP address | public-ip |
  * | any other name: it may resolve to anything | name |
  */
@@ -17,6 +18,8 @@ export function hostKind(hostname: string): HostKind {
 		.replace(/\.$/, "");
 	if (host === "localhost" || host.endsWith(".localhost") || host === "::1") return "loopback";
 	if (host.includes(":")) return /^(f[cd]|fe[89ab])/.test(host) ? "lan" : "public-ip";
+	const certified = /^(\d{1,3})-(\d{1,3})-\d{1,3}-\d{1,3}\.[^.]+\.plex\.direct$/.exec(host)?.slice(1).map(Number);
+	if (certified !== undefined && ipv4Kind(certified[0] ?? 0, certified[1] ?? 0) === "lan") return "lan";
 	const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host)?.slice(1).map(Number);
 	if (octets !== undefined) return ipv4Kind(octets[0] ?? 0, octets[1] ?? 0);
 	return !host.includes(".") || /\.(local|lan|home\.arpa)$/.test(host) ? "lan" : "name";

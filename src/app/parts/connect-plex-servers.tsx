@@ -29,8 +29,9 @@ export function PlexServers({ accountUrl, token }: { accountUrl: string; token: 
 		}
 		setChoices(answer.value);
 		const [only, ...more] = answer.value;
+		const wanted = more.length === 0 ? answer.value : answer.value.filter(({ owned }) => owned);
+		setChosen(new Set(wanted.map(({ serverId }) => serverId)));
 		if (only && more.length === 0) await connect([only]);
-		else setChosen(new Set(answer.value.filter(({ owned }) => owned).map(({ serverId }) => serverId)));
 	};
 
 	const connect = async (wanted: readonly PlexServerChoice[]) => {
@@ -40,7 +41,7 @@ export function PlexServers({ accountUrl, token }: { accountUrl: string; token: 
 		const results = await Promise.all(
 			wanted.map(async (choice) => ({
 				choice,
-				result: await connectPlexServer(world, accountUrl, token, choice, signal),
+				result: await connectPlexServer(world, accountUrl, token, choice, signal, navigator.permissions),
 			})),
 		);
 		if (signal.aborted) return;

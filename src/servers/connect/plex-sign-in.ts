@@ -13,9 +13,10 @@ import type { PlexIdentity } from "../plex/identity.ts";
 import { PLEX_CLOCK_DOUBT_MS, PLEX_THRESHOLDS, readClock, readThresholds } from "../plex/read-server.ts";
 import { type PlexServerChoice, readServers } from "../plex/resources.ts";
 import { homeUserSchema, homeUsersSchema, pinSchema, switchedSchema } from "../plex/schemas.ts";
-import { answersAtAll, readAccount } from "../plex/second-look.ts";
+import { readAccount } from "../plex/second-look.ts";
 import { noUsableAddress, usableAddresses } from "../usable-addresses.ts";
 import { storeSource } from "./store-source.ts";
+import { type PermissionAsker, whyBlocked } from "./why-blocked.ts";
 
 export type { PlexServerChoice } from "../plex/resources.ts";
 export { PLEX_ACCOUNT_URL };
@@ -137,6 +138,7 @@ export async function listPlexServers(
 /**
  * Connects to a server: asks all its direct addresses in parallel who they are, the relay only when none answers, and stores the
  * source with the one that answered first in order. `no-access` when the service has no token for this server (yet).
+ * `permissions` is `navigator.permissions`, where there is one, to tell a browser's refusal from a silent server.
  * contract/plex-api.md §1.4.
  */
 export async function connectPlexServer(
@@ -145,13 +147,14 @@ export async function connectPlexServer(
 	accountToken: string,
 	choice: PlexServerChoice,
 	signal: AbortSignal,
+	permissions?: PermissionAsker,
 ): Promise<Outcome<SourceId>> {
 	const token = choice.accessToken;
 	if (token === null) return { kind: "no-access" };
 	const identity = await identityOf(world);
 	const user = await readAccount(world, { accountUrl }, { identity, accountToken }, signal);
 	if (user.kind !== "ok") return user;
-	const reached = await reach(world, choice, { token, identity }, signal);
+	const reached = await reach(world, choice, { token, identity }, signal, permissions);
 	if (reached.kind !== "ok") return reached;
 	const url = reached.value;
 	const { userId, userName } = user.value;
@@ -183,11 +186,23 @@ export async function connectPlexServer(
 	return ok(sourceId);
 }
 
+/**
+ * The best address that says it is this server. When none does, what keeps us from it, the most telling first:
+ *
+ * | an address | outcome |
+ * |---|---|
+ * | said something else | that |
+ * | answers, but may not be read | blocked, cors |
+ * | may not be asked: the home network is closed to this page | blocked, permission |
+ * | was not asked: a token would travel unencrypted | blocked, needs-consent |
+ * | all silent | unreachable |
+ */
 async function reach(
 	world: World,
 	choice: PlexServerChoice,
 	access: { readonly token: string; readonly identity: PlexIdentity },
 	signal: AbortSignal,
+	permissions: PermissionAsker | undefined,
 ): Promise<Outcome<string>> {
 	const source = { dialect: "plex", addresses: choice.connections } as const;
 	const usable = usableAddresses(source, world.place, await hasPlainHttpConsent(world));
@@ -205,6 +220,11 @@ async function reach(
 	if (url !== null) return ok(url);
 	const told = failures.find(({ kind }) => kind !== "unreachable");
 	if (told !== undefined) return told;
-	const hidden = await Promise.all(usable.map((address) => answersAtAll(world, `${address.url}/identity`, signal)));
-	return hidden.includes(true) ? { kind: "blocked", reason: "cors" } : { kind: "unreachable", reason: "network" };
+	const reasons = await Promise.all(
+		usable.map((address) => whyBlocked(world, `${address.url}/identity`, permissions, signal)),
+	);
+	const reason = (["cors", "permission"] as const).find((each) => reasons.includes(each));
+	if (reason !== undefined) return { kind: "blocked", reason };
+	const isMoreWithConsent = usableAddresses(source, world.place, true).length > usable.length;
+	return isMoreWithConsent ? noUsableAddress(source, world.place) : { kind: "unreachable", reason: "network" };
 }

@@ -45,6 +45,9 @@ describe("an address", () => {
 		["nas", "lan"],
 		["NAS.Local.", "lan"],
 		["media.example", "name"],
+		["192-168-1-20.0123456789abcdef.plex.direct", "lan"],
+		["203-0-113-7.0123456789abcdef.plex.direct", "name"],
+		["127-0-0-1.0123456789abcdef.plex.direct", "name"],
 	])("with the host %s lies: %s", (host, kind) => {
 		expect(hostKind(host)).toBe(kind);
 	});

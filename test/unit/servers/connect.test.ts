@@ -192,6 +192,34 @@ describe("signing in to Plex", () => {
 		expect(addresses.at(-1)).toMatchObject({ isRelay: true });
 		expect(addresses).toHaveLength(3);
 	});
+
+	test.each([
+		["a token that would travel unencrypted", "granted", false, { reason: "mixed-content", detail: "needs-consent" }],
+		["the browser, that closes the home network", "denied", false, { reason: "permission" }],
+		["the browser, where the token may travel", "prompt", true, { reason: "permission" }],
+	] as const)(
+		"blames %s for a server that could not be reached by its secure address",
+		async (_, state, consent, why) => {
+			const { world, plexTv, demo } = await connected("plex");
+			const token = plexTv?.issueToken() ?? "";
+			const [choice] = okValue<PlexServerChoice[]>(await listPlexServers(world, PLEX_TV, token, signal));
+			if (choice === undefined || plexTv === null) throw new Error("no server");
+			await writeSetting(world.db, "plex.plainHttpConsent", consent);
+			const secure = "https://192-168-1-20.0123456789abcdef.plex.direct:32400";
+			const plain = "http://192.168.1.20:32400";
+			const connections = [secure, plain].map((url) => ({ url, origin: "announced" as const, isLocal: true }));
+			const isOpen = state === "granted";
+			const network = createWorld({ [PLEX_TV]: plexTv.handle, ...(isOpen ? { [plain]: demo.handle } : {}) });
+			const there = { ...world, ...securePage, fetch: network.fetch };
+			const result = await connectPlexServer(there, PLEX_TV, token, { ...choice, connections }, signal, {
+				query: async () => ({ state }),
+			});
+			expect(result).toEqual({ kind: "blocked", ...why });
+			expect(network.asked.filter((asked) => asked.includes(plain) && asked.includes("X-Plex-Token")).length > 0).toBe(
+				consent,
+			);
+		},
+	);
 });
 
 describe("adding an address", () => {
