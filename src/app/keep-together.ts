@@ -1,9 +1,12 @@
+import { effect } from "@preact/signals";
+import { showBadge } from "../progress/badge.ts";
 import { refreshActive } from "./active-libraries.ts";
 import { sendOnOccasions } from "./drain-triggers.ts";
 import { checkHomeWhileShown } from "./home-checks.ts";
 import { followServers } from "./live-servers.ts";
 import { watchNetwork } from "./network-changes.ts";
 import { readShownTitles } from "./shown-titles.ts";
+import { waiting } from "./sources.ts";
 import { listenForWaking, onWake } from "./wake.ts";
 import { world } from "./world.ts";
 
@@ -15,6 +18,7 @@ export function keepTogether(): void {
 	checkHomeWhileShown();
 	followServers();
 	readShownTitles();
+	effect(() => showBadge(navigator, waiting.value));
 	onWake(refresh);
 	refresh();
 }

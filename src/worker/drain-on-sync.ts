@@ -1,4 +1,5 @@
 import type { World } from "../db/world.ts";
+import { type IconBearer, showBadge } from "../progress/badge.ts";
 import { drain } from "../progress/drain.ts";
 
 /** Long enough for many batches, short of the three minutes after which a browser cuts a sync event off (contract/platform.md §2.2). */
@@ -13,7 +14,21 @@ const PAUSES_MS = [0, 1_000, 4_000, 15_000];
  * Rejects when another event is needed: retryable rows are left, or another drain still holds the lock and may die with its page
  * (SYNC.md §4); the browser forgets the tag otherwise. Resolves when nothing waits, or only what a person or a page must see to.
  */
-export async function drainOnSync(world: World, send: typeof drain = drain): Promise<void> {
+export async function drainOnSync(
+	world: World,
+	send: typeof drain = drain,
+	icon: IconBearer = navigator,
+): Promise<void> {
+	try {
+		await drainInTurns(world, send);
+	} finally {
+		// No page may be there to see to it. A newer build may own the database by now.
+		const rows = await world.db.outbox.toArray().catch(() => null);
+		if (rows) showBadge(icon, rows);
+	}
+}
+
+async function drainInTurns(world: World, send: typeof drain): Promise<void> {
 	const signal = AbortSignal.timeout(SYNC_BUDGET_MS);
 	let left = "";
 	for (const pause of PAUSES_MS) {

@@ -112,14 +112,17 @@ for (const dialect of DIALECTS) {
 				await demo.view({ slug: FILM.slug, act: "unwatched" });
 				await page.reload();
 				await openActivity(page);
+				const icon = await iconOf(page);
 				await context.setOffline(false);
 				const card = cards(page).filter({ hasText: FILM.full });
 				await expect(card).toContainText("It was marked not watched somewhere else meanwhile", { timeout: 20_000 });
 				await expect(card).toContainText("Before both: watched");
 				await expect(card).toContainText("You stopped at 5:00");
 				await expect(page.locator(".place .badge")).toHaveText(/1/);
+				await expect.poll(icon).toBe(1);
 				await card.getByRole("button", { name: side === "mine" ? /On this device/i : new RegExp(server) }).click();
 				await expect(cards(page)).toHaveCount(0, { timeout: 20_000 });
+				await expect.poll(icon).toBe(0);
 				const positionMs = side === "mine" ? PLACE_MS : 0;
 				await expect.poll(async () => demo.item(FILM.slug)).toMatchObject({ watched: false, positionMs });
 				await expect(lines(page).first().locator("code")).toHaveText(side === "mine" ? "fast-forward" : "kept-theirs");
@@ -213,6 +216,17 @@ test("a copy saved on one device is taken in on another, once, and its changes r
 	await expect(other.getByRole("alert")).toContainText("A newer Stowaway saved this file");
 	await elsewhere.close();
 });
+
+/** Listens to what the app's icon is told from now on; gives a function that tells the number on it. */
+async function iconOf(page: Page): Promise<() => Promise<number>> {
+	await page.evaluate(() => {
+		const tell = (number: number) => async () => {
+			Object(globalThis).iconNumber = number;
+		};
+		Object.assign(navigator, { setAppBadge: (number: number) => tell(number)(), clearAppBadge: tell(0) });
+	});
+	return () => page.evaluate(() => Object(globalThis).iconNumber ?? -1);
+}
 
 /** Stopping in a film that was watched, as the app writes it down: playing it would take a network. */
 async function queueProgress(page: Page, made: { title: string; positionMs: number; agoMs: number }): Promise<void> {

@@ -59,7 +59,7 @@ export function Navigation(): VNode {
 function WaitingCount(): VNode | null {
 	const number = waiting.value.length;
 	if (number === 0) return null;
-	const needsPerson = waiting.value.some((row) => row.status === "conflict" || row.status === "dead");
+	const needsPerson = waiting.value.some((row) => row.status !== "waiting");
 	return (
 		<span class={needsPerson ? "badge is-alert" : "badge"}>
 			{number > 99 ? "99+" : number}

@@ -70,7 +70,7 @@ describe.each(["jellyfin", "plex"] as const)("on %s, what a waiting change will 
 				}),
 			),
 			{
-				numRuns: 40,
+				numRuns: 25,
 				examples: [
 					[[], { type: "finished", min: 6 }, null],
 					[[], { type: "progress", min: 10 }, { act: "progress", min: 60 }],
@@ -79,7 +79,7 @@ describe.each(["jellyfin", "plex"] as const)("on %s, what a waiting change will 
 			},
 		);
 		expect([...kinds].sort()).toEqual(["asks", "nothing", "writes"]);
-	});
+	}, 60_000);
 });
 
 it("says nothing of a change whose server was removed", async () => {
