@@ -31,6 +31,10 @@ export async function tour(page: Page, stage: Stage, see: (name: string) => Prom
 	await stage.servers.jellyfin.view({ slug: "the-kid", act: "finish" });
 	await page.reload();
 	await stop("home");
+	await go(/Libraries/);
+	await expect(page.getByRole("heading", { level: 1, name: "Libraries" })).toBeVisible();
+	await stop("libraries");
+	await go(/Home/);
 	await page
 		.getByRole("region", { name: "Libraries" })
 		.getByRole("link", { name: /Movies|Films/ })
