@@ -1,6 +1,6 @@
 import { proxy } from "comlink";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ShelfFacets, ShelfView } from "../library/shelf-order.ts";
+import type { ShelfView } from "../library/shelf-order.ts";
 import type { Library } from "../model/item.ts";
 import type { Listing } from "../worker/shelf-api.ts";
 import { queryOfView } from "./library-view.ts";
@@ -11,7 +11,6 @@ export interface Order {
 	readonly state: "loading" | "ready" | "failed";
 	readonly first?: StoredWindow;
 	readonly listing?: Listing;
-	readonly facets?: ShelfFacets;
 	/** Orders anew, for a listing that the worker has dropped. */
 	readonly again: () => void;
 }
@@ -20,7 +19,6 @@ interface Answer {
 	readonly query: string;
 	readonly state: "ready" | "failed";
 	readonly listing?: Listing;
-	readonly facets?: ShelfFacets;
 }
 
 /**
@@ -39,8 +37,7 @@ export function useOrder(library: Library, view: ShelfView, first: StoredWindow 
 			const { shelfWorker } = await import("./shelf-client.ts");
 			const worker = shelfWorker();
 			const listing = await worker.order(libraryId, view);
-			const facets = await worker.facets(libraryId);
-			if (isCurrent) setAnswer({ query, state: "ready", listing, facets });
+			if (isCurrent) setAnswer({ query, state: "ready", listing });
 		};
 		load().catch((error: unknown) => {
 			console.error("Ordering failed", libraryId, error);
@@ -72,6 +69,5 @@ export function useOrder(library: Library, view: ShelfView, first: StoredWindow 
 		again,
 		...(first ? { first } : {}),
 		...(known?.listing ? { listing: known.listing } : {}),
-		...(known?.facets ? { facets: known.facets } : {}),
 	};
 }

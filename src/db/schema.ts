@@ -91,6 +91,8 @@ export interface ShelfBlock {
 	readonly kinds: string;
 	readonly genres: readonly (readonly string[])[];
 	readonly resolutions: readonly number[];
+	/** 1 for a favourite of the account; absent in blocks written before there were any. */
+	readonly favourites?: readonly number[];
 	/** Shows: number of episodes; 0 otherwise. */
 	readonly leafCounts: readonly number[];
 }

@@ -9,7 +9,7 @@ export const BLOCK_SIZE = 2_000;
 
 const KIND_LETTERS: Readonly<Partial<Record<Item["kind"], string>>> = { movie: "m", show: "s", collection: "c" };
 
-type Columns = Omit<ShelfBlock, "libraryId" | "block" | "kinds">;
+type Columns = Required<Omit<ShelfBlock, "libraryId" | "block" | "kinds">>;
 /** One title as the columns hold it. */
 type Entry = { readonly [Column in keyof Columns]: Columns[Column][number] } & { readonly kind: string };
 type MutableBlock = { [Column in keyof Columns]: Columns[Column][number][] } & { kinds: string[] };
@@ -27,6 +27,7 @@ function entryOf(item: Item): Entry {
 		premiered: item.premiered ?? "",
 		genres: item.genres,
 		resolutions: item.resolution ?? 0,
+		favourites: item.isFavourite ? 1 : 0,
 		leafCounts: item.leafCount ?? 0,
 		kind: KIND_LETTERS[item.kind] ?? "m",
 	};
@@ -45,6 +46,7 @@ function mutable({ libraryId: _library, block: _block, kinds, ...columns }: Shel
 		premiered: [...columns.premiered],
 		genres: [...columns.genres],
 		resolutions: [...columns.resolutions],
+		favourites: columns.favourites ? [...columns.favourites] : columns.serverKeys.map(() => 0),
 		leafCounts: [...columns.leafCounts],
 		kinds: [...kinds],
 	};
@@ -67,6 +69,7 @@ export function emptyBlock(libraryId: LibraryId, block: number): ShelfBlock {
 		kinds: "",
 		genres: [],
 		resolutions: [],
+		favourites: [],
 		leafCounts: [],
 	};
 }
@@ -83,6 +86,7 @@ function isSameEntry(block: MutableBlock, at: number, entry: Entry): boolean {
 		block.premiered[at] === entry.premiered &&
 		block.kinds[at] === entry.kind &&
 		block.resolutions[at] === entry.resolutions &&
+		block.favourites[at] === entry.favourites &&
 		block.leafCounts[at] === entry.leafCounts &&
 		isSameValue(block.genres[at], entry.genres)
 	);
@@ -100,6 +104,7 @@ function writeEntry(block: MutableBlock, at: number, entry: Entry): void {
 	block.premiered[at] = entry.premiered;
 	block.genres[at] = entry.genres;
 	block.resolutions[at] = entry.resolutions;
+	block.favourites[at] = entry.favourites;
 	block.leafCounts[at] = entry.leafCounts;
 	block.kinds[at] = entry.kind;
 }

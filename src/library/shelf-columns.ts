@@ -4,28 +4,35 @@ import { fold, titleCollator } from "./collation.ts";
 
 /**
  * A library's shelf in memory: the columns of all its blocks, one after the other. A title is its place in them. Made for fast
- * sorting, so numbers are typed arrays and titles have ranks.
+ * sorting and filtering, so numbers are typed arrays, titles have ranks, and genres are numbers too.
  */
 export interface Shelf {
 	readonly libraryId: LibraryId;
 	readonly count: number;
 	readonly serverKeys: readonly string[];
 	readonly titles: readonly string[];
-	readonly originalTitles: readonly (string | null)[];
 	/** Place of each title in the order of titles; titles that are the same to a reader share none, the first comes first. */
 	readonly titleRanks: Uint32Array;
 	/** The letter of an A–Z list that each title stands under; see `letterOf`. */
 	readonly letters: readonly string[];
 	/** 0 where unknown, in all of these. */
-	readonly years: Int32Array;
+	readonly years: Uint16Array;
 	readonly addedAt: Float64Array;
 	readonly ratings: Float64Array;
 	readonly durationsMs: Float64Array;
 	/** Days as `yyyymmdd`, from the date or else the year. */
-	readonly released: Int32Array;
+	readonly released: Uint32Array;
+	/** Lines of the picture as `resolutionClass` names them. */
+	readonly resolutions: Uint16Array;
+	/** 1 for a favourite of the account. */
+	readonly favourites: Uint8Array;
 	/** `m` movie, `s` show, `c` collection, one letter a title. */
 	readonly kinds: string;
-	readonly genres: readonly (readonly string[])[];
+	/** Every genre of the shelf once. */
+	readonly genreNames: readonly string[];
+	/** Genres of each title, as places in `genreNames`, one title after the other; those of title `n` begin at `genreStarts[n]`. */
+	readonly genres: Uint16Array;
+	readonly genreStarts: Uint32Array;
 	readonly leafCounts: Float64Array;
 }
 
@@ -33,6 +40,8 @@ const DIGITS_AND_SIGNS = "#";
 
 /** The letter a sort title stands under: its first one without accents, in upper case; `#` for digits and signs. Pure. */
 export function letterOf(sortTitle: string): string {
+	const code = sortTitle.charCodeAt(0);
+	if (code >= 0x61 && code <= 0x7a) return String.fromCharCode(code - 0x20);
 	// A few characters are enough: accents follow their letter.
 	const first = /^\p{L}/u.exec(fold(sortTitle.slice(0, 4)));
 	return first ? first[0].toUpperCase() : DIGITS_AND_SIGNS;
@@ -42,6 +51,12 @@ export function letterOf(sortTitle: string): string {
 export function releasedDay(premiered: string, year: number): number {
 	const day = Number(premiered.slice(0, 10).replaceAll("-", ""));
 	return premiered.length >= 10 && Number.isInteger(day) ? day : year * 10_000;
+}
+
+/** Lines of a picture as what they are sold as: 2160, 1080, 720, 480 for anything less, 0 where unknown. Pure. */
+export function resolutionClass(lines: number): number {
+	if (lines <= 0) return 0;
+	return [2160, 1080, 720].find((standard) => lines > standard * 0.9) ?? 480;
 }
 
 /** Rank of each title in the reader's order. */
@@ -58,23 +73,49 @@ function rank(sortTitles: readonly string[]): Uint32Array {
 /** Joins the blocks of a library, which must be in order, into its shelf. Pure. */
 export function shelfOf(libraryId: LibraryId, blocks: readonly ShelfBlock[]): Shelf {
 	const sortTitles = blocks.flatMap((block) => block.sortTitles);
-	const years = Int32Array.from(blocks.flatMap((block) => block.years));
+	const count = sortTitles.length;
+	const years = Uint16Array.from(blocks.flatMap((block) => block.years));
 	const premiered = blocks.flatMap((block) => block.premiered);
 	return {
 		libraryId,
-		count: sortTitles.length,
+		count,
 		serverKeys: blocks.flatMap((block) => block.serverKeys),
 		titles: blocks.flatMap((block) => block.titles),
-		originalTitles: blocks.flatMap((block) => block.originalTitles),
 		titleRanks: rank(sortTitles),
 		letters: sortTitles.map(letterOf),
 		years,
 		addedAt: Float64Array.from(blocks.flatMap((block) => block.addedAt)),
 		ratings: Float64Array.from(blocks.flatMap((block) => block.ratings)),
 		durationsMs: Float64Array.from(blocks.flatMap((block) => block.durationsMs)),
-		released: Int32Array.from(premiered, (date, at) => releasedDay(date, years[at] ?? 0)),
+		released: Uint32Array.from(premiered, (date, at) => releasedDay(date, years[at] ?? 0)),
+		resolutions: Uint16Array.from(blocks.flatMap((block) => block.resolutions.map(resolutionClass))),
+		favourites: Uint8Array.from(blocks.flatMap((block) => block.favourites ?? block.serverKeys.map(() => 0))),
 		kinds: blocks.map((block) => block.kinds).join(""),
-		genres: blocks.flatMap((block) => block.genres),
+		...genreColumns(blocks.flatMap((block) => block.genres)),
 		leafCounts: Float64Array.from(blocks.flatMap((block) => block.leafCounts)),
 	};
+}
+
+function genreColumns(genres: readonly (readonly string[])[]): Pick<Shelf, "genreNames" | "genres" | "genreStarts"> {
+	const numbers = new Map<string, number>();
+	const starts = new Uint32Array(genres.length + 1);
+	const all: number[] = [];
+	for (const [at, own] of genres.entries()) {
+		for (const genre of new Set(own)) {
+			const number = numbers.get(genre) ?? numbers.size;
+			numbers.set(genre, number);
+			all.push(number);
+		}
+		starts[at + 1] = all.length;
+	}
+	return { genreNames: [...numbers.keys()], genres: Uint16Array.from(all), genreStarts: starts };
+}
+
+const places = new WeakMap<Shelf, ReadonlyMap<string, number>>();
+
+/** Where in a shelf the title of each server key is. Made once a shelf. */
+export function placesOf(shelf: Shelf): ReadonlyMap<string, number> {
+	const known = places.get(shelf) ?? new Map(shelf.serverKeys.map((key, at) => [key, at]));
+	places.set(shelf, known);
+	return known;
 }

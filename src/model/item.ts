@@ -93,6 +93,8 @@ export interface Item {
 	readonly logo?: ImageRef;
 	/** Height in lines of the best version (480, 720, 1080, 2160), when a list row says so. */
 	readonly resolution?: number;
+	/** A favourite of the account, where the server has such a mark (Jellyfin). */
+	readonly isFavourite?: boolean;
 	/** The server's fingerprint of the row (Jellyfin Etag, Plex updatedAt). */
 	readonly etag?: string;
 	/** Present once a full answer was read. */

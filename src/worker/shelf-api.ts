@@ -1,5 +1,6 @@
 import type { SearchLimits, SearchResult } from "../library/search-result.ts";
-import type { LetterJump, ShelfFacets, ShelfView } from "../library/shelf-order.ts";
+import type { ShelfFacets } from "../library/shelf-filter.ts";
+import type { LetterJump, ShelfView } from "../library/shelf-order.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 
 /** One order of one library, kept in the worker; the page asks for windows of it. */
@@ -10,6 +11,8 @@ export interface Listing {
 	/** Titles in the library. */
 	readonly total: number;
 	readonly letters: readonly LetterJump[];
+	/** What else the library could show. */
+	readonly facets: ShelfFacets;
 	/** The first ids, so that a first screen needs no second question. */
 	readonly first: readonly ItemId[];
 }
@@ -28,8 +31,6 @@ export interface ShelfService {
 	order(libraryId: LibraryId, view: ShelfView): Promise<Listing>;
 	/** Ids at the places from `start` up to, not including, `end`. Null when so many listings were made since it was last asked about that it was dropped: order again. */
 	windowKeys(listing: number, start: number, end: number): Promise<readonly ItemId[] | null>;
-	/** What the library can be filtered by. */
-	facets(libraryId: LibraryId): Promise<ShelfFacets>;
 	/**
 	 * Calls `onChange` when the library, or what was seen of it, changed so that its listings are out of date; at most once a second.
 	 * Ends the watch before it: one library is on screen. Null ends it only. Functions cross as comlink proxies.

@@ -1,5 +1,6 @@
 import { Dexie, type IndexableType } from "dexie";
 import type { StowawayDatabase } from "../db/schema.ts";
+import type { LibraryId } from "../model/ids.ts";
 
 /** Primary keys of a table that were written or deleted, both ends included. One key where both are the same. */
 export interface KeyRange {
@@ -22,7 +23,7 @@ interface RangeNode {
  */
 export function followKeys(
 	db: StowawayDatabase,
-	table: "people" | "shelves",
+	table: "people" | "shelves" | "watch" | "outbox" | "members",
 	heard: (ranges: readonly KeyRange[]) => void,
 ): () => void {
 	const part = `idb://${db.name}/${table}/`;
@@ -37,6 +38,14 @@ export function followKeys(
 /** True when a range is of one key. */
 export function isOneKey({ from, to }: KeyRange): boolean {
 	return globalThis.indexedDB.cmp(from, to) === 0;
+}
+
+/** The key of a block in `shelves`. */
+export type BlockKey = readonly [LibraryId, number];
+
+/** Tells keys of `shelves` from those of other tables and from the ends of wide ranges. */
+export function isBlockKey(key: unknown): key is BlockKey {
+	return Array.isArray(key) && typeof key[0] === "string" && typeof key[1] === "number";
 }
 
 function rangesOf(node: RangeNode | null | undefined): KeyRange[] {

@@ -5,15 +5,12 @@ import { SearchIndex } from "../library/search-index.ts";
 import type { SearchLimits } from "../library/search-result.ts";
 import { entriesOfBlock } from "../library/search-rows.ts";
 import { BLOCK_SIZE } from "../library/shelf-blocks.ts";
-import type { LibraryId } from "../model/ids.ts";
 import type { SearchAnswer } from "./shelf-api.ts";
-import { followKeys, isOneKey, type KeyRange } from "./shelf-changes.ts";
+import { type BlockKey, followKeys, isBlockKey, isOneKey, type KeyRange } from "./shelf-changes.ts";
 import { PeopleInSearch } from "./shelf-search-people.ts";
 
 /** How often a page hears that there is more to find: each time it searches anew. */
 const TELL_AT_MOST_EVERY_MS = 400;
-
-type BlockKey = readonly [LibraryId, number];
 
 /** Searching over all that is on the device. */
 export interface LibrarySearch {
@@ -129,8 +126,4 @@ export function librarySearch(db: StowawayDatabase): LibrarySearch {
 
 function partName([libraryId, block]: BlockKey): string {
 	return `${libraryId}\n${block}`;
-}
-
-function isBlockKey(key: unknown): key is BlockKey {
-	return Array.isArray(key) && typeof key[0] === "string" && typeof key[1] === "number";
 }

@@ -1,12 +1,15 @@
 import { Dexie, liveQuery } from "dexie";
 import type { StowawayDatabase } from "../db/schema.ts";
-import { readBlocks } from "../library/shelf-blocks.ts";
-import { type Shelf, shelfOf } from "../library/shelf-columns.ts";
-import { shelfFacets, shelfOrder } from "../library/shelf-order.ts";
-import { readWatchColumn } from "../library/watch-column.ts";
+import { readCollectionColumns } from "../library/collection-columns.ts";
+import type { Shelf } from "../library/shelf-columns.ts";
+import type { CollectionColumn } from "../library/shelf-filter.ts";
+import { shelfOrder } from "../library/shelf-order.ts";
 import { type ItemId, joinId, type LibraryId, sourceOf } from "../model/ids.ts";
 import type { ShelfService } from "./shelf-api.ts";
+import { ShelfCache } from "./shelf-cache.ts";
+import { followKeys } from "./shelf-changes.ts";
 import { librarySearch } from "./shelf-search.ts";
+import { SeenStates } from "./shelf-seen.ts";
 
 /** Enough for a first screen on any display. */
 const FIRST_KEYS = 120;
@@ -22,29 +25,32 @@ interface Kept {
 
 /**
  * The shelf worker's work: columns of libraries in memory, sorted, filtered and searched there, so that the page's thread is never busy
- * with 50,000 titles. DESIGN.md §2 *Rows for one, shelves for many*. A library is read again when its revision rose.
+ * with 50,000 titles. DESIGN.md §2 *Rows for one, shelves for many*. What changed in the database is read again, and nothing else.
  */
 export function shelfService(db: StowawayDatabase): ShelfService {
-	const shelves = new Map<LibraryId, { readonly revision: number; readonly shelf: Promise<Shelf> }>();
+	const shelves = new ShelfCache(db);
+	const seen = new SeenStates(db);
 	const listings = new Map<number, Kept>();
 	let lastListing = 0;
+	let collections: { readonly shelf: Shelf; readonly columns: readonly CollectionColumn[] } | null = null;
 	const search = librarySearch(db);
 	let endWatch: () => void = () => undefined;
 
-	const shelfAt = async (libraryId: LibraryId): Promise<Shelf> => {
-		const revision = (await db.libraries.get(libraryId))?.revision ?? 0;
-		const known = shelves.get(libraryId);
-		if (known?.revision === revision) return known.shelf;
-		const shelf = readBlocks(db, libraryId).then((blocks) => shelfOf(libraryId, blocks));
-		shelves.set(libraryId, { revision, shelf });
-		return shelf;
+	followKeys(db, "members", () => {
+		collections = null;
+	});
+	const collectionsOf = async (shelf: Shelf) => {
+		if (collections?.shelf === shelf) return collections.columns;
+		const columns = await readCollectionColumns(db, shelf);
+		collections = { shelf, columns };
+		return columns;
 	};
 
 	return {
 		async order(libraryId, view) {
-			const shelf = await shelfAt(libraryId);
-			const needsWatch = view.seen !== "all" || view.sort === "played";
-			const { order, letters } = shelfOrder(shelf, view, needsWatch ? await readWatchColumn(db, shelf) : undefined);
+			const shelf = await shelves.at(libraryId);
+			const [watch, collections] = await Promise.all([seen.column(shelf), collectionsOf(shelf)]);
+			const { order, letters, facets } = shelfOrder(shelf, view, { watch, collections });
 			const listing = ++lastListing;
 			listings.set(listing, { shelf, order });
 			for (const oldest of listings.keys()) {
@@ -52,7 +58,7 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 				listings.delete(oldest);
 			}
 			const first = keysAt({ shelf, order }, 0, FIRST_KEYS);
-			return { listing, count: order.length, total: shelf.count, letters, first };
+			return { listing, count: order.length, total: shelf.count, letters, facets, first };
 		},
 
 		async windowKeys(listing, start, end) {
@@ -61,10 +67,6 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 			listings.delete(listing);
 			listings.set(listing, kept);
 			return keysAt(kept, start, end);
-		},
-
-		async facets(libraryId) {
-			return shelfFacets(await shelfAt(libraryId));
 		},
 
 		async watch(libraryId, onChange) {
@@ -110,7 +112,7 @@ function watchShelf(db: StowawayDatabase, libraryId: LibraryId, known: number, o
 	});
 
 	// A live query would read every watch row of the source again with each change; which tables changed is all that is asked.
-	const tables = [db.watch, db.outbox].map(({ name }) => `idb://${db.name}/${name}/`);
+	const tables = [db.watch, db.outbox, db.members].map(({ name }) => `idb://${db.name}/${name}/`);
 	const heard = (parts: object) => {
 		if (Object.keys(parts).some((part) => tables.some((table) => part.startsWith(table)))) tellSoon();
 	};

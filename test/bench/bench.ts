@@ -4,6 +4,7 @@ import { type Figure, table } from "./figure.ts";
 import { firstSync } from "./first-sync.ts";
 import { openLibrary } from "./open-library.ts";
 import { search } from "./search.ts";
+import { shelves } from "./shelves.ts";
 
 /** Every bench by the name that `npm run bench -- NAME` takes. */
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
 	"first-sync": firstSync,
 	drain,
 	search,
+	shelves,
 };
 
 /** Runs the named benches (all without), prints the table and writes `bench-results.json`. Gives the exit code. */

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { type Figure, figure } from "./figure.ts";
+import { type Figure, figure, percentile } from "./figure.ts";
 import { pageOf } from "./page-of.ts";
 import type * as Bench from "./search-page.ts";
 import { startStage } from "./stage.ts";
@@ -72,9 +72,4 @@ async function heap(page: Page): Promise<number> {
 	const { usedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
 	await session.detach();
 	return (usedSize + backingStorageSize) / 1_000_000;
-}
-
-function percentile(values: readonly number[], percent: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }

@@ -7,7 +7,7 @@ import { noteOpened } from "../active-libraries.ts";
 import { addressOf } from "../address.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { countInWords, type LibraryFacts, libraryContents } from "../library-contents.ts";
-import { DEFAULT_VIEW, queryOfView, viewFromQuery } from "../library-view.ts";
+import { DEFAULT_VIEW, isFiltered, queryOfView, viewFromQuery } from "../library-view.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
@@ -72,10 +72,11 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	}, [isKnown]);
 	const shown = order.listing?.count ?? order.first?.total;
 	const row = live.kind === "ready" ? live.value : undefined;
+	const showAll = () => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending, seed: view.seed });
 	const source = sourcesById.value.get(library.sourceId);
 	const facts: LibraryFacts = {
 		shown: order.state === "loading" && !shown ? undefined : (shown ?? 0),
-		isFiltered: view.seen !== "all" || view.genre !== undefined || view.decade !== undefined,
+		isFiltered: isFiltered(view),
 		row,
 		state: source?.state,
 		isBusy: refresh.isRefreshing || syncingSources.value.has(library.sourceId) || live.kind === "loading",
@@ -101,7 +102,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 				</div>
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
 			</header>
-			<LibraryFilters view={view} facets={order.facets} onChange={show} />
+			<LibraryFilters view={view} facets={order.listing?.facets} onChange={show} onClear={showAll} />
 			{order.state === "failed" && <BrokenShelf />}
 			{contents === "titles" && (
 				<PosterGrid
@@ -118,12 +119,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 				</div>
 			)}
 			{contents !== "titles" && contents !== "skeleton" && (
-				<LibraryNotice
-					contents={contents}
-					error={row?.error}
-					refresh={refresh}
-					onClear={() => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending })}
-				/>
+				<LibraryNotice contents={contents} error={row?.error} refresh={refresh} onClear={showAll} />
 			)}
 		</div>
 	);

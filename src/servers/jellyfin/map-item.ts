@@ -52,6 +52,7 @@ export function mapItem(item: JellyfinItem, sourceId: SourceId, libraryId: Libra
 		providerIds: mapProviderIds(item.ProviderIds),
 		...mapImages(item),
 		resolution: resolutionOf(item.Width, item.Height),
+		isFavourite: item.UserData?.IsFavorite ?? undefined,
 		etag: item.Etag ?? undefined,
 	};
 	const canBeWatched = kind === "movie" || kind === "episode";

@@ -13,6 +13,7 @@ export const userDataSchema = z.object({
 	PlayCount: number,
 	Played: flag,
 	LastPlayedDate: text,
+	IsFavorite: flag,
 });
 
 export const personRowSchema = z.object({

@@ -15,12 +15,18 @@ describe("a library's view in the address", () => {
 			{ sort: "added", descending: false, seen: "all" },
 			{ sort: "title", descending: true, seen: "in-progress", genre: "Science Fiction & Horror" },
 			{ sort: "rating", descending: true, seen: "watched", decade: 1920 },
+			{ sort: "year", descending: true, seen: "all", rating: 7, resolution: 2160, favourite: true },
+			{ sort: "random", descending: false, seen: "all", seed: 4711, collection: "a1/some set/with a slash" },
 		];
 		for (const view of views) expect(viewFromQuery(new URLSearchParams(queryOfView(view)))).toEqual(view);
 	});
 
 	it("is the default where an address says what nobody knows", () => {
-		expect(viewFromQuery(new URLSearchParams("sort=colour&seen=maybe&decade=often"))).toEqual(DEFAULT_VIEW);
+		expect(
+			viewFromQuery(
+				new URLSearchParams("sort=colour&seen=maybe&decade=often&rating=-1&collection=x&favourite=yes&seed=3"),
+			),
+		).toEqual(DEFAULT_VIEW);
 	});
 });
 

@@ -5,9 +5,10 @@ import { writeSetting } from "../../../src/db/settings.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import type { ShelfView } from "../../../src/library/shelf-order.ts";
 import type { Library } from "../../../src/model/item.ts";
+import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import type { ShelfService } from "../../../src/worker/shelf-api.ts";
 import { shelfService } from "../../../src/worker/shelf-service.ts";
-import { testSource } from "../library/fake-server.ts";
+import { testMovie, testSource } from "../library/fake-server.ts";
 
 const byTitle: ShelfView = { sort: "title", descending: false, seen: "all" };
 let db: StowawayDatabase;
@@ -92,12 +93,100 @@ describe("a listing", () => {
 	});
 });
 
-test("a library is read again once its revision rose, and not before", async () => {
-	await service.order("a1/films", byTitle);
-	await db.shelves.put(block("a1/films", ["Faust"]));
-	expect((await service.order("a1/films", byTitle)).count).toBe(3);
-	await put(["Faust"], 2);
-	expect((await service.order("a1/films", byTitle)).count).toBe(1);
+describe("a library in memory", () => {
+	/** Writes a block behind Dexie's back, so that nobody hears of it. */
+	async function putUnheard(row: ShelfBlock): Promise<void> {
+		const request = indexedDB.open(db.name);
+		const raw = await new Promise<IDBDatabase>((resolve) => {
+			request.onsuccess = () => resolve(request.result);
+		});
+		const transaction = raw.transaction("shelves", "readwrite");
+		transaction.objectStore("shelves").put(row);
+		await new Promise((resolve) => {
+			transaction.oncomplete = resolve;
+		});
+		raw.close();
+	}
+	const titlesOf = async () => (await service.order("a1/films", byTitle)).first;
+
+	test("takes over the blocks that changed, and reads no others again", async () => {
+		await db.shelves.put({ ...block("a1/films", ["Nosferatu"]), block: 1 });
+		expect(await titlesOf()).toHaveLength(4);
+		await putUnheard(block("a1/films", ["Unheard"]));
+		await db.shelves.put({ ...block("a1/films", ["Nosferatu", "Atlantis"]), block: 1 });
+		expect(await titlesOf()).toEqual(["a1/atlantis", "a1/faust", "a1/metropolis", "a1/nosferatu", "a1/sunrise"]);
+		await db.shelves.delete(["a1/films", 1]);
+		expect(await titlesOf()).toHaveLength(3);
+	});
+	test("is read whole when any of it may have changed", async () => {
+		await titlesOf();
+		await db.shelves.where("[libraryId+block]").between(["a1/", 0], ["a1/\uffff", Infinity]).delete();
+		expect(await titlesOf()).toEqual([]);
+	});
+	test("follows what is seen, sent or not, of films and of the episodes of shows", async () => {
+		const watched = { positionMs: 0, watched: true, playCount: 1, lastPlayedAt: 5 };
+		const seen = async (view: Partial<ShelfView>) => (await service.order("a1/films", { ...byTitle, ...view })).first;
+		await db.shelves.put({
+			...block("a1/films", ["Serial"]),
+			block: 1,
+			kinds: "s",
+			leafCounts: [2],
+		});
+		await db.items.bulkPut(
+			["e1", "e2"].map((key) => testMovie(0, { itemId: `a1/${key}`, kind: "episode", showId: "a1/serial" })),
+		);
+		expect(await seen({ seen: "watched" })).toEqual([]);
+		await db.watch.put(watchRow("a1/faust", watched, 9));
+		expect(await seen({ seen: "watched" })).toEqual(["a1/faust"]);
+		await db.watch.put(watchRow("a1/e1", watched, 9));
+		expect(await seen({ seen: "in-progress" })).toEqual(["a1/serial"]);
+		await db.watch.put(watchRow("a1/e2", watched, 9));
+		expect(await seen({ seen: "watched" })).toEqual(["a1/faust", "a1/serial"]);
+		await db.watch.put(watchRow("a1/faust", { ...watched, watched: false, positionMs: 7 }, 10));
+		expect(await seen({ seen: "in-progress" })).toEqual(["a1/faust"]);
+		await db.watch.delete("a1/faust");
+		expect(await seen({ seen: "unwatched" })).toEqual(["a1/faust", "a1/metropolis", "a1/sunrise"]);
+		// So many at once are heard of as a range.
+		await db.watch.bulkPut([
+			watchRow("a1/sunrise", watched, 9),
+			...Array.from({ length: 60 }, (_, at) => watchRow(`a1/x${at}`, watched, 9)),
+		]);
+		expect(await seen({ seen: "watched" })).toEqual(["a1/serial", "a1/sunrise"]);
+		await db.outbox.put({
+			itemId: "a1/metropolis",
+			sourceId: "a1",
+			revision: 1,
+			changes: [{ type: "markWatched", at: 99, uncertaintyMs: 0, revision: 1 }],
+			base: UNTOUCHED,
+			createdAt: 99,
+			attempts: 0,
+			nextTryAt: 0,
+			status: "waiting",
+			snapshot: { kind: "movie", title: "Metropolis", providerIds: {} },
+		});
+		expect(await seen({ seen: "watched", sort: "played", descending: true })).toEqual([
+			"a1/metropolis",
+			"a1/serial",
+			"a1/sunrise",
+		]);
+	});
+	test("is filtered by the collections of its server whose titles are known", async () => {
+		await db.items.bulkPut([
+			testMovie(0, { itemId: "a1/set", kind: "collection", title: "Murnau" }),
+			testMovie(0, { itemId: "b1/set", sourceId: "b1", kind: "collection", title: "Another server's" }),
+		]);
+		const collections = async () => (await service.order("a1/films", byTitle)).facets.collections;
+		expect(await collections()).toEqual([]);
+		await db.members.bulkPut([
+			{ collectionId: "a1/set", order: 0, itemId: "a1/sunrise" },
+			{ collectionId: "a1/set", order: 1, itemId: "a1/faust" },
+			{ collectionId: "a1/set", order: 2, itemId: "a1/elsewhere" },
+			{ collectionId: "b1/set", order: 0, itemId: "b1/faust" },
+		]);
+		expect(await collections()).toEqual([{ itemId: "a1/set", title: "Murnau", count: 2 }]);
+		const shown = await service.order("a1/films", { ...byTitle, collection: "a1/set" });
+		expect(shown.first).toEqual(["a1/faust", "a1/sunrise"]);
+	});
 });
 
 describe("a watched library", () => {

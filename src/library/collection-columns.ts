@@ -1,0 +1,28 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { titleCollator } from "./collation.ts";
+import { placesOf, type Shelf } from "./shelf-columns.ts";
+import type { CollectionColumn } from "./shelf-filter.ts";
+
+/** The collections of a shelf's source, of those whose titles were read, that hold titles of the shelf; by name. */
+export async function readCollectionColumns(db: StowawayDatabase, shelf: Shelf): Promise<CollectionColumn[]> {
+	const sourceId = sourceOf(shelf.libraryId);
+	const rows = await db.members
+		.where("[collectionId+order]")
+		.between([`${sourceId}/`, -Infinity], [`${sourceId}/\uffff`, Infinity])
+		.toArray();
+	const places = placesOf(shelf);
+	const found = new Map<ItemId, Set<number>>();
+	for (const { collectionId, itemId } of rows) {
+		const at = places.get(serverKeyOf(itemId));
+		if (at !== undefined) found.set(collectionId, (found.get(collectionId) ?? new Set()).add(at));
+	}
+	const items = await db.items.bulkGet([...found.keys()]);
+	return items
+		.flatMap((item) =>
+			item === undefined
+				? []
+				: [{ itemId: item.itemId, title: item.title, places: Uint32Array.from(found.get(item.itemId) ?? []) }],
+		)
+		.sort((a, b) => titleCollator.compare(a.title, b.title));
+}
