@@ -9,7 +9,7 @@ import { isSameValue } from "./same-value.ts";
 import { librariesScope } from "./scopes.ts";
 
 /**
- * Reads the list of libraries into the database. What this device knows of a library (revision, when it was opened, its total)
+ * Reads the list of libraries into the database. What this device knows of a library (revision, when it was opened and how, its total)
  * stays. A library that is no longer listed stays too: losing sight of it may be a disk or a right that comes back.
  */
 export async function refreshLibraries(world: World, server: MediaServer, signal: AbortSignal): Promise<Refreshed> {
@@ -27,8 +27,8 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
 		const changed = answer.value.flatMap((library, at): Library[] => {
 			const before = stored[at];
 			if (before === undefined) return [library];
-			const { revision, openedAt, total } = before;
-			const after = { ...library, revision, openedAt, total };
+			const { revision, openedAt, total, view } = before;
+			const after = { ...library, revision, openedAt, total, view };
 			return isSameValue(before, after) ? [] : [after];
 		});
 		if (changed.length > 0) await db.libraries.bulkPut(changed);

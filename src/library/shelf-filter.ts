@@ -43,7 +43,7 @@ export interface ShelfFacets {
 	readonly genres: readonly { readonly genre: string; readonly count: number }[];
 	/** Latest first. */
 	readonly decades: readonly { readonly decade: number; readonly count: number }[];
-	/** Best first; whole numbers from 5 that some but not all titles reach. */
+	/** Best first; whole numbers from 5. */
 	readonly ratings: readonly { readonly rating: number; readonly count: number }[];
 	/** Finest first. */
 	readonly resolutions: readonly { readonly resolution: number; readonly count: number }[];
@@ -176,12 +176,11 @@ function add(counts: Uint32Array, place: number): void {
 
 /** At least so much: each includes those above it. */
 function ratingFacets(counts: Uint32Array): ShelfFacets["ratings"] {
-	const total = counts.reduce((sum, count) => sum + count, 0);
 	const facets: { rating: number; count: number }[] = [];
 	let count = counts[10] ?? 0;
 	for (let rating = 9; rating >= LEAST_RATING; rating--) {
 		count += counts[rating] ?? 0;
-		if (count > 0 && count < total) facets.push({ rating, count });
+		if (count > 0) facets.push({ rating, count });
 	}
 	return facets;
 }

@@ -125,4 +125,6 @@ export interface Library {
 	readonly revision: number;
 	/** Epoch ms of the last time a person had it on screen; libraries opened within a day refresh by themselves. */
 	readonly openedAt?: number;
+	/** How it was ordered and filtered last: the query of its page, opaque to all but that. */
+	readonly view?: string;
 }

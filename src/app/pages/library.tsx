@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { listScope } from "../../library/scopes.ts";
-import type { LibraryId } from "../../model/ids.ts";
+import { type LibraryId, sourceOf } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
 import { noteOpened } from "../active-libraries.ts";
-import { addressOf } from "../address.ts";
-import { contentIsShown } from "../first-paint.ts";
+import { savesData } from "../data-saver.ts";
+import { contentIsShown, firstPaint } from "../first-paint.ts";
 import { countInWords, type LibraryFacts, libraryContents } from "../library-contents.ts";
 import { DEFAULT_VIEW, isFiltered, queryOfView, viewFromQuery } from "../library-view.ts";
 import { useLive } from "../live.ts";
@@ -16,7 +16,8 @@ import { LibraryNotice } from "../parts/library-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
-import { replaceAddress, route } from "../route.ts";
+import { touchScope } from "../refreshing.ts";
+import { route } from "../route.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/library.css";
 import { useStoredWindow } from "../stored-window.ts";
@@ -24,6 +25,7 @@ import { syncingSources } from "../syncing.ts";
 import { useOrder } from "../use-order.ts";
 import { type SeenPlaces, useSteadyOrder } from "../use-steady-order.ts";
 import { type Refresh, useTouch } from "../use-touch.ts";
+import { showView, useViewAsLeft } from "../view-as-left.ts";
 import { world } from "../world.ts";
 
 /** A library as a grid of posters, of any size. What was chosen to be seen lives in the address. */
@@ -36,9 +38,10 @@ export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
 		noteOpened(libraryId).catch(() => undefined);
 	}, [libraryId]);
 	const library = live.kind === "ready" ? live.value : undefined;
+	const isSettled = useViewAsLeft(library);
 	usePageTitle(library?.title ?? "");
-	if (library) return <LibraryContent library={library} first={first} refresh={refresh} />;
-	if (live.kind === "loading") return <LibrarySkeleton />;
+	if (library && isSettled) return <LibraryContent library={library} first={first} refresh={refresh} />;
+	if (library || live.kind === "loading") return <LibrarySkeleton />;
 	return (
 		<Notice icon="library" title="This library is not on this device">
 			<p>Its server may have been removed here, or the library there.</p>
@@ -59,10 +62,11 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	const { libraryId } = library;
 	const view = viewFromQuery(route.value.query);
 	const query = queryOfView(view);
-	const show = (next: typeof view) => {
-		const words = queryOfView(next);
-		replaceAddress(addressOf("library", libraryId) + (words === "" ? "" : `?${words}`));
-	};
+	const show = (next: typeof view) => showView(library, queryOfView(next));
+	const hasCollections = library.kind !== "collections";
+	useEffect(() => {
+		if (hasCollections) knowCollections(libraryId).catch(() => undefined); // Only a filter has less to offer.
+	}, [libraryId, hasCollections]);
 	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
 	const { order, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
 	const live = useLive(() => world.db.freshness.get(listScope("titles", libraryId)), [libraryId]);
@@ -138,6 +142,15 @@ function LibrarySkeleton(): VNode {
 			</div>
 		</div>
 	);
+}
+
+/** What the filter of collections offers, read behind the page; not on a connection that somebody pays for by the byte. */
+async function knowCollections(libraryId: LibraryId): Promise<void> {
+	const sourceId = sourceOf(libraryId);
+	await firstPaint;
+	if (savesData() || sourcesById.value.get(sourceId)?.state !== "ok") return;
+	const { readCollections } = await import("../read-collections.ts");
+	await readCollections(world.db, sourceId, world.now(), touchScope);
 }
 
 function BrokenShelf(): VNode {

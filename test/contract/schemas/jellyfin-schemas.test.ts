@@ -126,6 +126,20 @@ describe("what was recorded of Jellyfin", () => {
 		});
 	});
 
+	test("keeps the account's mark of a favourite, and its absence", () => {
+		const rows = exchanges
+			.filter(({ request, response }) => request.path === "/Items" && response.status === 200 && isJson(response.body))
+			.flatMap(({ response }) => z.parse(listSchema, response.body).Items)
+			.map((row) => z.parse(itemSchema, row))
+			.filter(({ UserData }) => UserData);
+		const mapped = rows.flatMap((row) => {
+			const item = mapItem(row, "a1", "a1/lib")?.item;
+			return item ? [{ mark: item.isFavourite, told: row.UserData?.IsFavorite }] : [];
+		});
+		expect(new Set(mapped.map(({ mark }) => mark))).toEqual(new Set([true, false]));
+		for (const { mark, told } of mapped) expect(mark).toBe(told);
+	});
+
 	test("makes complete credits: all roles, and one person for all their lines", () => {
 		const harbour = fullItems.find(({ Name }) => Name === "The Quiet Harbour");
 		const { credits, people } = mapCredits("a1/harbour", harbour?.People ?? []);
