@@ -4,27 +4,39 @@ import type { Item } from "../model/item.ts";
 import { useLatest } from "./live.ts";
 import { world } from "./world.ts";
 
-/** Rows kept in memory of what was scrolled past, so that a way back needs no reading. */
+/** Rows kept in memory of what was on screen, so that a way back and another order of the same titles need no reading. */
 const MOST_KEPT = 2000;
+const known = new Map<ItemId, Item>();
 
 /**
- * The rows of the titles in the window of a grid, by id, live. Rows that were on screen before stay known while the next ones are
- * being read, so that scrolling never blanks what is there.
+ * The rows of the titles in the window of a grid, by id, live. Rows that were on screen before stay known while they are being read
+ * again, so that scrolling, filtering and coming back never blank what is there. `first`: rows that the page knows already.
  */
 export function useItems(itemIds: readonly ItemId[], first: readonly Item[]): ReadonlyMap<ItemId, Item> {
-	const known = useRef<Map<ItemId, Item> | null>(null);
-	known.current ??= new Map(first.map((item) => [item.itemId, item]));
-	const map = known.current;
+	const isNew = useRef(true);
+	if (isNew.current) {
+		isNew.current = false;
+		keep(
+			first.filter(({ itemId }) => !known.has(itemId)),
+			itemIds,
+		);
+	}
 	const latest = useLatest(() => world.db.items.bulkGet([...itemIds]), [itemIds.join("\n")]);
-	for (const item of latest ?? []) {
-		if (item) map.set(item.itemId, item);
+	keep(latest ?? [], itemIds);
+	return known;
+}
+
+function keep(items: readonly (Item | undefined)[], shownIds: readonly ItemId[]): void {
+	for (const item of items) {
+		if (!item) continue;
+		// Anew, so that what was seen last is the last to go.
+		known.delete(item.itemId);
+		known.set(item.itemId, item);
 	}
-	if (map.size > MOST_KEPT) {
-		const shown = new Set(itemIds);
-		for (const itemId of map.keys()) {
-			if (map.size <= MOST_KEPT / 2) break;
-			if (!shown.has(itemId)) map.delete(itemId);
-		}
+	if (known.size <= MOST_KEPT) return;
+	const shown = new Set(shownIds);
+	for (const itemId of known.keys()) {
+		if (known.size <= MOST_KEPT / 2) break;
+		if (!shown.has(itemId)) known.delete(itemId);
 	}
-	return map;
 }

@@ -11,6 +11,8 @@ export interface SeenPlaces {
 /** An order that holds still under the eyes of the person. */
 export interface SteadyOrder {
 	readonly order: Order;
+	/** The view that is shown: the one before until the first of the next is there. */
+	readonly query: string;
 	/** The order that waits because it would move what is on screen; undefined when the one shown is the newest. */
 	readonly newer: Listing | undefined;
 	/** Shows it. */
@@ -53,9 +55,11 @@ export function useSteadyOrder(order: Order, query: string, seen: { readonly cur
 		document.addEventListener("visibilitychange", hidden);
 		return () => document.removeEventListener("visibilitychange", hidden);
 	}, [query]);
-	const listing = current ?? order.listing;
+	const isBetween = !current && !order.listing && !order.first && order.state === "loading" && held !== null;
+	const listing = isBetween ? held.listing : (current ?? order.listing);
 	return {
 		order: listing ? { ...order, listing } : order,
+		query: isBetween ? held.query : query,
 		newer: current && order.listing !== current ? order.listing : undefined,
 		take,
 	};

@@ -62,13 +62,19 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	const { libraryId } = library;
 	const view = viewFromQuery(route.value.query);
 	const query = queryOfView(view);
-	const show = (next: typeof view) => showView(library, queryOfView(next));
+	const head = useRef<HTMLElement>(null);
+	const show = (next: typeof view) => {
+		showView(library, queryOfView(next));
+		// From the middle of one order there is no way to the same place in another: it is seen from its beginning.
+		const top = head.current ? head.current.offsetTop + head.current.offsetHeight : 0;
+		if (scrollY > top) scrollTo(0, top);
+	};
 	const hasCollections = library.kind !== "collections";
 	useEffect(() => {
 		if (hasCollections) knowCollections(libraryId).catch(() => undefined); // Only a filter has less to offer.
 	}, [libraryId, hasCollections]);
 	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
-	const { order, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
+	const { order, query: shownQuery, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
 	const live = useLive(() => world.db.freshness.get(listScope("titles", libraryId)), [libraryId]);
 	const isKnown = order.listing !== undefined || order.first !== undefined;
 	useEffect(() => {
@@ -88,7 +94,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	const contents = libraryContents(facts);
 	return (
 		<div class="page library">
-			<header class="library-head">
+			<header class="library-head" ref={head}>
 				<div>
 					<h1 class="page-title">{library.title}</h1>
 					<p class="library-line">
@@ -110,10 +116,10 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 			{order.state === "failed" && <BrokenShelf />}
 			{contents === "titles" && (
 				<PosterGrid
-					key={query}
+					key={shownQuery}
 					library={library}
 					order={order}
-					view={query}
+					view={shownQuery}
 					onSeen={(places) => (seen.current = places)}
 				/>
 			)}
