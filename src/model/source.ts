@@ -54,6 +54,8 @@ export interface Source {
 	readonly stateSince: number;
 	/** Plex: the account service this account signed in at (plex.tv, or the stand-in of the demo on loopback). */
 	readonly accountUrl?: string;
+	/** The source that goes on for this one, whose server was set up anew: by the person's word. */
+	readonly successor?: SourceId;
 	/** Order in lists. */
 	readonly order: number;
 }

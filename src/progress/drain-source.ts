@@ -185,8 +185,7 @@ async function follow({ drain, gone }: Run): Promise<readonly ItemId[]> {
 		const there = await server.readOne(item.itemId, signal);
 		if (signal.aborted) break;
 		if (there.kind !== "ok") continue;
-		await bindAgain(world, itemId, item);
-		moved.push(item.itemId);
+		if (await bindAgain(world, itemId, item)) moved.push(item.itemId);
 	}
 	return moved;
 }

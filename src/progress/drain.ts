@@ -7,6 +7,7 @@ import { openWatchServer, recordSourceOutcome } from "../servers/open-server.ts"
 import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
+import { continuedIn, moveToSuccessor } from "./continuation.ts";
 import { drainSource, IN_FLIGHT } from "./drain-source.ts";
 import { gate } from "./gate.ts";
 import { pruneJournal } from "./prune-journal.ts";
@@ -151,10 +152,14 @@ async function drainAll(world: World, options: DrainOptions): Promise<DrainResul
 	if (!evenPaused && (await readSetting(world.db, "sending.paused"))) {
 		return { sent: 0, ...(await countLeft(world, options, stops)), heldElsewhere: false };
 	}
-	const sources = await world.db.sources.toArray();
-	for (const { sourceId } of sources) {
-		if (!signal.aborted) await takeSecondLook(world, sourceId);
+	const all = await world.db.sources.toArray();
+	const continued = new Set(continuedIn(all));
+	for (const source of all) {
+		if (signal.aborted) break;
+		if (continued.has(source)) await moveToSuccessor(world, source);
+		else await takeSecondLook(world, source.sourceId);
 	}
+	const sources = all.filter((source) => !continued.has(source));
 	const now = world.now();
 	const due = (await rowsOf(world, options)).filter((row) => isSendable(row, now, force));
 	// Those that back off and go only by force come last, or a few that always fail would keep the rest from their turn.

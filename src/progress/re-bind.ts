@@ -1,3 +1,4 @@
+import { isConnected } from "../db/connected-source.ts";
 import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
@@ -6,8 +7,8 @@ import type { ItemId, SourceId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { ProviderIds } from "../model/provider-ids.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
-import { journalLine } from "./acknowledge.ts";
-import { coalesce } from "./coalesce.ts";
+import { journalLine, rested } from "./acknowledge.ts";
+import { joinChanges } from "./join-changes.ts";
 
 /** True when two sets of catalogue ids have one in common. */
 export function shareId(a: ProviderIds | undefined, b: ProviderIds | undefined): boolean {
@@ -106,43 +107,21 @@ export async function findAgain(
 }
 
 /**
- * Moves what waits for a vanished item to the item it is now. Its base becomes an untouched title: what the server holds there
- * was made by somebody else or carried over, and is merged by its date. Joins what already waits there.
+ * Moves what waits for a vanished item to the item it is now, be it of the same source or of the one that goes on for it. Its base
+ * becomes an untouched title: what the server holds there was made by somebody else or carried over, and is merged by its date. Joins
+ * what already waits there. Gives false where it has to wait: what is there is being sent, or its source was left.
  */
-export function bindAgain({ db, now }: Pick<World, "db" | "now">, itemId: ItemId, item: Item): Promise<void> {
-	return db.transaction("rw", [db.outbox, db.journal], async () => {
+export function bindAgain({ db, now }: Pick<World, "db" | "now">, itemId: ItemId, item: Item): Promise<boolean> {
+	return db.transaction("rw", [db.outbox, db.journal, db.sources], async () => {
 		const [old, there] = await Promise.all([db.outbox.get(itemId), db.outbox.get(item.itemId)]);
-		// A push that is under way there names its changes by revision: join it the next time.
-		if (old === undefined || there?.push !== undefined) return;
-		const {
-			titleId: _title,
-			push: _push,
-			lease: _lease,
-			reason: _reason,
-			detail: _detail,
-			remote: _remote,
-			...rest
-		} = old;
-		const together = [...old.changes, ...(there?.changes ?? [])].sort((a, b) => a.at - b.at);
-		const first = there?.revision ?? 0;
-		const changes = together
-			.map((change, at) => ({ ...change, revision: first + at + 1 }))
-			.reduce<OutboxRow["changes"]>(coalesce, []);
+		// A push that is under way there names its changes by revision.
+		if (old === undefined || there?.push !== undefined || !(await isConnected(db, item.sourceId))) return false;
+		const { titleId: _title, ...rest } = rested(old);
+		const moved = { itemId: item.itemId, sourceId: item.sourceId };
 		await db.outbox.delete(itemId);
-		await db.outbox.put({
-			...rest,
-			itemId: item.itemId,
-			base: there?.base ?? UNTOUCHED,
-			changes,
-			revision: first + together.length,
-			attempts: 0,
-			nextTryAt: 0,
-			status: "waiting",
-		});
-		const line = journalLine({ ...old, itemId: item.itemId, titleId: undefined }, "re-bound", now(), {
-			before: old.base,
-			wrote: false,
-		});
-		await db.journal.add(line);
+		await db.outbox.put(there ? joinChanges(rested(there), old.changes) : { ...rest, ...moved, base: UNTOUCHED });
+		const about = { ...old, ...moved, titleId: undefined };
+		await db.journal.add(journalLine(about, "re-bound", now(), { before: old.base, wrote: false }));
+		return true;
 	});
 }

@@ -2,12 +2,14 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { readSetting } from "../../db/settings.ts";
 import type { OutboxRow } from "../../model/change.ts";
+import { continuationsOf } from "../../progress/continuation.ts";
 import { previews } from "../../progress/preview.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { count } from "../format.ts";
 import { useLatest, useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { ConflictCard } from "../parts/conflict-card.tsx";
+import { ContinuationCard } from "../parts/continuation-card.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -18,6 +20,7 @@ import { WaitingCard } from "../parts/waiting-card.tsx";
 import { goOn } from "../pause-sending.ts";
 import { onRefresh } from "../refresh-key.ts";
 import { drainNow, isDraining } from "../sending.ts";
+import { sources } from "../sources.ts";
 import "../styles/activity.css";
 import { say } from "../toasts.ts";
 import { useOnline } from "../use-online.ts";
@@ -49,6 +52,9 @@ export function ActivityPage(): VNode {
 				)}
 			</header>
 			<SendingBar rows={rows} />
+			{continuationsOf(sources.value ?? []).map((continuation) => (
+				<ContinuationCard key={continuation.from.sourceId} continuation={continuation} rows={all} />
+			))}
 			{live.kind === "failed" && (
 				<Problem title="What waits could not be read" whatToDo="Load the app again; nothing that waits is lost." />
 			)}
