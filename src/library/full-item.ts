@@ -66,6 +66,9 @@ async function replaceCredits(db: StowawayDatabase, itemId: ItemId, credits: rea
 	await db.credits.bulkPut(ordered);
 }
 
+/** From 50 rows on Dexie tells those who follow a table no keys, and search would have to look at every person. */
+const FEW_PEOPLE = 40;
+
 /** A cast list knows a person's name and portrait; what is known of them besides stays. */
 async function writePeople(db: StowawayDatabase, people: readonly Person[]): Promise<void> {
 	const stored = await db.people.bulkGet(people.map(({ personId }) => personId));
@@ -74,7 +77,7 @@ async function writePeople(db: StowawayDatabase, people: readonly Person[]): Pro
 		const after = { ...before, ...person };
 		return isSameValue(before, after) ? [] : [after];
 	});
-	if (changed.length > 0) await db.people.bulkPut(changed);
+	for (let at = 0; at < changed.length; at += FEW_PEOPLE) await db.people.bulkPut(changed.slice(at, at + FEW_PEOPLE));
 }
 
 /** Writes what a full answer says of a title's further files, and forgets files that are gone. What was read later stays. */

@@ -1,4 +1,4 @@
-import type { ItemId, PersonId } from "../model/ids.ts";
+import { type ItemId, type PersonId, type SourceId, sourceOf } from "../model/ids.ts";
 import { isArticle, textWords } from "./search-words.ts";
 
 /** What an entry of the search index is of. */
@@ -36,6 +36,8 @@ export interface SearchColumns {
 	readonly weights: Uint8Array;
 	/** Places in `KINDS`. */
 	readonly kinds: Uint8Array;
+	/** Numbers of the servers they are from. */
+	readonly sources: Uint8Array;
 }
 
 /** Entries that come and go together. `words` may hold those of others too. */
@@ -43,8 +45,15 @@ export interface SearchPart extends SearchColumns {
 	readonly ids: readonly (ItemId | PersonId)[];
 }
 
-/** A part of entries; `idOf` gives words their numbers. Pure otherwise. */
-export function searchPart(entries: readonly SearchEntry[], idOf: (word: string) => number): SearchPart {
+/** Who gives words and sources their numbers. */
+export interface Numbering {
+	idOf(word: string): number;
+	/** Below 256. */
+	numberOf(sourceId: SourceId): number;
+}
+
+/** A part of entries. Pure but for the numbers it has given. */
+export function searchPart(entries: readonly SearchEntry[], { idOf, numberOf }: Numbering): SearchPart {
 	const starts = new Uint32Array(entries.length + 1);
 	const words: number[] = [];
 	for (const [at, { kind, name, original }] of entries.entries()) {
@@ -60,6 +69,7 @@ export function searchPart(entries: readonly SearchEntry[], idOf: (word: string)
 		years: Uint16Array.from(entries, ({ year }) => Math.max(0, year ?? 0)),
 		weights: Uint8Array.from(entries, ({ weight }) => Math.min(100, Math.max(0, weight))),
 		kinds: Uint8Array.from(entries, ({ kind }) => KINDS.indexOf(kind)),
+		sources: Uint8Array.from(entries, ({ id }) => numberOf(sourceOf(id))),
 	};
 }
 

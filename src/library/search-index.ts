@@ -1,4 +1,4 @@
-import { type ItemId, type PersonId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { ItemId, PersonId, SourceId } from "../model/ids.ts";
 import { type SearchEntry, type SearchPart, searchPart, WORD_ID } from "./search-entries.ts";
 import { joinedParts, partWhere } from "./search-parts.ts";
 import {
@@ -28,6 +28,7 @@ export interface SearchSizes {
 	readonly gone: number;
 }
 
+const MOST_SOURCES = 256;
 const SIZES: SearchSizes = { chunk: 40_000, gone: 20_000 };
 
 /**
@@ -43,7 +44,9 @@ export class SearchIndex {
 	readonly #store: SearchStore;
 	#vocabulary = new Vocabulary();
 	#entriesGone = 0;
-	#leftOut: ReadonlySet<SourceId> = new Set();
+	readonly #sources = new Map<SourceId, number>();
+	/** By the numbers of the sources. */
+	#isLeftOut = new Uint8Array(MOST_SOURCES);
 
 	/** An empty index. Only tests have other sizes. */
 	constructor(sizes: SearchSizes = SIZES) {
@@ -97,7 +100,8 @@ export class SearchIndex {
 
 	/** From now on nothing of these sources is found. */
 	leaveOut(sources: ReadonlySet<SourceId>): void {
-		this.#leftOut = sources;
+		this.#isLeftOut.fill(0);
+		for (const sourceId of sources) this.#isLeftOut[this.#numberOf(sourceId)] = 1;
 	}
 
 	/** Removes a part. */
@@ -133,7 +137,7 @@ export class SearchIndex {
 		this.#store.visit(marked, rarestWords(marked, this.#store), (columns, at, ordinal, cover) => {
 			const kind = columns.kinds[at] ?? 0;
 			const score = scoreOf(columns, at, marked, cover, pass.floorOf(kind));
-			if (score >= 0 && !this.#isLeftOut(ordinal)) pass.take(kind, score, ordinal);
+			if (score >= 0 && !this.#isLeftOut[columns.sources[at] ?? 0]) pass.take(kind, score, ordinal);
 		});
 		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
 	}
@@ -144,21 +148,15 @@ export class SearchIndex {
 		const { required, markedWords } = marked;
 		const anything = { ...marked, required: 0 };
 		let most = Math.max(1, Math.ceil(bitCount(required) / 2));
-		this.#store.visit(anything, markedWords, (_columns, _at, ordinal, cover) => {
-			if (!this.#isLeftOut(ordinal)) most = Math.max(most, bitCount(cover & required));
+		this.#store.visit(anything, markedWords, (columns, at, _ordinal, cover) => {
+			if (!this.#isLeftOut[columns.sources[at] ?? 0]) most = Math.max(most, bitCount(cover & required));
 		});
 		const pass = result.pass();
 		this.#store.visit(anything, markedWords, (columns, at, ordinal, cover) => {
-			if (bitCount(cover & required) < most || this.#isLeftOut(ordinal)) return;
+			if (bitCount(cover & required) < most || this.#isLeftOut[columns.sources[at] ?? 0]) return;
 			pass.take(columns.kinds[at] ?? 0, scoreOfSome(columns, at, marked), ordinal);
 		});
 		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
-	}
-
-	#isLeftOut(ordinal: number): boolean {
-		if (this.#leftOut.size === 0) return false;
-		const id = this.#store.idAt(ordinal);
-		return id !== undefined && this.#leftOut.has(sourceOf(id));
 	}
 
 	#change(name: string, after: SearchPart | undefined): void {
@@ -168,7 +166,17 @@ export class SearchIndex {
 	}
 
 	#partOf(entries: readonly SearchEntry[]): SearchPart {
-		return searchPart(entries, (word) => this.#vocabulary.idOf(word));
+		return searchPart(entries, {
+			idOf: (word) => this.#vocabulary.idOf(word),
+			numberOf: (sourceId) => this.#numberOf(sourceId),
+		});
+	}
+
+	/** Nobody has so many servers; the last number would stand for all that are beyond. */
+	#numberOf(sourceId: SourceId): number {
+		const number = this.#sources.get(sourceId) ?? Math.min(this.#sources.size, MOST_SOURCES - 1);
+		this.#sources.set(sourceId, number);
+		return number;
 	}
 
 	/** Words that came with entries that went would fill the memory of a worker that lives long. */

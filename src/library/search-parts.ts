@@ -18,6 +18,7 @@ export function partWhere(part: SearchPart, isWanted: (id: SearchPart["ids"][num
 		years: Uint16Array.from(kept, (at) => part.years[at] ?? 0),
 		weights: Uint8Array.from(kept, (at) => part.weights[at] ?? 0),
 		kinds: Uint8Array.from(kept, (at) => part.kinds[at] ?? 0),
+		sources: Uint8Array.from(kept, (at) => part.sources[at] ?? 0),
 	};
 }
 
@@ -46,6 +47,7 @@ export function joinedParts(parts: readonly SearchPart[]): JoinedParts {
 		years: new Uint16Array(count),
 		weights: new Uint8Array(count),
 		kinds: new Uint8Array(count),
+		sources: new Uint8Array(count),
 	};
 	let place = 0;
 	for (const [number, part] of parts.entries()) {
@@ -56,6 +58,7 @@ export function joinedParts(parts: readonly SearchPart[]): JoinedParts {
 		columns.years.set(part.years, first);
 		columns.weights.set(part.weights, first);
 		columns.kinds.set(part.kinds, first);
+		columns.sources.set(part.sources, first);
 		place = columns.starts[first + part.ids.length] ?? 0;
 	}
 	return { columns, firsts, count };
@@ -63,7 +66,7 @@ export function joinedParts(parts: readonly SearchPart[]): JoinedParts {
 
 /** A part whose columns are a stretch of larger ones, so that it takes no room of its own. Pure. */
 export function partAt(
-	{ starts, words, years, weights, kinds }: SearchColumns,
+	{ starts, words, years, weights, kinds, sources }: SearchColumns,
 	first: number,
 	ids: SearchPart["ids"],
 ): SearchPart {
@@ -75,5 +78,6 @@ export function partAt(
 		years: years.subarray(first, end),
 		weights: weights.subarray(first, end),
 		kinds: kinds.subarray(first, end),
+		sources: sources.subarray(first, end),
 	};
 }

@@ -5,6 +5,7 @@ import { refreshChildren } from "../../../src/library/children.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import type { Credit, Person } from "../../../src/model/person.ts";
+import { followKeys, isOneKey, type KeyRange } from "../../../src/worker/shelf-changes.ts";
 import { FakeServer, testMovie, testSource, testWorld } from "./fake-server.ts";
 
 const never = new AbortController().signal;
@@ -47,6 +48,25 @@ describe("the full answer about a title", () => {
 		expect(await world.db.items.get("a1/m1")).toMatchObject({ overview: "Long", detail: { versions: [] } });
 		const rows = await world.db.freshness.bulkGet(["full:a1/m1", "credits:a1/m1"]);
 		expect(rows.map((row) => row?.fetchedAt)).toEqual([world.now(), world.now()]);
+	});
+
+	it("tells those who follow people who of a long cast is new, not that anybody may be", async () => {
+		const cast = Array.from(
+			{ length: 120 },
+			(_, at): Person => ({
+				personId: `a1/x${at}`,
+				sourceId: "a1",
+				name: `Extra ${at}`,
+			}),
+		);
+		const item = testMovie(1);
+		server.fullAnswer = { kind: "ok", value: { row: { item }, credits: [], people: cast } };
+		const heard: KeyRange[] = [];
+		const end = followKeys(world.db, "people", (ranges) => heard.push(...ranges));
+		await refreshFull(world, server, "a1/m1", never);
+		end();
+		expect(heard.every(isOneKey)).toBe(true);
+		expect(new Set(heard.map(({ from }) => from))).toEqual(new Set(cast.map(({ personId }) => personId)));
 	});
 
 	it("replaces credits by a complete answer alone; a list never shrinks them", async () => {

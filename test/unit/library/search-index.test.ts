@@ -211,6 +211,21 @@ describe("the order of what is found", () => {
 		expect(found.person.hits).toHaveLength(2);
 	});
 
+	it("leaves out what is of a server that is hidden, and shows it again", () => {
+		index.put("all", [
+			titleEntry("Night"),
+			titleEntry("Night Train", { id: "b2/train" }),
+			titleEntry("Train", { id: "b2/t" }),
+		]);
+		const ids = (query: string) => index.search(query, ALL).title.hits.map(({ id }) => id);
+		index.leaveOut(new Set(["b2"]));
+		expect(ids("night")).toEqual(["a1/Night"]);
+		expect(ids("train night xyz")).toEqual([]);
+		index.leaveOut(new Set());
+		expect(ids("night")).toEqual(["a1/Night", "b2/train"]);
+		expect(ids("train night xyz")).toEqual(["b2/train"]);
+	});
+
 	it("gives a title that stands in two libraries of a server once", () => {
 		index.put("all", [titleEntry("Twice")]);
 		index.put("more", [titleEntry("Twice")]);
