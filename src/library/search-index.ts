@@ -9,15 +9,13 @@ import {
 	type TypedQuery,
 	typedQuery,
 } from "./search-query.ts";
-import { ResultInMaking, type SearchLimits, type SearchResult } from "./search-result.ts";
+import { FEW, ResultInMaking, type SearchLimits, type SearchResult } from "./search-result.ts";
 import { type MarkedQuery, scoreOf, scoreOfSome } from "./search-score.ts";
 import { SearchStore } from "./search-store.ts";
 import { bitCount, forgivenEdits } from "./search-typos.ts";
 import { Vocabulary } from "./search-vocabulary.ts";
 import { isArticle } from "./search-words.ts";
 
-/** With fewer hits than this, wrong letters are forgiven. */
-const FEW = 3;
 /** Who typed so many words meant the one title that has them all. */
 const MANY_WORDS = 3;
 /** At which sizes an index does what takes longer. */
@@ -124,7 +122,9 @@ export class SearchIndex {
 			isNear ||= at > 0 && result.count > before;
 			// Spaces are doubted before letters.
 			if (at > 0 || result.count >= few) continue;
-			for (const other of respacedQueries(query, this.#vocabulary)) this.#collect(other, strictness, result);
+			for (const other of respacedQueries(query, this.#vocabulary)) {
+				if (result.count < few) this.#collect(other, strictness, result);
+			}
 		}
 		if (result.count > 0) return result.finished(isNear ? "near" : "all");
 		this.#collectSome(query, result);

@@ -3,6 +3,9 @@ import { BestFew } from "./search-best.ts";
 import { KINDS, type SearchKind } from "./search-entries.ts";
 import { fitOf } from "./search-score.ts";
 
+/** With fewer hits than this, wrong letters are forgiven. */
+export const FEW = 3;
+
 /** How many of each kind are wanted at most. */
 export type SearchLimits = Readonly<Record<SearchKind, number>>;
 
@@ -44,7 +47,8 @@ export class SearchPass {
 	/** `known`: entries that are found already. */
 	constructor(limits: SearchLimits, known: ReadonlySet<number>) {
 		this.#known = known;
-		this.best = KINDS.map((kind) => new BestFew(limits[kind]));
+		// While there are few, all are known, so that a more lenient pass does not count them twice.
+		this.best = KINDS.map((kind) => new BestFew(Math.max(limits[kind], FEW)));
 	}
 
 	/** The score that an entry of a kind must reach to be kept. */

@@ -97,6 +97,20 @@ describe("searching", () => {
 		);
 	});
 
+	it("gives the best few as the first of all, and counts them all", () => {
+		fc.assert(
+			fc.property(fc.array(typed, { minLength: 1, maxLength: 2 }), fc.integer({ min: 1, max: 9 }), (words, most) => {
+				const query = words.join(" ");
+				const all = index.search(query, ALL);
+				// Wrong letters are forgiven by what is found, not by what is shown.
+				const few = index.search(query, { ...ALL, title: most });
+				expect(few.title.count).toBe(all.title.count);
+				expect(few.title.hits).toEqual(all.title.hits.slice(0, most));
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it("answers after any changes as an index made anew would", () => {
 		const change = fc.record({
 			part: fc.constantFrom("one", "two", "three"),
