@@ -207,6 +207,18 @@ describe.each<Dialect>(["jellyfin", "plex"])("following a %s server", (dialect) 
 		expect(await pass(aPause)).toBe(2000);
 	});
 
+	it("asks who answers there before it believes a new connection", async () => {
+		follow();
+		await open();
+		demo.rebuild();
+		demo.setFaults([{ kind: "down" }]);
+		demo.setFaults([]);
+		await pass(aPause);
+		await until(async () => (await world.db.sources.get(connection.sourceId))?.addresses[0]?.isOthers);
+		expect(await stateOfSource()).toBe("away");
+		expect(sockets.opened.some(({ isOpen }) => isOpen)).toBe(false);
+	});
+
 	it("is done by one tab; the next takes over when that ends", async () => {
 		follow();
 		await open();
