@@ -8,6 +8,7 @@ import { madeNames } from "./made-names.ts";
 
 /** The page of the search's bench: what the shelf worker runs, on a database of its own, and others over the same names. */
 
+const TIMES = 3;
 const LIMITS = { title: 60, collection: 20, person: 30 };
 const db = new StowawayDatabase(`bench-${Math.random()}`);
 const search = librarySearch(db);
@@ -94,7 +95,7 @@ export function keystrokes(names: number): string[] {
 
 /** Milliseconds of each search. */
 export function typed(queries: readonly string[]): number[] {
-	return queries.map((query) => timed(() => search.search(query, LIMITS)));
+	return queries.map((query) => leastOf(TIMES, () => search.search(query, LIMITS)));
 }
 
 /** Builds MiniSearch over the same names; gives ms. */
@@ -108,7 +109,7 @@ export function buildPeer(): number {
 /** Milliseconds of each search of MiniSearch, unfinished words and wrong letters allowed as ours are. */
 export function typedPeer(queries: readonly string[]): number[] {
 	return queries.map((query) =>
-		timed(() =>
+		leastOf(TIMES, () =>
 			peer?.search(query, { combineWith: "AND", prefix: true, fuzzy: (term) => (term.length > 3 ? 0.2 : false) }),
 		),
 	);
@@ -117,11 +118,16 @@ export function typedPeer(queries: readonly string[]): number[] {
 /** Milliseconds of looking for the very letters in every name, one after the other. */
 export function typedScan(queries: readonly string[]): number[] {
 	if (folded.length === 0) folded = [...titles, ...people].map(fold);
-	return queries.map((query) => timed(() => folded.filter((name) => name.includes(query)).slice(0, 60)));
+	return queries.map((query) => leastOf(TIMES, () => folded.filter((name) => name.includes(query)).slice(0, 60)));
 }
 
 function timed(act: () => unknown): number {
 	const startedAt = performance.now();
 	act();
 	return performance.now() - startedAt;
+}
+
+/** The least of a few: whatever else the machine does only adds to it. */
+function leastOf(times: number, act: () => unknown): number {
+	return Math.min(...Array.from({ length: times }, () => timed(act)));
 }

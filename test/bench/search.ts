@@ -8,7 +8,7 @@ const TITLES = 100_000;
 const PEOPLE = 200_000;
 /** Names that are typed letter by letter; the slow peer gets a part of them. */
 const NAMES = 80;
-const PEER_EVERY = 6;
+const PEER_EVERY = 12;
 
 declare const bench: typeof Bench;
 

@@ -16,7 +16,7 @@ export function ContinuationCard(props: { continuation: Continuation; rows: read
 	const number = props.rows.filter(({ sourceId }) => sourceId === from.sourceId).length;
 	if (number === 0) return null;
 	return (
-		<div class="continuation" role="group" aria-label={`${from.serverName} was set up anew?`}>
+		<section class="continuation" aria-label={`${from.serverName} was set up anew?`}>
 			<Icon name="server" />
 			<div>
 				<p>
@@ -41,7 +41,7 @@ export function ContinuationCard(props: { continuation: Continuation; rows: read
 					Sign in
 				</a>
 			)}
-		</div>
+		</section>
 	);
 }
 
