@@ -23,7 +23,7 @@ for (const dialect of DIALECTS) {
 		await context.setOffline(false);
 		const activity = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /Activity/ });
 		await activity.click();
-		const card = page.getByRole("group", { name: `${NAMES[dialect]} was set up anew?` });
+		const card = page.getByRole("region", { name: `${NAMES[dialect]} was set up anew?` });
 		await expect(card).toContainText("Sign in to it, and 1 change can follow", { timeout: 30_000 });
 		expect(server.state().items[FILM.slug]?.watched).toBe(false);
 
