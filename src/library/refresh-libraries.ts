@@ -1,4 +1,5 @@
 import { isConnected } from "../db/connected-source.ts";
+import { noteClock } from "../db/note-clock.ts";
 import type { World } from "../db/world.ts";
 import type { Library } from "../model/item.ts";
 import type { MediaServer } from "../servers/server.ts";
@@ -43,8 +44,7 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
  */
 export async function refreshServerFacts(world: World, server: MediaServer, signal: AbortSignal): Promise<void> {
 	const [thresholds, clock] = await Promise.all([server.thresholds(signal), server.clock(signal)]);
-	await world.db.sources.update(server.source.sourceId, {
-		...(thresholds.kind === "ok" ? { thresholds: thresholds.value } : {}),
-		...(clock.kind === "ok" ? { clock: clock.value } : {}),
-	});
+	const { sourceId } = server.source;
+	if (thresholds.kind === "ok") await world.db.sources.update(sourceId, { thresholds: thresholds.value });
+	if (clock.kind === "ok") await noteClock(world.db, sourceId, clock.value);
 }

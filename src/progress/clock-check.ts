@@ -1,20 +1,15 @@
+import { disagreement, noteClock } from "../db/note-clock.ts";
 import type { World } from "../db/world.ts";
 import type { ClockOffset, Source } from "../model/source.ts";
+import type { WatchState } from "../model/watch-state.ts";
 import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 
 /** How long a measured offset is trusted, ms. */
 const TRUSTED_FOR_MS = 5 * 60_000;
 
-/** How far two measurements disagree beyond what either allowed, ms; 0 when they agree. */
-export function disagreement(a: ClockOffset, b: ClockOffset): number {
-	const apart = Math.abs(a.offsetMs - b.offsetMs);
-	return apart > a.uncertaintyMs + b.uncertaintyMs ? apart : 0;
-}
-
 /**
- * The source with its clock offset as good as it can be had now. An offset that disagrees with the one before means that a
- * clock jumped at some moment, or was only assumed: all that waits for the source becomes uncertain by as much (SYNC.md §2).
+ * The source with its clock offset as good as it can be had now.
  *
  * | the server | gives |
  * |---|---|
@@ -36,14 +31,37 @@ export async function checkClock(
 	const measured = await server.clock(signal);
 	if (measured.kind === "unreachable") return measured;
 	if (measured.kind !== "ok" || signal.aborted) return ok(source);
-	const jump = disagreement(source.clock, measured.value);
-	await db.transaction("rw", [db.sources, db.outbox], async () => {
-		await db.sources.update(sourceId, { clock: measured.value });
-		if (jump === 0) return;
-		for (const row of await db.outbox.where("sourceId").equals(sourceId).toArray()) {
-			const widened = row.changes.map((change) => ({ ...change, uncertaintyMs: change.uncertaintyMs + jump }));
-			await db.outbox.put({ ...row, changes: widened });
-		}
-	});
+	await noteClock(db, sourceId, measured.value);
 	return ok({ ...source, clock: measured.value });
+}
+
+/** When a server stamped a write of ours: device time before its request and after its read-back, epoch ms. */
+export interface Stamped {
+	readonly from: number;
+	readonly to: number;
+}
+
+/**
+ * The clock offset by a date that the server stamped itself, in whole seconds, on one play of ours (SYNC.md §2, Plex: nothing else that a
+ * page may read tells its time). Pure. Null where:
+ *
+ * | | |
+ * |---|---|
+ * | the date did not change, or there is none | nothing was stamped |
+ * | the title has a place, or more plays than ours | somebody else was there too, who may have said when |
+ * | what is known is as exact, and agrees | nothing is learnt |
+ */
+export function offsetByStamp(
+	{ from, to }: Stamped,
+	before: WatchState,
+	after: WatchState,
+	known: ClockOffset,
+): ClockOffset | null {
+	const { lastPlayedAt } = after;
+	const isOurs = after.positionMs === 0 && after.playCount === before.playCount + 1;
+	if (lastPlayedAt === null || lastPlayedAt === before.lastPlayedAt || !isOurs || to < from) return null;
+	const uncertaintyMs = Math.ceil((to - from) / 2) + 500;
+	const offsetMs = Math.round(lastPlayedAt + 500 - (from + to) / 2);
+	const measured = { offsetMs, uncertaintyMs, measuredAt: to };
+	return uncertaintyMs < known.uncertaintyMs || disagreement(known, measured) > 0 ? measured : null;
 }

@@ -1,9 +1,11 @@
+import { noteClock } from "../db/note-clock.ts";
 import { readSetting } from "../db/settings.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import type { Failure, Outcome } from "../servers/outcome.ts";
 import { nextBatchSize } from "./batch-size.ts";
+import { offsetByStamp } from "./clock-check.ts";
 import type { Title } from "./decide-row.ts";
 import { noteSetback, releaseLeases } from "./failures.ts";
 import {
@@ -160,6 +162,8 @@ async function confirmBatch(run: Run, sent: readonly Sent[]): Promise<void> {
 	if (sent.length === 0 || drain.signal.aborted) return;
 	const sentIds = sent.map(({ row }) => row.itemId);
 	const readBackOf = await read(run, sentIds);
+	const to = drain.world.now();
+	const stamped: { readonly entry: Sent; readonly readBack: WatchState }[] = [];
 	await eachOf(run, sent, async (entry) => {
 		if (drain.signal.aborted) return;
 		const { itemId } = entry.row;
@@ -172,7 +176,19 @@ async function confirmBatch(run: Run, sent: readonly Sent[]): Promise<void> {
 		const confirmed = await confirm(drain, entry, readBack.value);
 		if (confirmed.kind === "unverified") await noteSetback(drain.world, [itemId], { reason: "unverified" });
 		else run.onRow();
+		if (confirmed.kind === "ok" && entry.stampedFrom !== undefined) stamped.push({ entry, readBack: readBack.value });
 	});
+	// The last to be sent waited the least for its read-back, so its date says the most.
+	const last = stamped.sort((a, b) => (b.entry.stampedFrom ?? 0) - (a.entry.stampedFrom ?? 0))[0];
+	if (last) await learnClock(drain, last.entry, last.readBack, to);
+}
+
+/** Learns the server's clock from the date that it put on what it was just sent. */
+async function learnClock({ world, source }: SourceDrain, sent: Sent, readBack: WatchState, to: number): Promise<void> {
+	if (sent.stampedFrom === undefined) return;
+	const known = await world.db.sources.get(source.sourceId);
+	const measured = known && offsetByStamp({ from: sent.stampedFrom, to }, sent.push.read, readBack, known.clock);
+	if (measured) await noteClock(world.db, source.sourceId, measured);
 }
 
 /** Moves vanished titles to where they are now, if that is one place and the server has it. Gives the new keys. */

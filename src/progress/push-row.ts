@@ -38,6 +38,8 @@ export interface Sent {
 	readonly row: OutboxRow;
 	readonly write: WatchWrite;
 	readonly push: PushRecord;
+	/** Device time before a last request on which the server puts its own date, epoch ms. */
+	readonly stampedFrom?: number;
 }
 
 export type PushResult =
@@ -163,8 +165,13 @@ export function noteAnswers(drain: SourceDrain, { row, push }: Sent): Promise<bo
 export async function sendRow(drain: SourceDrain, { sent, steps }: Begun, isOver: () => boolean): Promise<PushResult> {
 	const { signal, throughGate } = drain;
 	let { push } = sent;
+	let stampedFrom: number | undefined;
 	for (const [at, step] of steps.entries()) {
-		const outcome = await throughGate(async () => (isOver() ? null : step.send(signal)));
+		const isScrobble = step.name.startsWith("scrobble");
+		const outcome = await throughGate(async () => {
+			stampedFrom = isScrobble ? drain.world.now() : undefined;
+			return isOver() ? null : step.send(signal);
+		});
 		if (outcome === null) {
 			const isUntold = push.done.length === 0 && !signal.aborted;
 			if (isUntold) await onPush(drain, sent.row, push, ({ push: _, lease: _lease, ...row }) => row);
@@ -172,10 +179,10 @@ export async function sendRow(drain: SourceDrain, { sent, steps }: Begun, isOver
 		}
 		if (outcome.kind !== "ok") return { kind: "failed", failure: outcome, row: sent.row };
 		push = { ...push, done: [...push.done, step.name] };
-		const isTold = at === steps.length - 1 && !step.name.startsWith("scrobble");
+		const isTold = at === steps.length - 1 && !isScrobble;
 		if (!isTold && !(await noteAnswers(drain, { ...sent, push }))) return { kind: "left" };
 	}
-	return { kind: "sent", sent: { ...sent, push } };
+	return { kind: "sent", sent: { ...sent, push, ...(stampedFrom === undefined ? {} : { stampedFrom }) } };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { disagreement } from "../../../src/db/note-clock.ts";
 import type { OutboxRow } from "../../../src/model/change.ts";
-import { checkClock, disagreement } from "../../../src/progress/clock-check.ts";
+import { checkClock } from "../../../src/progress/clock-check.ts";
 import { afterSetback, type Setback } from "../../../src/progress/failures.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
 import { isDue, nextTryAt, REFUSALS_UNTIL_DEAD } from "../../../src/progress/retry-timing.ts";
