@@ -115,6 +115,11 @@ function isFurther(change: Change, remote: WatchState): boolean {
 	return !isAtEnd(remote) && (change.positionMs ?? 0) > remote.positionMs;
 }
 
+/** The same of a position: further than R's, or a clear of what R still holds. */
+function isPositionOutranked(change: Change, remote: WatchState): boolean {
+	return change.type === "clearPosition" ? remote.positionMs > SAME_POSITION_MS : isFurther(change, remote);
+}
+
 /** R was marked watched but its position was left as it stood, as row 8 of another device does. */
 function isPositionUntouched({ base, remote }: Sight): boolean {
 	const isSame = Math.abs(base.positionMs - remote.positionMs) <= SAME_POSITION_MS;
@@ -131,16 +136,13 @@ function winsTie(change: Change, order: Order, { base, remote }: Sight): boolean
 /** Rows 3 to 7, without the policy. */
 function decidePosition(change: Change, order: Order, sight: Sight): Position {
 	const becameWatched = sight.remote.watched && !sight.base.watched;
+	const ask = !sight.datesAreEvents && isPositionOutranked(change, sight.remote);
 	if (becameWatched && order !== "tied") {
 		return order === "later"
 			? { code: "rewatch", local: true, ask: false }
-			: { code: "watched-elsewhere", local: false, ask: false };
+			: { code: "watched-elsewhere", local: false, ask };
 	}
-	if (order === "earlier") {
-		// A receipt may be younger than what it is for: what it outranks is shown, not dropped (SYNC.md §3, Plex).
-		const outranked = change.type === "clearPosition" || isFurther(change, sight.remote);
-		return { code: "remote-newer", local: false, ask: !sight.datesAreEvents && outranked };
-	}
+	if (order === "earlier") return { code: "remote-newer", local: false, ask };
 	if (order === "later") return { code: "local-newer", local: true, ask: false };
 	return { code: "tie-further", local: winsTie(change, order, sight), ask: false };
 }
@@ -176,7 +178,7 @@ function later(date: number | null, changes: readonly Change[]): number | null {
  * | 8 | `finished`, `markWatched` | watched, R's count + plays, at 0 unless R's progress is later (Plex: ask) | `local-finished` |
  * | | *step two: the progress or clear that is left* | | |
  * | - | step one outranked R, and this came after it; or R has B's position and date | from D | `rewatch`, `local-newer` |
- * | 6 | R became watched; local earlier, or R undated | keep R | `watched-elsewhere` |
+ * | 6 | R became watched; local earlier, or R undated (Plex: ask as in row 3) | keep R | `watched-elsewhere` |
  * | 7 | R became watched; local later | from D | `rewatch` |
  * | 3 | R later (Plex: ask when the local side is a clear or further) | keep R | `remote-newer` |
  * | 4 | local later | from D | `local-newer` |

@@ -170,6 +170,12 @@ function isLocalFurther(s: Situation): boolean {
 	return !isAtTheEnd(s.remote) && (s.position?.positionMs ?? 0) > s.remote.positionMs;
 }
 
+/** A6p, A3p: "a clear or further position that R outranks is also shown" on Plex. A clear of nothing is not outranked. */
+function isShown(s: Situation): boolean {
+	const isLost = is(s.position, "clearPosition") ? !isSamePosition(s.remote.positionMs, 0) : isLocalFurther(s);
+	return s.dialect === "plex" && isLost;
+}
+
 /** What the policy "ask me" has something to ask about. */
 function differs(s: Situation): boolean {
 	return isAtTheEnd(s.remote) || !isSamePosition(s.position?.positionMs ?? 0, s.remote.positionMs);
@@ -209,7 +215,7 @@ export const POSITION: readonly Row<Marked | undefined, Placed>[] = [
 	{
 		name: "6",
 		when: (s) => becameWatched(s) && positionIs(s, "earlier", "undated"),
-		verdict: (s) => under(s, { code: "watched-elsewhere", takes: "remote", ask: false }),
+		verdict: (s) => under(s, { code: "watched-elsewhere", takes: "remote", ask: isShown(s) }),
 	},
 	{
 		name: "7",
@@ -219,11 +225,7 @@ export const POSITION: readonly Row<Marked | undefined, Placed>[] = [
 	{
 		name: "3",
 		when: (s) => positionIs(s, "earlier"),
-		verdict: (s) => {
-			// A3p: Plex: a clear or a further position that R outranks is also shown.
-			const isShown = s.dialect === "plex" && (is(s.position, "clearPosition") || isLocalFurther(s));
-			return under(s, { code: "remote-newer", takes: "remote", ask: isShown });
-		},
+		verdict: (s) => under(s, { code: "remote-newer", takes: "remote", ask: isShown(s) }),
 	},
 	{
 		name: "4",

@@ -307,6 +307,29 @@ describe("rows 3 to 7, the position", () => {
 		expect(undated).toMatchObject({ codes: ["watched-elsewhere"], target: null });
 	});
 
+	it("row 6 on Plex: also asks when what is here is further, or a clear of what stands there", () => {
+		const watched = state({ watched: true, min: 20, plays: 2, at: NOON + HOUR });
+		const further = [change("progress", NOON, { min: 30 })];
+		const asked = { codes: ["watched-elsewhere"], target: null, conflict: further };
+		expect(decide(base, watched, further, PLEX)).toMatchObject(asked);
+		const undated = { ...watched, lastPlayedAt: null };
+		expect(decide(base, undated, further, PLEX)).toMatchObject(asked);
+		const clear = [change("clearPosition", NOON)];
+		expect(decide(base, watched, clear, PLEX).conflict).toEqual(clear);
+		expect(decide(base, watched, [change("progress", NOON, { min: 15 })], PLEX).conflict).toEqual([]);
+	});
+
+	it("row 6 on Plex: does not ask about a place before the end that was reached there, nor about what is cleared", () => {
+		const ended = state({ watched: true, plays: 2, at: NOON + HOUR });
+		for (const one of [change("progress", NOON, { min: 30 }), change("clearPosition", NOON)]) {
+			expect(decide(base, ended, [one], PLEX)).toMatchObject({
+				codes: ["watched-elsewhere"],
+				target: null,
+				conflict: [],
+			});
+		}
+	});
+
 	it("row 6: takes the local position where only the mark was added and the position left as it stood", () => {
 		const decision = decide(base, { ...base, watched: true }, [change("progress", NOON, { min: 30 })]);
 		expect(decision.codes).toEqual(["rewatch"]);
