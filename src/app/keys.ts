@@ -19,7 +19,7 @@ addEventListener("focusin", ({ target }) => {
 });
 
 /** What stands beside the page: reached by left and right. */
-const ASIDE = ".navigation, .letter-rail";
+const ASIDE = ".navigation, .letter-rail, .selection-bar";
 
 /**
  * The app's keys, for keyboards and remotes. To be called with every `keydown` of the window.

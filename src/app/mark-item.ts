@@ -2,13 +2,14 @@ import { episodesOf, showEpisodes } from "../db/item-queries.ts";
 import { childrenScope, listScope } from "../library/scopes.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
-import { mark } from "../progress/record-change.ts";
+import { mark } from "../progress/mark.ts";
 import { count } from "./format.ts";
 import { touchScope, untilRefreshed } from "./refreshing.ts";
 import { announceChange } from "./sending.ts";
 import { sourcesById } from "./sources.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
 import { say } from "./toasts.ts";
+import { undoTogether } from "./undo-act.ts";
 import { world } from "./world.ts";
 
 /**
@@ -26,8 +27,9 @@ export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatc
 		return;
 	}
 	let changed: number;
+	let group: string | undefined;
 	try {
-		changed = await mark(world, itemId, type);
+		({ changed, group } = await mark(world, [itemId], type));
 		noteRoom(true);
 	} catch (error) {
 		if (!noteFull(error)) throw error;
@@ -35,7 +37,8 @@ export async function markItem(itemId: ItemId, type: "markWatched" | "markUnwatc
 		return;
 	}
 	if (item?.kind !== "show" && item?.kind !== "season") say(`${title}: marked ${done}`);
-	else if (changed > 0) say(`${count(changed, "episode")} marked ${done}`);
+	else if (changed > 0)
+		say(`${count(changed, "episode")} marked ${done}`, group === undefined ? undefined : wayBack(group));
 	else say((await hasEpisodes(item)) ? `${title} was ${done} already` : `${title} has no episodes`);
 	if (changed > 0) announceChange();
 }
@@ -45,17 +48,24 @@ async function hasEpisodes({ kind, itemId }: Item): Promise<boolean> {
 	return (await episodes).length > 0;
 }
 
-/** True when all that a mark of the item reaches is here; asks the server where it is not. */
-async function haveEpisodes({ kind, itemId, showId, libraryId, title, showTitle }: Item): Promise<boolean> {
+function wayBack(group: string) {
+	return { label: "Undo", run: () => undoTogether(group, announceChange) };
+}
+
+/** True when all that a mark of the item reaches is on this device. */
+export async function areEpisodesHere({ kind, itemId, showId, libraryId }: Item): Promise<boolean> {
 	if (kind !== "show" && kind !== "season") return true;
+	const scopes = [childrenScope(showId ?? itemId), listScope("episodes", libraryId)];
+	return (await world.db.freshness.bulkGet(scopes)).some((row) => (row?.fetchedAt ?? 0) > 0);
+}
+
+/** As `areEpisodesHere`; asks the server where they are not. */
+async function haveEpisodes(item: Item): Promise<boolean> {
+	if (await areEpisodesHere(item)) return true;
+	const { itemId, showId, title, showTitle } = item;
 	const scope = childrenScope(showId ?? itemId);
-	const isHere = async () => {
-		const rows = await world.db.freshness.bulkGet([scope, listScope("episodes", libraryId)]);
-		return rows.some((row) => (row?.fetchedAt ?? 0) > 0);
-	};
-	if (await isHere()) return true;
 	say(`Asking for the episodes of ${showTitle ?? title}…`);
 	await touchScope(scope, true);
 	await untilRefreshed(scope);
-	return isHere();
+	return areEpisodesHere(item);
 }

@@ -4,13 +4,21 @@ import { say } from "./toasts.ts";
 import { world } from "./world.ts";
 
 /** Takes back an entry of the journal with all that was done together with it, says so, and then does `after`. */
-export async function undo(id: number, after: () => void): Promise<void> {
+export function undo(id: number, after: () => void): Promise<void> {
+	return takeBack(async () => (await import("../progress/undo.ts")).undoEntry(world, id), after);
+}
+
+/** Takes back all that was done together under a name, be it sent or not, says so, and then does `after`. */
+export function undoTogether(group: string, after: () => void): Promise<void> {
+	return takeBack(async () => (await import("../progress/undo.ts")).undoGroup(world, group), after);
+}
+
+async function takeBack(undoing: () => Promise<number>, after: () => void): Promise<void> {
 	let changed = 0;
-	const undoing = async () => {
-		const { undoEntry } = await import("../progress/undo.ts");
-		changed = await undoEntry(world, id);
+	const work = async () => {
+		changed = await undoing();
 	};
-	if (!(await attempt(undoing, "This could not be undone. Try again."))) return;
+	if (!(await attempt(work, "This could not be undone. Try again."))) return;
 	say(changed === 0 ? "There was nothing left to undo" : `${count(changed, "title")} put back`);
 	after();
 }

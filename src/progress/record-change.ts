@@ -1,17 +1,15 @@
 import { withReopen } from "../db/database-errors.ts";
-import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
-import { shownStates } from "../db/shown-states.ts";
 import type { World } from "../db/world.ts";
 import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
 import { type ItemId, sourceOf } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
 import { UNTOUCHED, type WatchState } from "../model/watch-state.ts";
 import { filesOf, onOtherFile } from "./all-files.ts";
 import { coalesce } from "./coalesce.ts";
 import { snapshotOf } from "./snapshot.ts";
 
-type Recorder = Pick<World, "db" | "now" | "random">;
+/** What recording takes of the world. */
+export type Recorder = Pick<World, "db" | "now" | "random">;
 
 export interface NewChange {
 	readonly itemId: ItemId;
@@ -102,15 +100,16 @@ async function addChange(
 	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now(), titleId), change));
 }
 
-function inOutbox<T>(db: StowawayDatabase, work: () => Promise<T>): Promise<T> {
+/** Runs work on the outbox in one transaction over what recording reads and writes. */
+export function inOutbox<T>(db: StowawayDatabase, work: () => Promise<T>): Promise<T> {
 	return withReopen(() => db.transaction("rw", [db.outbox, db.items, db.watch, db.sources], work));
 }
 
 /** So much earlier than an act are the other files' places cleared: the file it was about must stay the one played last. */
 const EARLIER_MS = 1;
 
-/** Adds an act, and what it means for the other files of the title. */
-async function addAct(recorder: Recorder, act: NewChange): Promise<void> {
+/** Adds an act, and what it means for the other files of the title. Within `inOutbox`. */
+export async function addAct(recorder: Recorder, act: NewChange): Promise<void> {
 	const { db } = recorder;
 	const files = act.type === "progress" ? [] : await filesOf(db, act.titleId ?? act.itemId);
 	const others = files.filter(({ itemId }) => itemId !== act.itemId);
@@ -148,33 +147,6 @@ export function recordChanges(world: Recorder, changes: readonly NewChange[]): P
 /** A name for one act that makes several changes, unique per device. */
 export function newGroup({ now, random }: Pick<World, "now" | "random">): string {
 	return `${now().toString(36)}-${Math.floor(random() * 2 ** 32).toString(36)}`;
-}
-
-async function leavesOf(db: StowawayDatabase, itemId: ItemId, kind: Item["kind"] | undefined): Promise<ItemId[]> {
-	if (kind === "collection") return [];
-	if (kind !== "season" && kind !== "show") return [itemId];
-	return (await showEpisodes(db, itemId)).map((episode) => episode.itemId);
-}
-
-/**
- * Marks a title, or every episode of a season or show that needs it, as one group (SYNC.md §3: the servers' own marks of a
- * container count a second play for what was seen and wipe running positions). Gives the number of changes made.
- */
-export function mark(world: Recorder, itemId: ItemId, type: "markWatched" | "markUnwatched"): Promise<number> {
-	const { db } = world;
-	return inOutbox(db, async () => {
-		const item = await db.items.get(itemId);
-		const leaves = await leavesOf(db, itemId, item?.kind);
-		const shown = await shownStates(db, leaves);
-		const needing = leaves.filter((leaf) => {
-			const { watched, positionMs } = shown.get(leaf)?.state ?? UNTOUCHED;
-			return type === "markWatched" ? !watched : watched || positionMs > 0;
-		});
-		const isOne = leaves.length === 1 && leaves[0] === itemId;
-		const group = isOne ? undefined : newGroup(world);
-		for (const leaf of isOne ? leaves : needing) await addAct(world, { itemId: leaf, type, group });
-		return isOne ? 1 : needing.length;
-	});
 }
 
 /**

@@ -141,24 +141,36 @@ async function takeBackWaiting(
  * to undo. Rejects, with everything as it was, when the database cannot be written.
  */
 export function undoEntry(world: Undoer, id: number): Promise<number> {
-	const { db } = world;
-	return db.transaction("rw", [db.journal, db.outbox, db.items, db.watch, db.sources], () => undo(world, id));
+	return inJournal(world, () => undo(world, id));
 }
 
-async function entriesOf(db: StowawayDatabase, entry: JournalEntry): Promise<readonly JournalEntry[]> {
-	return entry.group === undefined ? [entry] : db.journal.where("group").equals(entry.group).toArray();
+/** Takes back an act by its group, as `undoEntry` does, also while all of it still waits. */
+export function undoGroup(world: Undoer, group: string): Promise<number> {
+	return inJournal(world, async () => takeBack(world, await entriesOf(world.db, group), group));
+}
+
+function inJournal({ db }: Undoer, work: () => Promise<number>): Promise<number> {
+	return db.transaction("rw", [db.journal, db.outbox, db.items, db.watch, db.sources], work);
+}
+
+function entriesOf(db: StowawayDatabase, group: string): Promise<JournalEntry[]> {
+	return db.journal.where("group").equals(group).toArray();
 }
 
 async function undo(world: Undoer, id: number): Promise<number> {
-	const { db, now } = world;
-	const entry = await db.journal.get(id);
+	const entry = await world.db.journal.get(id);
 	if (entry === undefined || NOT_UNDOABLE.has(entry.code)) return 0;
-	const group = await entriesOf(db, entry);
-	const undone = await undoneIds(db, group);
-	const open = entry.group === undefined ? { changes: [], lines: [] } : await takeBackWaiting(world, entry.group);
+	const { group } = entry;
+	return takeBack(world, group === undefined ? [entry] : await entriesOf(world.db, group), group);
+}
+
+async function takeBack(world: Undoer, entries: readonly JournalEntry[], group: string | undefined): Promise<number> {
+	const { db, now } = world;
+	const undone = await undoneIds(db, entries);
+	const open = group === undefined ? { changes: [], lines: [] } : await takeBackWaiting(world, group);
 	const changes: NewChange[] = [...open.changes];
 	const lines: JournalEntry[] = [...open.lines];
-	for (const one of group) {
+	for (const one of entries) {
 		const states = stateBefore(one);
 		if (states === null || one.id === undefined || undone.has(one.id)) continue;
 		if (hasNoWayBack(one, (await db.sources.get(one.sourceId))?.dialect)) continue;

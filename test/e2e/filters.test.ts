@@ -63,7 +63,10 @@ test("a shuffled library stays as it was shuffled, until it is shuffled again", 
 });
 
 for (const dialect of DIALECTS) {
-	test(`a library of ${dialect} is filtered by its collections`, async ({ page, stage }) => {
+	test(`a library of ${dialect} is filtered by its collections; titles picked of one are marked and undone as one`, async ({
+		page,
+		stage,
+	}) => {
 		await openMovies(page, stage, dialect);
 		await expect(page.getByLabel("Collection").locator("option", { hasText: "Chaplin at Mutual (5)" })).toHaveCount(1, {
 			timeout: 20_000,
@@ -71,6 +74,23 @@ for (const dialect of DIALECTS) {
 		await choose(page, "Collection", /Chaplin at Mutual/);
 		await expect(count(page)).toHaveText("5 titles");
 		await expect(cards(page).filter({ hasText: "The Rink" })).toBeVisible();
+
+		const watched = async () => {
+			const { items } = await stage.servers[dialect].state();
+			return ["the-rink", "the-immigrant"].filter((slug) => items[slug]?.watched).length;
+		};
+		const picks = page.getByRole("list", { name: "Movies" }).getByRole("checkbox");
+		await page.getByRole("button", { name: "Select", exact: true }).click();
+		await picks.first().click();
+		await picks.nth(3).click({ modifiers: ["Shift"] });
+		await expect(page.getByText("4 films picked")).toBeVisible();
+		await page.getByRole("button", { name: "All 5" }).click();
+		await expect(page.getByText("5 films picked")).toBeVisible();
+		await page.getByRole("button", { name: "Mark watched" }).click();
+		await expect(picks).toHaveCount(0);
+		await expect.poll(watched).toBe(2);
+		await page.getByRole("button", { name: "Undo" }).click();
+		await expect.poll(watched).toBe(0);
 	});
 }
 

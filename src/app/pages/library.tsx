@@ -15,6 +15,7 @@ import { LibraryFilters } from "../parts/library-filters.tsx";
 import { LibraryNotice } from "../parts/library-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
+import { SelectButton, SelectionBar } from "../parts/selection-bar.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { touchScope } from "../refreshing.ts";
 import { route } from "../route.ts";
@@ -23,6 +24,7 @@ import "../styles/library.css";
 import { useStoredWindow } from "../stored-window.ts";
 import { syncingSources } from "../syncing.ts";
 import { useOrder } from "../use-order.ts";
+import { useSelection } from "../use-selection.ts";
 import { type SeenPlaces, useSteadyOrder } from "../use-steady-order.ts";
 import { type Refresh, useTouch } from "../use-touch.ts";
 import { showView, useViewAsLeft } from "../view-as-left.ts";
@@ -52,6 +54,14 @@ export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
 	);
 }
 
+const THINGS: Readonly<Record<Library["kind"], string>> = {
+	movies: "film",
+	shows: "show",
+	mixed: "title",
+	collections: "title",
+	other: "title",
+};
+
 interface ContentProps {
 	readonly library: Library;
 	readonly first: ReturnType<typeof useStoredWindow>;
@@ -75,6 +85,11 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 	}, [libraryId, hasCollections]);
 	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
 	const { order, query: shownQuery, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
+	const listing = order.listing;
+	const selection = useSelection(`${listing?.listing}`, async (start, end) => {
+		const { shelfWorker } = await import("../shelf-client.ts");
+		return (listing && (await shelfWorker().windowKeys(listing.listing, start, end))) ?? [];
+	});
 	const live = useLive(() => world.db.freshness.get(listScope("titles", libraryId)), [libraryId]);
 	const isKnown = order.listing !== undefined || order.first !== undefined;
 	useEffect(() => {
@@ -108,6 +123,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 									: "Show what changed"}
 							</button>
 						)}
+						{hasCollections && contents === "titles" && listing && <SelectButton selection={selection} />}
 					</p>
 				</div>
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
@@ -121,6 +137,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 					order={order}
 					view={shownQuery}
 					onSeen={(places) => (seen.current = places)}
+					selection={selection}
 				/>
 			)}
 			{contents === "skeleton" && (
@@ -131,6 +148,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 			{contents !== "titles" && contents !== "skeleton" && (
 				<LibraryNotice contents={contents} error={row?.error} refresh={refresh} onClear={showAll} />
 			)}
+			<SelectionBar selection={selection} total={listing?.count ?? 0} thing={THINGS[library.kind]} />
 		</div>
 	);
 }

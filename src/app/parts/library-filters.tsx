@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { SEEN_FILTERS, type ShelfFacets } from "../../library/shelf-filter.ts";
 import type { ShelfView } from "../../library/shelf-order.ts";
 import { isFiltered, RESOLUTION_NAMES, SEEN_NAMES, SORTS, shuffleSeed } from "../library-view.ts";
@@ -20,6 +20,19 @@ export function LibraryFilters({ view, facets, onChange, onClear }: LibraryFilte
 	const known = useRef(facets);
 	known.current = facets ?? known.current;
 	const { genres, decades, ratings, resolutions, favourites, collections, seen } = known.current ?? NOTHING;
+	const bar = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (!bar.current) return;
+		const root = document.documentElement.style;
+		const observer = new ResizeObserver(([entry]) => {
+			root.setProperty("--filters", `${entry?.borderBoxSize[0]?.blockSize ?? 0}px`);
+		});
+		observer.observe(bar.current);
+		return () => {
+			observer.disconnect();
+			root.removeProperty("--filters");
+		};
+	}, []);
 	const sortBy = (name: string) => {
 		const sort = SORTS.find((each) => each.sort === name);
 		if (!sort) return;
@@ -28,7 +41,7 @@ export function LibraryFilters({ view, facets, onChange, onClear }: LibraryFilte
 		onChange({ ...others, ...seed, sort: sort.sort, descending: sort.descending });
 	};
 	return (
-		<div class="filters">
+		<div class="filters" ref={bar}>
 			<fieldset class="segments" aria-label="Show">
 				{SEEN_FILTERS.map((name) => (
 					<label key={name} title={known.current ? `${seen[name].toLocaleString()}` : undefined}>

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Library } from "../../model/item.ts";
+import { headline } from "../format.ts";
 import { placeAfterKey } from "../grid-keys.ts";
 import { gridWindow } from "../grid-window.ts";
 import { showAndFocus } from "../show-and-focus.ts";
@@ -9,10 +10,12 @@ import { useItems } from "../use-items.ts";
 import { useListing } from "../use-listing.ts";
 import type { Order } from "../use-order.ts";
 import { scrollGridTo, useScrolledGrid } from "../use-scrolled-grid.ts";
+import type { Selection } from "../use-selection.ts";
 import type { SeenPlaces } from "../use-steady-order.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { PosterCard } from "./card.tsx";
 import { LetterRail } from "./letter-rail.tsx";
+import { Pick } from "./selection-bar.tsx";
 
 interface PosterGridProps {
 	readonly library: Library;
@@ -21,10 +24,12 @@ interface PosterGridProps {
 	readonly view: string;
 	/** Told which places are on screen, and a few around them. */
 	readonly onSeen: (places: SeenPlaces) => void;
+	/** What is picked of the titles, if any are. */
+	readonly selection: Selection;
 }
 
 /** Posters of any number: only those on screen and a few around are in the document, each in a cell of fixed size. */
-export function PosterGrid({ library, order, view, onSeen }: PosterGridProps): VNode {
+export function PosterGrid({ library, order, view, onSeen, selection }: PosterGridProps): VNode {
 	const list = useRef<HTMLUListElement>(null);
 	const grid = useScrolledGrid(list);
 	const { shape } = grid;
@@ -49,6 +54,12 @@ export function PosterGrid({ library, order, view, onSeen }: PosterGridProps): V
 	const states = useWatchStates(ids);
 	const isWhole = order.state === "ready" && shown !== null && ids.length === shown.last - shown.first;
 	useKeptWindow(library.libraryId, view, isWhole ? { start: shown.first, ids, total } : null, items);
+
+	const isPicking = selection.ids !== null;
+	useLayoutEffect(() => {
+		// Not by another element around each: its picture would be loaded again.
+		for (const link of list.current?.querySelectorAll<HTMLElement>("a.card") ?? []) link.inert = isPicking;
+	});
 
 	const jump = (index: number) => {
 		if (list.current) scrollGridTo(list.current, grid, total, index);
@@ -109,6 +120,13 @@ export function PosterGrid({ library, order, view, onSeen }: PosterGridProps): V
 								) : (
 									<EmptyCell />
 								)}
+								{item && selection.ids && (
+									<Pick
+										name={headline(item)}
+										isPicked={selection.ids.has(item.itemId)}
+										onPick={(isRange) => selection.pick(item.itemId, index, isRange)}
+									/>
+								)}
 							</li>
 						);
 					})}
@@ -134,7 +152,7 @@ function EmptyCell(): VNode {
 }
 
 function linkAt(list: HTMLElement | null, place: number): HTMLElement | null {
-	return list?.querySelector<HTMLElement>(`[data-place="${place}"] a`) ?? null;
+	return list?.querySelector<HTMLElement>(`[data-place="${place}"] :is(a:not([inert]), .pick)`) ?? null;
 }
 
 function placeOf(target: EventTarget | null): number | null {

@@ -1,22 +1,20 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { episodesOf, seasonsOf, showEpisodes } from "../../db/item-queries.ts";
+import { seasonsOf, showEpisodes } from "../../db/item-queries.ts";
 import { childrenScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
-import { duration, fractionSeen } from "../format.ts";
 import { useLive } from "../live.ts";
 import { replaceAddress, route } from "../route.ts";
+import { useSelection } from "../use-selection.ts";
 import type { Refresh } from "../use-touch.ts";
 import { type Shown, useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
-import { Icon } from "./icon.tsx";
-import { Marks, ProgressBar } from "./marks.tsx";
+import { EpisodeList, EpisodeSkeletons } from "./episode-list.tsx";
 import { Notice } from "./notice.tsx";
-import { Picture } from "./picture.tsx";
+import { SelectButton, SelectionBar } from "./selection-bar.tsx";
 import { MarkButton } from "./title-actions.tsx";
-import "../styles/episodes.css";
 
 /** Seasons of a show as tabs, with the episodes of the one chosen. The choice is kept in the address. */
 export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VNode {
@@ -26,6 +24,10 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 	const shownAll = useWatchStates(everything.kind === "ready" ? everything.value.map((episode) => episode.itemId) : []);
 	const first = useRef<ItemId | null>(null);
 	const list = seasons.kind === "ready" ? seasons.value : [];
+	const listed = useRef<readonly Item[]>([]);
+	const selection = useSelection(listed.current[0]?.parentId ?? showId, async (start, end) =>
+		listed.current.slice(start, end).map(({ itemId }) => itemId),
+	);
 	if (seasons.kind === "loading" || everything.kind === "loading") return <EpisodeSkeletons />;
 	const episodes = everything.kind === "ready" ? everything.value : [];
 	if (episodes.length === 0) {
@@ -38,6 +40,7 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 		(item.kind === "season" ? item : list.find((season) => season.itemId === wanted)) ??
 		list.find((season) => season.itemId === (first.current ?? seasonToWatch(episodes, shownAll))) ??
 		list[0];
+	listed.current = chosen ? episodes.filter((episode) => episode.parentId === chosen.itemId) : episodes;
 	return (
 		<section class="seasons" aria-label="Episodes">
 			<div class="seasons-head">
@@ -46,9 +49,13 @@ export function Seasons({ item, refresh }: { item: Item; refresh: Refresh }): VN
 				) : (
 					<h2>{item.kind === "show" && chosen ? chosen.title : "Episodes"}</h2>
 				)}
-				{chosen && item.kind === "show" && <SeasonMark season={chosen} episodes={episodes} shown={shownAll} />}
+				<div class="seasons-acts">
+					{listed.current.length > 1 && <SelectButton selection={selection} />}
+					{chosen && item.kind === "show" && <SeasonMark season={chosen} episodes={listed.current} shown={shownAll} />}
+				</div>
 			</div>
-			{chosen ? <EpisodeList seasonId={chosen.itemId} /> : <Episodes episodes={episodes} />}
+			<EpisodeList episodes={listed.current} shown={shownAll} selection={selection} />
+			<SelectionBar selection={selection} total={listed.current.length} thing="episode" />
 		</section>
 	);
 }
@@ -96,72 +103,14 @@ function SeasonMark(props: {
 	episodes: readonly Item[];
 	shown: ReadonlyMap<ItemId, Shown>;
 }): VNode | null {
-	const own = props.episodes.filter((episode) => episode.parentId === props.season.itemId);
-	if (own.length === 0) return null;
+	if (props.episodes.length === 0) return null;
 	return (
 		<MarkButton
 			item={props.season}
 			isSmall
-			isWatched={own.every((e) => props.shown.get(e.itemId)?.state.watched === true)}
+			isWatched={props.episodes.every((e) => props.shown.get(e.itemId)?.state.watched === true)}
 		/>
 	);
-}
-
-function EpisodeList({ seasonId }: { seasonId: ItemId }): VNode {
-	const live = useLive(() => episodesOf(world.db, seasonId), [seasonId]);
-	return live.kind === "ready" ? <Episodes episodes={live.value} /> : <EpisodeSkeletons />;
-}
-
-function Episodes({ episodes }: { episodes: readonly Item[] }): VNode {
-	const shown = useWatchStates(episodes.map((episode) => episode.itemId));
-	return (
-		<ol class="episodes">
-			{episodes.map((episode) => (
-				<Episode key={episode.itemId} episode={episode} shown={shown.get(episode.itemId)} />
-			))}
-		</ol>
-	);
-}
-
-function Episode({ episode, shown }: { episode: Item; shown: Shown | undefined }): VNode {
-	const fraction = fractionSeen(shown?.state, episode.durationMs);
-	const number = episode.indexEnd ? `${episode.index}–${episode.indexEnd}` : episode.index;
-	return (
-		<li class="episode">
-			<a class="episode-still" href={addressOf("play", episode.itemId)} aria-label={`Play ${episode.title}`}>
-				<span class="frame">
-					<Picture
-						image={episode.still ?? episode.backdrop}
-						sourceId={episode.sourceId}
-						kind="still"
-						width={240}
-						fallback={{ icon: "tv" }}
-					/>
-					<span class="episode-play">
-						<Icon name="play" />
-					</span>
-					<Marks shown={shown} />
-					{fraction !== null && <ProgressBar fraction={fraction} />}
-				</span>
-			</a>
-			<div class="episode-words">
-				<a class="episode-title" href={addressOf("title", episode.itemId)}>
-					{number === undefined ? "" : `${number}. `}
-					{episode.title}
-				</a>
-				<p class="card-line">
-					{[episode.durationMs ? duration(episode.durationMs) : "", dateOf(episode)].filter(Boolean).join(" · ")}
-				</p>
-				{episode.overview && <p class="episode-overview">{episode.overview}</p>}
-			</div>
-			<MarkButton item={episode} isSmall isWatched={shown?.state.watched === true} />
-		</li>
-	);
-}
-
-function dateOf({ premiered }: Item): string {
-	if (!premiered) return "";
-	return new Date(premiered).toLocaleDateString(undefined, { year: "numeric", month: "short", day: "numeric" });
 }
 
 function NoEpisodes({ showId, refresh }: { showId: ItemId; refresh: Refresh }): VNode {
@@ -182,23 +131,5 @@ function NoEpisodes({ showId, refresh }: { showId: ItemId; refresh: Refresh }): 
 				Try again
 			</button>
 		</Notice>
-	);
-}
-
-function EpisodeSkeletons(): VNode {
-	return (
-		<ol class="episodes" aria-hidden="true">
-			{[1, 2, 3, 4].map((key) => (
-				<li key={key} class="episode skeleton">
-					<span class="episode-still">
-						<span class="picture still" />
-					</span>
-					<div class="episode-words">
-						<span class="bone is-short" />
-						<span class="bone" />
-					</div>
-				</li>
-			))}
-		</ol>
 	);
 }

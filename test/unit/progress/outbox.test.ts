@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
-import { mark, recordChange } from "../../../src/progress/record-change.ts";
+import { recordChange } from "../../../src/progress/record-change.ts";
 import { discardRows, retryRows, settleConflict } from "../../../src/progress/settle.ts";
 import { undoEntry } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, Rig, settle } from "../../property/progress/rig.ts";
@@ -69,33 +69,6 @@ describe("recording a change", () => {
 	it("keeps what was done to a title that is not in the database", async () => {
 		await recordChange(device.world, { itemId: "a1/unknown", type: "finished" });
 		expect((await row("a1/unknown"))?.changes).toHaveLength(1);
-	});
-});
-
-describe("marking a season or show", () => {
-	beforeEach(async () => {
-		await device.db.items.bulkPut([
-			episode("show", { kind: "show" }),
-			episode("s1", { kind: "season", parentId: "a1/show" }),
-			...[1, 2, 3].map((index) =>
-				episode(`e${index}`, { parentId: "a1/s1", showId: "a1/show", seasonIndex: 1, index }),
-			),
-		]);
-		const seen = { sourceId: "a1", watched: true, playCount: 1, lastPlayedAt: 1, readAt: 1 };
-		await device.db.watch.put({ itemId: "a1/e1", ...seen, positionMs: 5 * MINUTE });
-	});
-
-	it("makes one change for each episode that needs it, as one group", async () => {
-		expect(await mark(device.world, "a1/show", "markWatched")).toBe(2);
-		const rows = await device.db.outbox.toArray();
-		expect(rows.map(({ itemId }) => itemId)).toEqual(["a1/e2", "a1/e3"]);
-		expect(new Set(rows.map(({ changes }) => changes[0]?.group)).size).toBe(1);
-		expect(await mark(device.world, "a1/s1", "markWatched")).toBe(0);
-	});
-
-	it("looks at what waits, not only at the server", async () => {
-		await mark(device.world, "a1/s1", "markWatched");
-		expect(await mark(device.world, "a1/s1", "markUnwatched")).toBe(3);
 	});
 });
 

@@ -3,7 +3,8 @@ import { writeSetting } from "../../../src/db/settings.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
 import { drain } from "../../../src/progress/drain.ts";
-import { mark, recordChange } from "../../../src/progress/record-change.ts";
+import { mark } from "../../../src/progress/mark.ts";
+import { recordChange } from "../../../src/progress/record-change.ts";
 import { type Outcome, ok } from "../../../src/servers/outcome.ts";
 import type { WatchServer } from "../../../src/servers/server.ts";
 import { type Device, MINUTE, Rig } from "../../property/progress/rig.ts";
@@ -183,7 +184,7 @@ describe("a show with hundreds of episodes", () => {
 		const show = { ...episode("show", 0), kind: "show" as const, parentId: undefined, showId: undefined };
 		const season = { ...show, itemId: "a1/s1" as const, kind: "season" as const, parentId: "a1/show" as const };
 		await device.db.items.bulkPut([show, season, ...rows("old")]);
-		expect(await mark(device.world, "a1/show", "markWatched")).toBe(COUNT);
+		expect(await mark(device.world, ["a1/show"], "markWatched")).toMatchObject({ changed: COUNT });
 	});
 
 	it("is marked in batched reads, with few writes in flight and no single read", async () => {

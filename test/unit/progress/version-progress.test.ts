@@ -4,7 +4,8 @@ import { refreshFull } from "../../../src/library/full-item.ts";
 import { continueWatching } from "../../../src/library/home-rows.ts";
 import { writeRows } from "../../../src/library/write-rows.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
-import { mark, recordChange } from "../../../src/progress/record-change.ts";
+import { mark } from "../../../src/progress/mark.ts";
+import { recordChange } from "../../../src/progress/record-change.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, Rig } from "../../property/progress/rig.ts";
 
 const file = { clip: "h264", width: 320, height: 240 } as const;
@@ -158,7 +159,7 @@ describe("a mark of a film", () => {
 		rig.clock.advance(MINUTE);
 		const seen: string[] = [];
 		device.afterRequest = ({ method }) => seen.push(method);
-		await mark(device.world, film, "markUnwatched");
+		await mark(device.world, [film], "markUnwatched");
 		expect(await shown()).toMatchObject({ watched: false, positionMs: 0 });
 		await device.drain();
 		expect(seen.filter((method) => method !== "GET")).toEqual(["DELETE"]);
@@ -173,7 +174,7 @@ describe("a mark of a film", () => {
 		await recordChange(device.world, { itemId: other, titleId: film, type: "finished" });
 		await device.drain();
 		rig.clock.advance(HOUR);
-		await mark(device.world, film, "markUnwatched");
+		await mark(device.world, [film], "markUnwatched");
 		rig.clock.advance(MINUTE);
 		await play(25);
 		await device.drain();
@@ -186,7 +187,7 @@ describe("a mark of a film", () => {
 		await play(20);
 		await device.drain();
 		rig.clock.advance(HOUR);
-		await mark(device.world, film, "markWatched");
+		await mark(device.world, [film], "markWatched");
 		expect(await shown()).toMatchObject({ watched: true, positionMs: 0 });
 		await device.drain();
 		expect(await waits()).toBe(0);
