@@ -35,6 +35,13 @@ export function markButton(page: Page, title: string, as: "watched" | "not watch
 	return page.getByRole("button", { name, exact: true });
 }
 
+/** Finds a title and marks it watched on its page, as a person would. */
+export async function markWatched(page: Page, title: string): Promise<void> {
+	await openTitle(page, title);
+	await markButton(page, title).click();
+	await expect(markButton(page, title, "not watched")).toBeVisible();
+}
+
 /** Plays the title whose page is open, from its button. Resolves with the media element once the picture moves. */
 export async function play(page: Page): Promise<Locator> {
 	await page
