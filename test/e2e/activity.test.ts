@@ -1,10 +1,17 @@
 import type { Locator, Page } from "@playwright/test";
-import { connectAndSync, controlled, markButton, openTitle } from "../support/journey.ts";
+import { connectAndSync, controlled, markButton, markWatched, openTitle } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect, type Stage, test } from "../support/stowaway.ts";
 import { allIsQuiet } from "../support/traces.ts";
 
 const FILM = { title: "The General", slug: "the-general", full: "The General (1926)" };
+const LATER_FILM = { title: "Metropolis", slug: "metropolis" };
+/** Of each of them a place waits that the server knows otherwise by now. */
+const CONFLICTS = [
+	{ side: "mine", title: "The Navigator", slug: "the-navigator", full: "The Navigator (1924)" },
+	{ side: "theirs", title: "Intolerance", slug: "intolerance", full: "Intolerance (1916)" },
+] as const;
 const SHOW = { title: "Flash Gordon", slug: "flash-gordon" };
+const MANY = ["Flash Gordon", "Sherlock Holmes", "The Lucy Show"];
 const NAMES: Readonly<Record<Dialect, string>> = { jellyfin: "Demo Jellyfin", plex: "Demo Plex" };
 const HOUR_MS = 3_600_000;
 const PLACE_MS = 300_000;
@@ -20,12 +27,6 @@ async function openActivity(page: Page): Promise<void> {
 	await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
 }
 
-async function markFilm(page: Page): Promise<void> {
-	await openTitle(page, FILM.title);
-	await markButton(page, FILM.title).click();
-	await expect(markButton(page, FILM.title, "not watched")).toBeVisible();
-}
-
 async function markShow(page: Page, title: string): Promise<void> {
 	await openTitle(page, title);
 	await markButton(page, `all of ${title}`).click();
@@ -38,53 +39,20 @@ async function watchedEpisodes(stage: Stage, dialect: Dialect): Promise<number> 
 	return episodes.filter(([, item]) => item.watched).length;
 }
 
+test.describe.configure({ timeout: 120_000 });
+
 for (const dialect of DIALECTS) {
 	const server = NAMES[dialect];
-	test.describe(dialect, () => {
-		test.beforeEach(async ({ page, stage }) => {
-			await connectAndSync(page, stage, dialect);
-			await controlled(page);
-		});
+	test(`what waits for a ${dialect} server is told, sent, undone and decided in Activity`, async ({
+		page,
+		context,
+		stage,
+	}) => {
+		const demo = stage.servers[dialect];
+		await connectAndSync(page, stage, dialect);
+		await controlled(page);
 
-		test("what waits is shown with what it will do and why it waits; it is discarded, brought back, and sent", async ({
-			page,
-			context,
-			stage,
-		}) => {
-			await context.setOffline(true);
-			await markFilm(page);
-			await openActivity(page);
-			const card = cards(page).filter({ hasText: FILM.full });
-			await expect(card).toContainText(`${server}: Not watched → Watched`);
-			await expect(card).toContainText("This device is offline");
-			await card.getByRole("button", { name: `Discard ${FILM.full}` }).click();
-			await expect(cards(page)).toHaveCount(0);
-			await page.getByRole("button", { name: "Undo", exact: true }).click();
-			await expect(card).toContainText("marked watched");
-			await page.reload();
-			await expect(card).toContainText("marked watched");
-
-			await context.setOffline(false);
-			await expect
-				.poll(async () => (await stage.servers[dialect].item(FILM.slug)).watched, { timeout: 20_000 })
-				.toBe(true);
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-			await expect(lines(page).first()).toContainText("Not watched → Watched");
-			await expect(lines(page).first().locator("code")).toHaveText("fast-forward");
-			await page.getByRole("searchbox", { name: "Only titles with" }).fill("no such film");
-			await expect(page.getByText("Nothing like that")).toBeVisible();
-			await page.getByRole("searchbox", { name: "Only titles with" }).fill("GENERAL");
-			await lines(page).first().getByRole("button", { name: /^Undo/ }).click();
-			await expect
-				.poll(async () => (await stage.servers[dialect].item(FILM.slug)).watched, { timeout: 20_000 })
-				.toBe(false);
-		});
-
-		test("a show that was marked is one thing that waits, one entry of the journal, and undone as one", async ({
-			page,
-			context,
-			stage,
-		}) => {
+		await test.step("a show that was marked is one thing that waits, one entry of the journal, and undone as one", async () => {
 			await context.setOffline(true);
 			await markShow(page, SHOW.title);
 			await openActivity(page);
@@ -104,17 +72,43 @@ for (const dialect of DIALECTS) {
 			await expect(lines(page)).toHaveCount(3);
 		});
 
-		for (const side of ["mine", "theirs"] as const) {
-			test(`both sides of a conflict are shown, and one tap keeps ${side}`, async ({ page, context, stage }) => {
-				const demo = stage.servers[dialect];
+		await test.step("what waits is shown with what it will do and why it waits; it is discarded, brought back, and sent", async () => {
+			await context.setOffline(true);
+			await markWatched(page, FILM.title);
+			await openActivity(page);
+			const card = cards(page).filter({ hasText: FILM.full });
+			await expect(card).toContainText(`${server}: Not watched → Watched`);
+			await expect(card).toContainText("This device is offline");
+			await card.getByRole("button", { name: `Discard ${FILM.full}` }).click();
+			await expect(cards(page)).toHaveCount(0);
+			await page.getByRole("button", { name: "Undo", exact: true }).click();
+			await expect(card).toContainText("marked watched");
+			await page.reload();
+			await expect(card).toContainText("marked watched");
+
+			await context.setOffline(false);
+			await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
+			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+			await expect(lines(page).first()).toContainText("Not watched → Watched");
+			await expect(lines(page).first().locator("code")).toHaveText("fast-forward");
+			await page.getByRole("searchbox", { name: "Only titles with" }).fill("no such film");
+			await expect(page.getByText("Nothing like that")).toBeVisible();
+			await page.getByRole("searchbox", { name: "Only titles with" }).fill("GENERAL");
+			await lines(page).first().getByRole("button", { name: /^Undo/ }).click();
+			await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(false);
+			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+		});
+
+		for (const { side, title, slug, full } of CONFLICTS) {
+			await test.step(`both sides of a conflict are shown, and one tap keeps ${side}`, async () => {
 				await context.setOffline(true);
-				await queueProgress(page, { title: FILM.title, positionMs: PLACE_MS, agoMs: 2 * HOUR_MS });
-				await demo.view({ slug: FILM.slug, act: "unwatched" });
+				await queueProgress(page, { title, positionMs: PLACE_MS, agoMs: 2 * HOUR_MS });
+				await demo.view({ slug, act: "unwatched" });
 				await page.reload();
 				await openActivity(page);
 				const icon = await iconOf(page);
 				await context.setOffline(false);
-				const card = cards(page).filter({ hasText: FILM.full });
+				const card = cards(page).filter({ hasText: full });
 				await expect(card).toContainText("It was marked not watched somewhere else meanwhile", { timeout: 20_000 });
 				await expect(card).toContainText("Before both: watched");
 				await expect(card).toContainText("You stopped at 5:00");
@@ -124,15 +118,14 @@ for (const dialect of DIALECTS) {
 				await expect(cards(page)).toHaveCount(0, { timeout: 20_000 });
 				await expect.poll(icon).toBe(0);
 				const positionMs = side === "mine" ? PLACE_MS : 0;
-				await expect.poll(async () => demo.item(FILM.slug)).toMatchObject({ watched: false, positionMs });
+				await expect.poll(async () => demo.item(slug)).toMatchObject({ watched: false, positionMs });
 				await expect(lines(page).first().locator("code")).toHaveText(side === "mine" ? "fast-forward" : "kept-theirs");
 			});
 		}
 
-		test("sending many can be paused, also over a reload, and goes on", async ({ page, context, stage }) => {
-			const demo = stage.servers[dialect];
+		await test.step("sending many can be paused, also over a reload, and goes on", async () => {
 			await context.setOffline(true);
-			for (const title of ["Flash Gordon", "Sherlock Holmes", "The Lucy Show"]) await markShow(page, title);
+			for (const title of MANY) await markShow(page, title);
 			await openActivity(page);
 			await demo.setFaults({ kind: "latency", ms: 250 });
 			await context.setOffline(false);
@@ -152,69 +145,70 @@ for (const dialect of DIALECTS) {
 	});
 }
 
-test("on a full disk every button says so, and nothing is lost", async ({ page, context, stage }) => {
+// A full disk and files are nothing that a dialect changes.
+test("a copy is saved and taken in, and a full disk loses nothing", async ({ page, context, browser, stage }) => {
+	const server = stage.servers.jellyfin;
 	await connectAndSync(page, stage, "jellyfin");
 	await controlled(page);
-	await markFilm(page);
-	await openActivity(page);
-	await expect(lines(page)).toHaveCount(1, { timeout: 20_000 });
-	await context.setOffline(true);
-	await queueProgress(page, { title: FILM.title, positionMs: PLACE_MS, agoMs: 0 });
-	await page.reload();
-	await expect(cards(page)).toHaveCount(1);
-	await page.evaluate(() => {
-		const full = () => {
-			throw new DOMException("No room", "QuotaExceededError");
-		};
-		Object.assign(IDBObjectStore.prototype, { add: full, put: full });
-	});
-	const said = page.getByText("This device has no room left, so nothing was changed.").last();
-	await cards(page)
-		.getByRole("button", { name: /^Discard/ })
-		.click();
-	await expect(said).toBeVisible();
-	await lines(page).getByRole("button", { name: /^Undo/ }).click();
-	await expect(said).toBeVisible();
-	await page.reload();
-	await expect(cards(page)).toHaveCount(1);
-	await expect(lines(page)).toHaveCount(1);
-	await expect(lines(page).getByRole("button", { name: /^Undo/ })).toBeVisible();
-});
 
-test("a copy saved on one device is taken in on another, once, and its changes reach the server from there", async ({
-	page,
-	context,
-	browser,
-	stage,
-}) => {
-	await connectAndSync(page, stage, "jellyfin");
-	await controlled(page);
-	await context.setOffline(true);
-	await markFilm(page);
-	await openActivity(page);
-	const [copy] = await Promise.all([
-		page.waitForEvent("download"),
-		page.getByRole("button", { name: "Save a copy" }).click(),
-	]);
-	const file = await copy.path();
+	await test.step("a copy saved on one device is taken in on another, once, and its changes reach the server from there", async () => {
+		await context.setOffline(true);
+		await markWatched(page, FILM.title);
+		await openActivity(page);
+		const [copy] = await Promise.all([
+			page.waitForEvent("download"),
+			page.getByRole("button", { name: "Save a copy" }).click(),
+		]);
+		const file = await copy.path();
 
-	const elsewhere = await browser.newContext();
-	const other = await elsewhere.newPage();
-	await connectAndSync(other, stage, "jellyfin");
-	await openActivity(other);
-	await other.getByLabel("Take in a copy").setInputFiles(file);
-	await expect(other.getByText("1 change and 0 journal entries were taken in.")).toBeVisible();
-	await expect.poll(async () => (await stage.servers.jellyfin.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
-	await expect(other.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-	await other.getByLabel("Take in a copy").setInputFiles(file);
-	await expect(other.getByText("Everything in this file was here already.")).toBeVisible();
-	await other.getByLabel("Take in a copy").setInputFiles({
-		name: "later.json",
-		mimeType: "application/json",
-		buffer: Buffer.from('{"format":"stowaway-progress","version":9}'),
+		const elsewhere = await browser.newContext();
+		const other = await elsewhere.newPage();
+		await connectAndSync(other, stage, "jellyfin");
+		await openActivity(other);
+		await other.getByLabel("Take in a copy").setInputFiles(file);
+		await expect(other.getByText("1 change and 0 journal entries were taken in.")).toBeVisible();
+		await expect.poll(async () => (await server.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
+		await expect(other.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+		await other.getByLabel("Take in a copy").setInputFiles(file);
+		await expect(other.getByText("Everything in this file was here already.")).toBeVisible();
+		await other.getByLabel("Take in a copy").setInputFiles({
+			name: "later.json",
+			mimeType: "application/json",
+			buffer: Buffer.from('{"format":"stowaway-progress","version":9}'),
+		});
+		await expect(other.getByRole("alert")).toContainText("A newer Stowaway saved this file");
+		await elsewhere.close();
 	});
-	await expect(other.getByRole("alert")).toContainText("A newer Stowaway saved this file");
-	await elsewhere.close();
+
+	await test.step("on a full disk every button says so, and nothing is lost", async () => {
+		await context.setOffline(false);
+		await markWatched(page, LATER_FILM.title);
+		await openActivity(page);
+		await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+		const line = lines(page).filter({ hasText: LATER_FILM.title });
+		await expect(line).toHaveCount(1);
+		await context.setOffline(true);
+		await queueProgress(page, { title: LATER_FILM.title, positionMs: PLACE_MS, agoMs: 0 });
+		await page.reload();
+		await expect(cards(page)).toHaveCount(1);
+		await page.evaluate(() => {
+			const full = () => {
+				throw new DOMException("No room", "QuotaExceededError");
+			};
+			Object.assign(IDBObjectStore.prototype, { add: full, put: full });
+		});
+		const said = page.getByText("This device has no room left, so nothing was changed.").last();
+		await cards(page)
+			.getByRole("button", { name: /^Discard/ })
+			.click();
+		await expect(said).toBeVisible();
+		await line.getByRole("button", { name: /^Undo/ }).click();
+		await expect(said).toBeVisible();
+		await page.reload();
+		await expect(cards(page)).toHaveCount(1);
+		await expect(line).toHaveCount(1);
+		await expect(line.getByRole("button", { name: /^Undo/ })).toBeVisible();
+	});
 });
 
 /** Listens to what the app's icon is told from now on; gives a function that tells the number on it. */
