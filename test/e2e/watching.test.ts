@@ -12,20 +12,25 @@ import {
 import { DIALECTS, expect, test } from "../support/stowaway.ts";
 
 const FILM = { title: "The General", slug: "the-general" };
+const MARKED = { title: "Metropolis", slug: "metropolis" };
+const LATER_ELSEWHERE = { title: "The Navigator", slug: "the-navigator" };
+const EARLIER_ELSEWHERE = { title: "Nosferatu", slug: "nosferatu" };
+const LEFT_OPEN = { title: "Intolerance", slug: "intolerance" };
 const HOUR_MS = 3_600_000;
 
-for (const dialect of DIALECTS) {
-	test.describe(dialect, () => {
-		test.beforeEach(async ({ page, stage }) => {
-			await connectAndSync(page, stage, dialect);
-			await controlled(page);
-		});
+test.describe.configure({ timeout: 120_000 });
 
-		test("a film with its whole cast, one of its people, and a finish that the server knows of", async ({
-			page,
-			stage,
-		}) => {
-			const server = stage.servers[dialect];
+for (const dialect of DIALECTS) {
+	test(`what is watched with a ${dialect} server is there as it was, with a network and without`, async ({
+		page,
+		context,
+		stage,
+	}) => {
+		const server = stage.servers[dialect];
+		await connectAndSync(page, stage, dialect);
+		await controlled(page);
+
+		await test.step("a film with its whole cast, one of its people, and a finish that the server knows of", async () => {
 			await openTitle(page, FILM.title);
 			const cast = page.getByRole("region", { name: "Cast" }).getByRole("link");
 			await expect(cast).toHaveCount(10);
@@ -51,48 +56,39 @@ for (const dialect of DIALECTS) {
 			expect((await server.state()).sessions, "no playback session was opened").toBe(0);
 		});
 
-		test("the network goes mid-film, the page is closed, and the position arrives by itself", async ({
-			page,
-			context,
-			stage,
-		}) => {
-			await openTitle(page, FILM.title);
-			const video = await play(page);
-			await buffered(video, 260);
+		await test.step("marked watched without a network: still so after a reload, and right on the server afterwards", async () => {
+			await openTitle(page, MARKED.title);
 			await context.setOffline(true);
-			await seek(video, 240);
-			await video.evaluate((media: HTMLVideoElement) => media.pause());
-			const tags = () => page.evaluate(async () => (await navigator.serviceWorker.ready).sync.getTags());
-			await expect.poll(tags).not.toEqual([]);
-			await page.close();
-			await context.setOffline(false);
-			await expect
-				.poll(async () => (await stage.servers[dialect].item(FILM.slug)).positionMs, { timeout: 20_000 })
-				.toBeGreaterThan(239_000);
-		});
-
-		test("marked watched without a network: still so after a reload, and right on the server afterwards", async ({
-			page,
-			context,
-			stage,
-		}) => {
-			await openTitle(page, FILM.title);
-			await context.setOffline(true);
-			await markButton(page, FILM.title).click();
-			const unmark = markButton(page, FILM.title, "not watched");
+			await markButton(page, MARKED.title).click();
+			const unmark = markButton(page, MARKED.title, "not watched");
 			await expect(unmark).toBeVisible();
 			await page.reload();
 			await expect(unmark).toBeVisible();
-			expect((await stage.servers[dialect].item(FILM.slug)).watched).toBe(false);
+			expect((await server.item(MARKED.slug)).watched).toBe(false);
 			await context.setOffline(false);
 			await expect
-				.poll(async () => stage.servers[dialect].item(FILM.slug), { timeout: 20_000 })
+				.poll(async () => server.item(MARKED.slug), { timeout: 20_000 })
 				.toMatchObject({ watched: true, positionMs: 0 });
 			await expectNothingWaits(page);
 		});
 
-		test("another device went on later than we did: its place stands", async ({ page, context, stage }) => {
-			await openTitle(page, FILM.title);
+		await test.step("another device went on before we did: our place stands", async () => {
+			const { title, slug } = EARLIER_ELSEWHERE;
+			await openTitle(page, title);
+			const video = await play(page);
+			await buffered(video, 120);
+			await context.setOffline(true);
+			await server.view({ slug, act: "progress", positionMs: 300_000, at: Date.now() - 3 * HOUR_MS });
+			await seek(video, 100);
+			await leavePlayer(page);
+			await context.setOffline(false);
+			await expect.poll(async () => (await server.item(slug)).positionMs, { timeout: 20_000 }).toBeLessThan(110_000);
+			expect((await server.item(slug)).positionMs).toBeGreaterThan(99_000);
+		});
+
+		await test.step("another device went on later than we did: its place stands", async () => {
+			const { title, slug } = LATER_ELSEWHERE;
+			await openTitle(page, title);
 			const video = await play(page);
 			await buffered(video, 120);
 			await context.setOffline(true);
@@ -105,27 +101,28 @@ for (const dialect of DIALECTS) {
 			await leavePlayer(page);
 			await page.reload();
 			await expect(page.getByRole("link", { name: "Resume" })).toBeVisible();
-			const server = stage.servers[dialect];
-			await server.view({ slug: FILM.slug, act: "progress", positionMs: 300_000 });
+			await server.view({ slug, act: "progress", positionMs: 300_000 });
 			await context.setOffline(false);
 			await expectNothingWaits(page);
-			expect((await server.item(FILM.slug)).positionMs).toBe(300_000);
+			expect((await server.item(slug)).positionMs).toBe(300_000);
 		});
 
-		test("another device went on before we did: our place stands", async ({ page, context, stage }) => {
-			await openTitle(page, FILM.title);
+		await test.step("the network goes mid-film, the page is closed, and the position arrives by itself", async () => {
+			await openTitle(page, LEFT_OPEN.title);
 			const video = await play(page);
-			await buffered(video, 120);
-			const server = stage.servers[dialect];
+			await buffered(video, 260);
 			await context.setOffline(true);
-			await server.view({ slug: FILM.slug, act: "progress", positionMs: 300_000, at: Date.now() - 3 * HOUR_MS });
-			await seek(video, 100);
-			await leavePlayer(page);
+			await seek(video, 240);
+			await video.evaluate((media: HTMLVideoElement) => media.pause());
+			const tags = () => page.evaluate(async () => (await navigator.serviceWorker.ready).sync.getTags());
+			await expect.poll(tags).not.toEqual([]);
+			await page.close();
 			await context.setOffline(false);
 			await expect
-				.poll(async () => (await server.item(FILM.slug)).positionMs, { timeout: 20_000 })
-				.toBeLessThan(110_000);
-			expect((await server.item(FILM.slug)).positionMs).toBeGreaterThan(99_000);
+				.poll(async () => (await server.item(LEFT_OPEN.slug)).positionMs, { timeout: 20_000 })
+				.toBeGreaterThan(239_000);
 		});
+
+		expect((await server.state()).sessions, "no playback session was opened by any of it").toBe(0);
 	});
 }
