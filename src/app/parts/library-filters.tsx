@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { SEEN_FILTERS, type ShelfFacets } from "../../library/shelf-filter.ts";
 import type { ShelfView } from "../../library/shelf-order.ts";
 import { isFiltered, RESOLUTION_NAMES, SEEN_NAMES, SORTS, shuffleSeed } from "../library-view.ts";
+import "../styles/library-filters.css";
 import { Icon } from "./icon.tsx";
 
 interface LibraryFiltersProps {
