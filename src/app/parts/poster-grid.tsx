@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ItemId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
 import { headline } from "../format.ts";
 import { placeAfterKey } from "../grid-keys.ts";
@@ -33,7 +34,7 @@ export function PosterGrid({ library, order, view, onSeen, selection }: PosterGr
 	const list = useRef<HTMLUListElement>(null);
 	const grid = useScrolledGrid(list);
 	const { shape } = grid;
-	const [focused, setFocused] = useState<number | null>(null);
+	const [focused, setFocused] = useState<{ readonly place: number; readonly itemId: ItemId | undefined } | null>(null);
 	/** Where the last key led to. */
 	const wanted = useRef<number | null>(null);
 	const total = order.listing?.count ?? order.first?.total ?? 0;
@@ -41,17 +42,18 @@ export function PosterGrid({ library, order, view, onSeen, selection }: PosterGr
 	useEffect(() => {
 		if (shown) onSeen(shown);
 	}, [shown?.first, shown?.last]);
-	const idAt = useListing(order, shown?.first ?? 0, shown?.last ?? 0);
+	const listed = useListing(order, shown?.first ?? 0, shown?.last ?? 0);
+	const idAt = (place: number) => listed(place) ?? (place === focused?.place ? focused.itemId : undefined);
 	const places = shown
 		? Array.from({ length: Math.max(0, shown.last - shown.first) }, (_, at) => shown.first + at)
 		: [];
 	const ids = places.flatMap((place) => idAt(place) ?? []);
 	// The card with the focus stays in the document wherever the screen is, or the keyboard would lose its place.
-	if (shown && focused !== null && focused < total && (focused < shown.first || focused >= shown.last)) {
-		places.push(focused);
-	}
-	const items = useItems(ids, order.first?.items ?? []);
-	const states = useWatchStates(ids);
+	const isAway = shown && focused && (focused.place < shown.first || focused.place >= shown.last);
+	if (isAway && focused.place < total) places.push(focused.place);
+	const drawn = isAway && focused.itemId ? [...ids, focused.itemId] : ids;
+	const items = useItems(drawn, order.first?.items ?? []);
+	const states = useWatchStates(drawn);
 	const isWhole = order.state === "ready" && shown !== null && ids.length === shown.last - shown.first;
 	useKeptWindow(library.libraryId, view, isWhole ? { start: shown.first, ids, total } : null, items);
 
@@ -93,7 +95,8 @@ export function PosterGrid({ library, order, view, onSeen, selection }: PosterGr
 				onKeyDown={onKey}
 				onFocusIn={(event) => {
 					wanted.current = null;
-					setFocused(placeOf(event.target));
+					const place = placeOf(event.target);
+					setFocused(place === null ? null : { place, itemId: idAt(place) });
 				}}
 				onFocusOut={() => setFocused(null)}
 			>
