@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { connectAndSync } from "../support/journey.ts";
-import { DIALECTS, expect, type Stage, test } from "../support/stowaway.ts";
+import { type Dialect, expect, type Stage, test } from "../support/stowaway.ts";
 
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Main" });
 const count = (page: Page) => page.locator(".library-line").getByRole("status");
@@ -13,99 +13,103 @@ const choose = (page: Page, list: string, name: RegExp) =>
 		.getAttribute("value")
 		.then((value) => page.getByLabel(list).selectOption(value));
 
-async function openMovies(page: Page, stage: Stage, dialect: "jellyfin" | "plex"): Promise<void> {
+async function openMovies(page: Page, stage: Stage, dialect: Dialect): Promise<void> {
 	await connectAndSync(page, stage, dialect);
 	await navigation(page).getByRole("link", { name: "Movies" }).click();
 	await expect(count(page)).toContainText("titles");
 }
 
-test("what a library shows is chosen together, counted, and kept over reload and return", async ({ page, stage }) => {
-	await openMovies(page, stage, "jellyfin");
-	const all = await count(page).textContent();
-	await choose(page, "Genre", /^Horror/);
-	await choose(page, "Decade", /^1920s/);
-	await choose(page, "Rating", /^7/);
-	await choose(page, "Sort by", /^Best rated/);
-	await expect(cards(page).first()).toContainText("Faust");
-	const some = await count(page).textContent();
-	expect(some).not.toBe(all);
-	// What is left in a list says what choosing it would show.
-	const [, told] =
-		/\((\d+)\)/.exec((await page.getByLabel("Genre").locator("option:checked").textContent()) ?? "") ?? [];
-	expect(some).toMatch(new RegExp(`^${told} title`));
-
-	await page.reload();
-	await expect(count(page)).toHaveText(some ?? "");
-	await expect(page.getByLabel("Genre").locator("option:checked")).toContainText("Horror");
-	await navigation(page).getByRole("link", { name: "Home" }).click();
-	await expect(page.getByRole("region", { name: "Recently added" })).toBeVisible();
-	await navigation(page).getByRole("link", { name: "Movies" }).click();
-	await expect(count(page)).toHaveText(some ?? "");
-	await expect(cards(page).first()).toContainText("Faust");
-
-	await page.getByRole("button", { name: "Show everything" }).click();
-	await expect(count(page)).toHaveText(all ?? "");
-	await expect(page.getByLabel("Sort by")).toHaveValue("rating");
-});
-
-test("a shuffled library stays as it was shuffled, until it is shuffled again", async ({ page, stage }) => {
-	await openMovies(page, stage, "plex");
-	await choose(page, "Sort by", /^Shuffled/);
-	await expect(page).toHaveURL(/seed=\d+/);
-	const order = async () => (await cards(page).locator(".card-title").allTextContents()).slice(0, 8);
-	await expect(cards(page).first()).toBeVisible();
-	const first = await order();
-	await page.reload();
-	await expect(cards(page).first()).toContainText(first[0] ?? "");
-	expect(await order()).toEqual(first);
-	await page.getByRole("button", { name: "Shuffle again" }).click();
-	await expect.poll(order).not.toEqual(first);
-});
-
-for (const dialect of DIALECTS) {
-	test(`a library of ${dialect} is filtered by its collections; titles picked of one are marked and undone as one`, async ({
-		page,
-		stage,
-	}) => {
-		await openMovies(page, stage, dialect);
-		await expect(page.getByLabel("Collection").locator("option", { hasText: "Chaplin at Mutual (5)" })).toHaveCount(1, {
-			timeout: 20_000,
-		});
-		await choose(page, "Collection", /Chaplin at Mutual/);
-		await expect(count(page)).toHaveText("5 titles");
-		await expect(cards(page).filter({ hasText: "The Rink" })).toBeVisible();
-
-		const watched = async () => {
-			const { items } = await stage.servers[dialect].state();
-			return ["the-rink", "the-immigrant"].filter((slug) => items[slug]?.watched).length;
-		};
-		const picks = page.getByRole("list", { name: "Movies" }).getByRole("checkbox");
-		await page.getByRole("button", { name: "Select", exact: true }).click();
-		await picks.first().click();
-		await picks.nth(3).click({ modifiers: ["Shift"] });
-		await expect(page.getByText("4 films picked")).toBeVisible();
-		await page.getByRole("button", { name: "All 5" }).click();
-		await expect(page.getByText("5 films picked")).toBeVisible();
-		await page.getByRole("button", { name: "Mark watched" }).click();
-		await expect(picks).toHaveCount(0);
-		await expect.poll(watched).toBe(2);
-		await page.getByRole("button", { name: "Undo" }).click();
-		await expect.poll(watched).toBe(0);
-	});
-}
-
-test("favourites of a Jellyfin account can be shown alone", async ({ page, stage }) => {
+test("a Jellyfin library shows what is chosen of it", async ({ page, stage }) => {
 	await addFavourite(
 		stage.servers.jellyfin.url,
 		(await stage.servers.jellyfin.item("sunrise-a-song-of-two-humans")).key,
 	);
 	await openMovies(page, stage, "jellyfin");
-	await page.getByRole("button", { name: "Favourites (1)" }).click();
-	await expect(count(page)).toHaveText("1 title");
-	await expect(cards(page)).toContainText("Sunrise");
-	await page.getByRole("button", { name: "Favourites" }).click();
-	await expect(count(page)).not.toHaveText("1 title");
+	await test.step("favourites alone", async () => {
+		await page.getByRole("button", { name: "Favourites (1)" }).click();
+		await expect(count(page)).toHaveText("1 title");
+		await expect(cards(page)).toContainText("Sunrise");
+		await page.getByRole("button", { name: "Favourites" }).click();
+		await expect(count(page)).not.toHaveText("1 title");
+	});
+
+	await test.step("what is chosen together, counted, and kept over reload and return", async () => {
+		const all = await count(page).textContent();
+		await choose(page, "Genre", /^Horror/);
+		await choose(page, "Decade", /^1920s/);
+		await choose(page, "Rating", /^7/);
+		await choose(page, "Sort by", /^Best rated/);
+		await expect(cards(page).first()).toContainText("Faust");
+		const some = await count(page).textContent();
+		expect(some).not.toBe(all);
+		// What is left in a list says what choosing it would show.
+		const [, told] =
+			/\((\d+)\)/.exec((await page.getByLabel("Genre").locator("option:checked").textContent()) ?? "") ?? [];
+		expect(some).toMatch(new RegExp(`^${told} title`));
+
+		await page.reload();
+		await expect(count(page)).toHaveText(some ?? "");
+		await expect(page.getByLabel("Genre").locator("option:checked")).toContainText("Horror");
+		await navigation(page).getByRole("link", { name: "Home" }).click();
+		await expect(page.getByRole("region", { name: "Recently added" })).toBeVisible();
+		await navigation(page).getByRole("link", { name: "Movies" }).click();
+		await expect(count(page)).toHaveText(some ?? "");
+		await expect(cards(page).first()).toContainText("Faust");
+
+		await page.getByRole("button", { name: "Show everything" }).click();
+		await expect(count(page)).toHaveText(all ?? "");
+		await expect(page.getByLabel("Sort by")).toHaveValue("rating");
+	});
+
+	await test.step("a collection of it, whose titles are picked, marked and undone as one", () =>
+		pickAmongCollection(page, stage, "jellyfin"));
 });
+
+test("a Plex library shows what is chosen of it", async ({ page, stage }) => {
+	await openMovies(page, stage, "plex");
+	await test.step("shuffled as it was shuffled, until it is shuffled again", async () => {
+		await choose(page, "Sort by", /^Shuffled/);
+		await expect(page).toHaveURL(/seed=\d+/);
+		const order = async () => (await cards(page).locator(".card-title").allTextContents()).slice(0, 8);
+		await expect(cards(page).first()).toBeVisible();
+		const first = await order();
+		await page.reload();
+		await expect(cards(page).first()).toContainText(first[0] ?? "");
+		expect(await order()).toEqual(first);
+		await page.getByRole("button", { name: "Shuffle again" }).click();
+		await expect.poll(order).not.toEqual(first);
+	});
+
+	await test.step("a collection of it, whose titles are picked, marked and undone as one", () =>
+		pickAmongCollection(page, stage, "plex"));
+});
+
+/** From the page of movies, whatever is chosen there. */
+async function pickAmongCollection(page: Page, stage: Stage, dialect: Dialect): Promise<void> {
+	await expect(page.getByLabel("Collection").locator("option", { hasText: "Chaplin at Mutual (5)" })).toHaveCount(1, {
+		timeout: 20_000,
+	});
+	await choose(page, "Collection", /Chaplin at Mutual/);
+	await expect(count(page)).toHaveText("5 titles");
+	await expect(cards(page).filter({ hasText: "The Rink" })).toBeVisible();
+
+	const watched = async () => {
+		const { items } = await stage.servers[dialect].state();
+		return ["the-rink", "the-immigrant"].filter((slug) => items[slug]?.watched).length;
+	};
+	const picks = page.getByRole("list", { name: "Movies" }).getByRole("checkbox");
+	await page.getByRole("button", { name: "Select", exact: true }).click();
+	await picks.first().click();
+	await picks.nth(3).click({ modifiers: ["Shift"] });
+	await expect(page.getByText("4 films picked")).toBeVisible();
+	await page.getByRole("button", { name: "All 5" }).click();
+	await expect(page.getByText("5 films picked")).toBeVisible();
+	await page.getByRole("button", { name: "Mark watched" }).click();
+	await expect(picks).toHaveCount(0);
+	await expect.poll(watched).toBe(2);
+	await page.getByRole("button", { name: "Undo" }).click();
+	await expect.poll(watched).toBe(0);
+}
 
 /** As the person does it in another client. */
 async function addFavourite(url: string, key: string): Promise<void> {

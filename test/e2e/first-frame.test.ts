@@ -91,13 +91,10 @@ for (const dialect of DIALECTS) {
 					.toEqual(fromTheFirst(seen?.places ?? []));
 				await context.setOffline(false);
 			}
-		});
 
-		test("a screen of another size and a removed server get no drawing", async ({ page, stage }) => {
-			await connectAndSync(page, stage, dialect);
-			await page.addInitScript(noteDrawing);
-			await page.reload();
-			await expect(page.locator("#app .card-title").first()).toBeVisible();
+			// Neither a screen of another size nor a removed server gets a drawing.
+			await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+			await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible();
 			await page.setViewportSize({ width: 700, height: 800 });
 			await page.goto("about:blank");
 			await page.setViewportSize({ width: 900, height: 800 });

@@ -38,39 +38,36 @@ test("Chromium finds nothing that keeps the app from being installed", async ({ 
 	}
 });
 
-test("the shell opens without a network, with the worker stopped before", async ({ page, context, stage }) => {
+test("the shell opens without a network and answers for nothing else", async ({ page, context, stage }) => {
 	await page.goto(stage.appUrl);
 	await page.evaluate(controlled);
-	const worker = await WorkerControl.of(context, page);
-	// In this order: Playwright waits for an answer of a stopped worker otherwise.
-	await context.setOffline(true);
-	await worker.stop();
-	await page.reload();
-	await expect(page).toHaveTitle(/Stowaway/);
-	await expect(page.locator("#app > *").first()).toBeVisible();
-});
-
-test("what is not ours under -/ is never answered by the shell", async ({ page, stage }) => {
-	await page.goto(stage.appUrl);
-	await page.evaluate(controlled);
-	const statuses = await page.evaluate(async () => {
-		const paths = ["-/nonsense", "-/image/zz/none?w=320", "-/image/zz/none?w=321"];
-		return Promise.all(paths.map(async (path) => (await fetch(path)).ok));
+	await test.step("what is not ours under -/ is never answered by the shell", async () => {
+		const statuses = await page.evaluate(async () => {
+			const paths = ["-/nonsense", "-/image/zz/none?w=320", "-/image/zz/none?w=321"];
+			return Promise.all(paths.map(async (path) => (await fetch(path)).ok));
+		});
+		expect(statuses).toEqual([false, false, false]);
 	});
-	expect(statuses).toEqual([false, false, false]);
-});
 
-test("where the demo servers are is read from the network every time", async ({ page, context, stage }) => {
-	await page.goto(stage.appUrl);
-	await page.evaluate(controlled);
-	expect(await page.evaluate(async () => (await fetch("demo.json")).ok)).toBe(true);
-	await context.setOffline(true);
-	expect(
-		await page.evaluate(async () =>
+	await test.step("where the demo servers are is read from the network every time", async () => {
+		expect(await page.evaluate(async () => (await fetch("demo.json")).ok)).toBe(true);
+		await context.setOffline(true);
+		const answer = () =>
 			fetch("demo.json").then(
 				() => "answered",
 				() => "failed",
-			),
-		),
-	).toBe("failed");
+			);
+		expect(await page.evaluate(answer)).toBe("failed");
+		await context.setOffline(false);
+	});
+
+	await test.step("it opens offline, with the worker stopped before", async () => {
+		const worker = await WorkerControl.of(context, page);
+		// In this order: Playwright waits for an answer of a stopped worker otherwise.
+		await context.setOffline(true);
+		await worker.stop();
+		await page.reload();
+		await expect(page).toHaveTitle(/Stowaway/);
+		await expect(page.locator("#app > *").first()).toBeVisible();
+	});
 });
