@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	test: {
+		// As many as CI has cores; left to itself Vitest keeps one of two free.
+		maxWorkers: 2,
 		projects: ["unit", "property", "contract"].map((name) => ({
 			extends: true as const,
 			test: {
