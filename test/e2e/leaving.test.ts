@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
-import { connectAndSync, connectDemo, controlled, markButton, openTitle } from "../support/journey.ts";
+import { connectAndSync, connectDemo, controlled, markButton, openTitle, signInAgain } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
 import { allIsQuiet, everythingKept, type Kept } from "../support/traces.ts";
 
@@ -167,15 +167,4 @@ for (const dialect of DIALECTS) {
 			expect(tracesOf(await everythingKept(page), "a1", at.url)).toEqual([]);
 		});
 	});
-}
-
-/** Signs in from the form that a card's link leads to. The demo's Plex needs nobody. */
-async function signInAgain(page: Page, dialect: Dialect): Promise<void> {
-	if (dialect === "jellyfin") {
-		await page.getByRole("button", { name: "Find server" }).click();
-		await page.getByLabel("Name", { exact: true }).fill("demo");
-		await page.getByLabel("Password").fill("demo");
-		await page.getByRole("button", { name: "Sign in", exact: true }).click();
-	}
-	await expect(page.getByRole("heading", { name: "Home" })).toBeAttached();
 }
