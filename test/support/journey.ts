@@ -15,6 +15,11 @@ export async function connectDemo(page: Page, stage: Stage, dialect: Dialect): P
 /** Connects, and waits until everything of that server is on this device. */
 export async function connectAndSync(page: Page, stage: Stage, dialect: Dialect): Promise<void> {
 	await connectDemo(page, stage, dialect);
+	await synced(page);
+}
+
+/** Waits on Home until everything of the server that was just connected is on this device. */
+export async function synced(page: Page): Promise<void> {
 	await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible({
 		timeout: SYNC_MS,
 	});
