@@ -8,25 +8,25 @@ import { episodeCode, timecode } from "./format.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * What the person did, in words that follow the title: `stopped at 12:30`, `marked watched`. Pure. `what`: what it was done to, where it
- * was more than one title: `marked 8 episodes watched`.
+ * What the person did, in words that follow the title: `stopped at 12:30`, `marked it watched`. Pure. `what`: what it was done to, where
+ * it was more than one title: `marked 8 episodes watched`.
  */
-export function changesInWords(changes: readonly Change[], what = ""): string {
-	return changes.map((change) => changeInWords(change, what && `${what} `)).join(", then ");
+export function changesInWords(changes: readonly Change[], what = "it"): string {
+	return changes.map((change) => changeInWords(change, what)).join(", then ");
 }
 
 function changeInWords(change: Change, what: string): string {
 	switch (change.type) {
 		case "progress":
-			return `stopped ${what}at ${timecode(change.positionMs ?? 0)}`;
+			return `stopped at ${timecode(change.positionMs ?? 0)}`;
 		case "finished":
-			return `watched ${what}to the end`;
+			return `watched ${what} to the end`;
 		case "markWatched":
-			return `marked ${what}watched`;
+			return `marked ${what} watched`;
 		case "markUnwatched":
-			return `marked ${what}not watched`;
+			return `marked ${what} not watched`;
 		case "clearPosition":
-			return what ? `cleared the position of ${what.trim()}` : "position cleared";
+			return `forgot the place in ${what}`;
 	}
 }
 
@@ -34,10 +34,8 @@ function changeInWords(change: Change, what: string): string {
 export interface WaitingFacts {
 	/** Undefined when it was removed from this device. */
 	readonly source: Pick<Source, "state" | "serverName"> | undefined;
-	/** What the browser says; a hint. */
-	readonly isOnline: boolean;
-	/** The person has sending wait. */
-	readonly isPaused: boolean;
+	/** Nothing goes at all now: no network, or the person has sending wait. */
+	readonly isHeld: boolean;
 	/** Device time, epoch ms. */
 	readonly now: number;
 }
@@ -49,20 +47,18 @@ function inHowLong(ms: number): string {
 }
 
 /**
- * Why a row waits and when it goes. Pure. The first line that applies is told.
+ * Why a row waits and when it goes. Pure. The first line that applies is told; empty where the same is said of all that waits, once.
  *
  * | the row, or around it | is told |
  * |---|---|
  * | is being sent | that |
  * | its server was removed | that it goes nowhere |
  * | is dead or parked | what the server said, and when it is looked at again |
- * | the person signed out, or was | to sign in again |
- * | sending is paused | that |
- * | no network | that it goes with one |
+ * | the person signed out, or was; nothing goes now | nothing |
  * | back-off | what happened, how often it was tried, when next |
  * | its server is away | that it goes when it is back |
  */
-export function whyItWaits(row: OutboxRow, { source, isOnline, isPaused, now }: WaitingFacts): string {
+export function whyItWaits(row: OutboxRow, { source, isHeld, now }: WaitingFacts): string {
 	const { attempts, detail, lease, nextTryAt, reason, status } = row;
 	if (lease && lease.until > now) return "Being sent now.";
 	if (source === undefined) return "Its server was removed from this device.";
@@ -71,10 +67,7 @@ export function whyItWaits(row: OutboxRow, { source, isOnline, isPaused, now }: 
 	const told = [reason ? reasonText(reason) : "", detail ?? ""].filter(Boolean).join(" ");
 	if (status === "dead") return `${told} It is not tried again by itself.`;
 	if (status === "parked") return next > 0 ? `${told} Looked at again ${inHowLong(next)}.` : told;
-	if (source.state === "left") return `You signed out of ${name}. It goes once you have signed in again.`;
-	if (source.state === "signed-out") return `${name} asks you to sign in again. It goes after that.`;
-	if (isPaused) return "Sending is paused.";
-	if (!isOnline) return "This device is offline. It goes as soon as there is a network.";
+	if (source.state === "left" || source.state === "signed-out" || isHeld) return "";
 	if (attempts > 0 && next > 0) {
 		const tries = attempts === 1 ? "once" : `${attempts} times`;
 		return `${detail ?? told} Tried ${tries}; next try ${inHowLong(next)}.`;

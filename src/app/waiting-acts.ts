@@ -34,14 +34,22 @@ export function actsOf(rows: readonly OutboxRow[]): readonly WaitingAct[] {
 	return [...acts].map(([key, together]) => ({ key, rows: together }));
 }
 
-/** What several titles are as one: `Flash Gordon · Season 1`, `Flash Gordon`, `12 titles`. Pure. */
+/** What several titles are as one: `Flash Gordon · Season 1`, `Flash Gordon`, `Faust, Nosferatu and 4 more`. Pure. */
 export function togetherName(snapshots: readonly OutboxRow["snapshot"][]): string {
 	const [first] = snapshots;
 	const isSameShow =
 		first?.showTitle !== undefined && snapshots.every(({ showTitle }) => showTitle === first.showTitle);
-	if (!isSameShow) return `${snapshots.length.toLocaleString()} titles`;
+	if (!isSameShow) return namesOf(snapshots);
 	const isSameSeason =
 		first.seasonIndex !== undefined && snapshots.every(({ seasonIndex }) => seasonIndex === first.seasonIndex);
 	const season = first.seasonIndex === 0 ? "Specials" : `Season ${first.seasonIndex}`;
 	return isSameSeason ? `${first.showTitle} · ${season}` : `${first.showTitle}`;
+}
+
+function namesOf(snapshots: readonly OutboxRow["snapshot"][]): string {
+	const [first, second, ...others] = [...new Set(snapshots.map(({ title, showTitle }) => showTitle ?? title))];
+	if (first === undefined || second === undefined) return first ?? "";
+	return others.length === 0
+		? `${first} and ${second}`
+		: `${first}, ${second} and ${others.length.toLocaleString()} more`;
 }

@@ -12,6 +12,7 @@ export interface Setback {
 }
 
 const RESTS: ReadonlySet<ReasonCode> = new Set(["gone", "no-access"]);
+const ANSWERS: ReadonlySet<ReasonCode> = new Set(["gone", "no-access", "refused", "unverified"]);
 const COUNTS_TO_DEATH: ReadonlySet<ReasonCode> = new Set(["refused", "unverified"]);
 
 /**
@@ -20,14 +21,20 @@ const COUNTS_TO_DEATH: ReadonlySet<ReasonCode> = new Set(["refused", "unverified
  * | reason | status | next try |
  * |---|---|---|
  * | unreachable, signed-out | waiting: however often, it never counts as an answer | exponential back-off |
+ * | the same, of one that is parked | parked, for the reason it was: nobody said otherwise | not before it was to be |
  * | gone, no-access | parked | in six hours, or by hand |
  * | refused, unverified | waiting; dead after several in a row | exponential back-off; by hand |
  */
 export function afterSetback(row: OutboxRow, { reason, detail }: Setback, now: number, random: number): OutboxRow {
+	const { lease: _lease, ...released } = row;
+	if (row.status === "parked" && !ANSWERS.has(reason)) {
+		const attempts = row.attempts + 1;
+		return { ...released, attempts, nextTryAt: Math.max(row.nextTryAt, nextTryAt(now, attempts, random)) };
+	}
 	const attempts = row.reason === reason ? row.attempts + 1 : 1;
 	const isDead = COUNTS_TO_DEATH.has(reason) && attempts >= REFUSALS_UNTIL_DEAD;
 	const status: OutboxStatus = RESTS.has(reason) ? "parked" : isDead ? "dead" : "waiting";
-	const { lease: _lease, detail: _detail, ...rest } = row;
+	const { detail: _detail, ...rest } = released;
 	return {
 		...rest,
 		attempts,

@@ -13,10 +13,12 @@ import { ContinuationCard } from "../parts/continuation-card.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { PolicySettings } from "../parts/policy-settings.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { ProgressFile } from "../parts/progress-file.tsx";
 import { SendingBar } from "../parts/sending-bar.tsx";
 import { WaitingCard } from "../parts/waiting-card.tsx";
+import { WaitingNotes } from "../parts/waiting-notes.tsx";
 import { goOn } from "../pause-sending.ts";
 import { onRefresh } from "../refresh-key.ts";
 import { drainNow, isDraining } from "../sending.ts";
@@ -66,6 +68,7 @@ export function ActivityPage(): VNode {
 			)}
 			{rows.length > 0 && <Waiting rows={rows} />}
 			<Journal />
+			<PolicySettings />
 			<ProgressFile />
 		</div>
 	);
@@ -99,12 +102,14 @@ function Waiting({ rows }: { rows: readonly OutboxRow[] }): VNode {
 	const of = shownRows.map(({ itemId, revision }) => `${itemId} ${revision}`).join();
 	const told = useLatest(() => previews(world, shownRows), [of]);
 	const isPaused = useLatest(() => readSetting(world.db, "sending.paused"), []) ?? false;
+	const isHeld = isPaused || !isOnline;
 	return (
 		<section aria-labelledby="waiting">
 			<h2 id="waiting">{count(rows.length, "change")} waiting</h2>
+			<WaitingNotes rows={rows} isOnline={isOnline} />
 			<ul class="activity-list">
 				{shown.map((act) => (
-					<WaitingCard key={act.key} act={act} previews={told ?? new Map()} isOnline={isOnline} isPaused={isPaused} />
+					<WaitingCard key={act.key} act={act} previews={told ?? new Map()} isHeld={isHeld} />
 				))}
 			</ul>
 			{acts.length > limit && <More onMore={() => setLimit(limit + STEP)} />}

@@ -27,9 +27,13 @@ export function ChangedTitle(props: {
 				/>
 			</span>
 			<div class="activity-words">
-				<a class="activity-title" href={addressOf("title", props.itemId)}>
-					{name ?? snapshotName(snapshot)}
-				</a>
+				{name === undefined ? (
+					<a class="activity-title" href={addressOf("title", props.itemId)}>
+						{snapshotName(snapshot)}
+					</a>
+				) : (
+					<span class="activity-title">{name}</span>
+				)}
 				{props.children}
 			</div>
 		</>

@@ -27,7 +27,7 @@ export function ConflictCard({ row }: { row: OutboxRow }): VNode {
 		<li class="activity-card is-conflict">
 			<ChangedTitle itemId={row.titleId ?? row.itemId} sourceId={row.sourceId} snapshot={row.snapshot}>
 				<p>{conflictText(row.reason)}</p>
-				<p class="activity-preview">Before both: {beforeInWords(row.base)}</p>
+				<p class="activity-preview">Before that it was {beforeInWords(row.base)}.</p>
 			</ChangedTitle>
 			<div class="sides">
 				<button type="button" class="side" onClick={() => settle(row, "mine")}>
@@ -38,7 +38,7 @@ export function ConflictCard({ row }: { row: OutboxRow }): VNode {
 					<span class="unseen">{name}</span>
 				</button>
 				<button type="button" class="side" onClick={() => settle(row, "theirs")}>
-					<span class="eyebrow">{server}, from another device</span>
+					<span class="eyebrow">On {server}</span>
 					<strong>{stateInWords(remote)}</strong>
 					{toldAt === null ? <span class="card-line">The server does not say when</span> : <When at={toldAt} />}
 					<span class="side-do">Keep this</span>

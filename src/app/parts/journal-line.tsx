@@ -24,13 +24,17 @@ export function JournalLine({ act }: { act: JournalAct }): VNode {
 			<Icon name={iconOf(entry)} />
 			<div>
 				<p>
-					<a class="activity-title" href={addressOf("title", entry.titleId ?? entry.itemId)}>
-						{name}
-					</a>
+					{isSeveral ? (
+						<span class="activity-title">{name}</span>
+					) : (
+						<a class="activity-title" href={addressOf("title", entry.titleId ?? entry.itemId)}>
+							{name}
+						</a>
+					)}
 					{entry.changes.length > 0 && (
 						<span class="journal-did">
 							{" · you "}
-							{changesInWords(entry.changes, isSeveral ? count(entries.length, "title") : "")}
+							{changesInWords(entry.changes, isSeveral ? count(entries.length, thing(entry)) : "it")}
 						</span>
 					)}
 				</p>
@@ -58,6 +62,10 @@ export function JournalLine({ act }: { act: JournalAct }): VNode {
 function iconOf({ code, wrote }: JournalEntry) {
 	if (code === "undone") return "undo-2";
 	return wrote ? "cloud-upload" : "circle-check";
+}
+
+function thing({ snapshot }: JournalEntry): string {
+	return snapshot?.kind === "episode" ? "episode" : "title";
 }
 
 function nameOfAll(entries: readonly JournalEntry[]): string {

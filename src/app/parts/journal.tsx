@@ -39,7 +39,7 @@ export function Journal(): VNode {
 	return (
 		<section aria-labelledby="journal">
 			<h2 id="journal">What happened</h2>
-			<div class="journal-filters">
+			<div class="journal-filters" hidden={found?.acts.length === 0 && !isFiltered}>
 				<input
 					type="search"
 					class="input"

@@ -18,12 +18,12 @@ import { Icon } from "./icon.tsx";
 interface WaitingCardProps {
 	readonly act: WaitingAct;
 	readonly previews: ReadonlyMap<ItemId, Preview>;
-	readonly isOnline: boolean;
-	readonly isPaused: boolean;
+	/** Nothing goes at all now. */
+	readonly isHeld: boolean;
 }
 
 /** What one act left unsent: what, since when, what sending it will do to the server, and why it has not gone yet. */
-export function WaitingCard({ act, previews, isOnline, isPaused }: WaitingCardProps): VNode {
+export function WaitingCard({ act, previews, isHeld }: WaitingCardProps): VNode {
 	const now = useMinutes();
 	const { rows } = act;
 	const [row] = rows;
@@ -32,6 +32,7 @@ export function WaitingCard({ act, previews, isOnline, isPaused }: WaitingCardPr
 	const server = source?.serverName ?? "A removed server";
 	const name = isSeveral ? togetherName(rows.map(({ snapshot }) => snapshot)) : snapshotName(row.snapshot);
 	const isStuck = row.status !== "waiting";
+	const why = whyItWaits(row, { source, isHeld, now });
 	const told = rows.flatMap(({ itemId }) => previews.get(itemId) ?? []);
 	return (
 		<li class="activity-card">
@@ -42,13 +43,16 @@ export function WaitingCard({ act, previews, isOnline, isPaused }: WaitingCardPr
 				{...(isSeveral ? { name } : {})}
 			>
 				<p>
-					You {changesInWords(row.changes, isSeveral ? count(rows.length, thing(row)) : "")}, {age(row.createdAt, now)}
+					You {changesInWords(row.changes, isSeveral ? count(rows.length, thing(row)) : "it")},{" "}
+					<span class="activity-age">{age(row.createdAt, now)}</span>
 				</p>
 				{told.length > 0 && <p class="activity-preview">{isSeveral ? together(told, server) : one(told, server)}</p>}
-				<p class={isStuck ? "activity-why is-alert" : "activity-why"}>
-					<Icon name={isStuck ? "circle-alert" : "clock"} />
-					<span>{whyItWaits(row, { source, isOnline, isPaused, now })}</span>
-				</p>
+				{why && (
+					<p class={isStuck ? "activity-why is-alert" : "activity-why"}>
+						<Icon name={isStuck ? "circle-alert" : "clock"} />
+						<span>{why}</span>
+					</p>
+				)}
 			</ChangedTitle>
 			<div class="activity-buttons">
 				<button type="button" class="button small" aria-label={`Send ${name}`} onClick={() => send(act)}>

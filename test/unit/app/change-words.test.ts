@@ -29,19 +29,18 @@ const row = (more: Partial<OutboxRow>): OutboxRow => ({
 describe("what waits", () => {
 	it("is told in the order it was done", () => {
 		expect(changesInWords([change("markWatched"), change("progress", 61_000)])).toBe(
-			"marked watched, then stopped at 1:01",
+			"marked it watched, then stopped at 1:01",
 		);
 	});
 
 	it("says of how many titles it was done", () => {
 		expect(changesInWords([change("markWatched")], "8 episodes")).toBe("marked 8 episodes watched");
-		expect(changesInWords([change("clearPosition")], "2 titles")).toBe("cleared the position of 2 titles");
+		expect(changesInWords([change("clearPosition")], "2 titles")).toBe("forgot the place in 2 titles");
 	});
 
 	const facts = (more: Partial<WaitingFacts> = {}): WaitingFacts => ({
 		source: { state: "ok", serverName: "Attic" },
-		isOnline: true,
-		isPaused: false,
+		isHeld: false,
 		now: 0,
 		...more,
 	});
@@ -53,11 +52,11 @@ describe("what waits", () => {
 	it.each([
 		["goes soon", row({}), facts(), /^It goes with the next sync, in a moment\.$/],
 		["waits for its server", row({}), at("away"), /^Attic is away/],
-		["waits for a sign-in", row({}), at("signed-out"), /^Attic asks you to sign in again/],
-		["waits for who signed out", row({}), at("left"), /^You signed out of Attic/],
+		["waits for a sign-in, which is said once", row({}), at("signed-out"), /^$/],
+		["waits for who signed out, which is said once", row({}), at("left"), /^$/],
 		["belongs to a server that was removed", row({}), facts({ source: undefined }), /was removed/],
-		["is held back by the person", backingOff, facts({ isPaused: true }), /paused/],
-		["waits for a network", backingOff, facts({ isOnline: false }), /offline/],
+		["is held back with all others, which is said once", backingOff, facts({ isHeld: true }), /^$/],
+		["is gone, held back or not", row({ status: "parked", reason: "gone" }), facts({ isHeld: true }), /no longer/],
 		["backs off", backingOff, at("away"), /^It does not answer\. Tried 2 times; next try in 5 min\.$/],
 		["was lost by its server", row({ reason: "lost-by-server" }), facts(), /lost it again\. It goes/],
 		["is gone", row({ status: "parked", reason: "gone", nextTryAt: 6 * hour }), facts(), /no longer .* in 6 h\.$/],

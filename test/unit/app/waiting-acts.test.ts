@@ -59,7 +59,8 @@ it.each([
 		[snapshot({ showTitle: "Flash", seasonIndex: 1 }), snapshot({ showTitle: "Flash", seasonIndex: 2 })],
 		"Flash",
 	],
-	["a selection", [snapshot({ showTitle: "Flash" }), snapshot({ kind: "movie" })], "2 titles"],
+	["two titles", [snapshot({ showTitle: "Flash" }), snapshot({ kind: "movie", title: "Faust" })], "Flash and Faust"],
+	["a selection", ["A", "B", "C", "D"].map((title) => snapshot({ kind: "movie", title })), "A, B and 2 more"],
 ])("names %s as one", (_, snapshots, name) => {
 	expect(togetherName(snapshots)).toBe(name);
 });

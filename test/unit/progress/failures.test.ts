@@ -57,6 +57,15 @@ describe("a row after failures", () => {
 		expect(failing(1, { reason: "no-access" })).toMatchObject({ status: "parked" });
 		expect(failing(1, { reason: "gone" })).not.toHaveProperty("lease");
 	});
+
+	it.each(["unreachable", "signed-out"] as const)("stays parked, and for its reason, when next it is %s", (reason) => {
+		const parked = failing(1, { reason: "gone" });
+		const later = afterSetback({ ...parked, lease: { by: "me", until: NOON } }, { reason, detail: "x" }, NOON, 0);
+		expect(later).toEqual({ ...parked, attempts: 2 });
+		const due = afterSetback(parked, { reason }, NOON + 7 * HOUR, 0);
+		expect(due).toMatchObject({ status: "parked", reason: "gone" });
+		expect(due.nextTryAt).toBeGreaterThan(NOON + 7 * HOUR);
+	});
 });
 
 describe("the next try", () => {
