@@ -1,12 +1,18 @@
+import { test, theseTitles } from "../support/extra-servers.ts";
 import { connectAndSync, controlled } from "../support/journey.ts";
-import { DIALECTS, expect, test } from "../support/stowaway.ts";
+import { DIALECTS, expect } from "../support/stowaway.ts";
+
+const CHAPLIN = ["the-vagabond", "one-a-m", "the-rink", "easy-street", "the-immigrant"];
+const NIBELUNGEN = ["die-nibelungen-siegfried", "die-nibelungen-kriemhild-s-revenge"];
 
 for (const dialect of DIALECTS) {
 	test(`a collection of ${dialect} shows its titles, offline too, and says what it lacks`, async ({
 		page,
 		context,
 		stage,
+		extra,
 	}) => {
+		await extra.demo(context, dialect, theseTitles(...CHAPLIN, ...NIBELUNGEN));
 		await connectAndSync(page, stage, dialect);
 		await controlled(page);
 		const navigation = page.getByRole("navigation", { name: "Main" });

@@ -57,6 +57,15 @@ export function smallLibrary(): DemoLibrary {
 	return { movies: movies.slice(0, 6), shows: shows.slice(0, 1), collections: [] };
 }
 
+/** Films of the demo library by their slugs, with the collections that have only such members. Throws for a slug that is none. */
+export function theseTitles(...slugs: readonly string[]): DemoLibrary {
+	const { movies, collections } = demoLibrary();
+	const wanted = movies.filter(({ slug }) => slugs.includes(slug));
+	if (wanted.length < slugs.length) throw new Error(`Not all of ${slugs.join(", ")} are films of the demo library`);
+	const whole = collections.filter(({ members }) => members.every((slug) => slugs.includes(slug)));
+	return { movies: wanted, shows: [], collections: whole };
+}
+
 /** The test of the stage, with further servers to be had. */
 export const test = onStage.extend<{ extra: Extra }>({
 	extra: async ({ complaints }, use) => {
