@@ -7,6 +7,12 @@ const problem = (page: Page): Locator => page.getByRole("alert");
 const settings = (page: Page): Locator =>
 	page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" });
 
+/** Opens the form of a dialect from the start of connecting, whatever was on it before. */
+async function openForm(page: Page, appUrl: string, dialect: "Jellyfin" | "Plex"): Promise<void> {
+	await page.goto(`${appUrl}#/welcome`);
+	await page.getByRole("button", { name: `Connect ${dialect}` }).click();
+}
+
 /** Types an address on the Jellyfin form and asks who is there. */
 async function find(page: Page, address: string): Promise<void> {
 	await page.getByLabel("Server address").fill(address);
@@ -33,14 +39,14 @@ function carriedToken({ seen }: Address): boolean {
 	);
 }
 
-test.describe("jellyfin", () => {
-	test("an address that leads to no Jellyfin server says what stands in the way", async ({
-		page,
-		context,
-		stage,
-		extra,
-		complaints,
-	}) => {
+test("a Jellyfin server is found by its address, and lets in by password or code", async ({
+	page,
+	context,
+	stage,
+	extra,
+	complaints,
+}) => {
+	await test.step("an address that leads to no Jellyfin server says what stands in the way", async () => {
 		complaints.allow(/nobody\.invalid/);
 		await context.route(/nobody\.invalid/, (route) => route.abort("namenotresolved"));
 		const closed = await extra.address();
@@ -55,8 +61,7 @@ test.describe("jellyfin", () => {
 		const starting = await extra.jellyfin({ name: "Early bird" });
 		starting.server.setFaults([{ kind: "status", status: 503 }]);
 
-		await page.goto(`${stage.appUrl}#/welcome`);
-		await page.getByRole("button", { name: "Connect Jellyfin" }).click();
+		await openForm(page, stage.appUrl, "Jellyfin");
 		await find(page, "nobody.invalid");
 		await expect(problem(page)).toContainText("No server answers there");
 		await expect(problem(page)).toContainText("192.168.1.20:8096");
@@ -79,11 +84,7 @@ test.describe("jellyfin", () => {
 		await expect(problem(page)).toHaveCount(0);
 	});
 
-	test("an address without scheme and one with a path are found, and say name and version", async ({
-		page,
-		stage,
-		extra,
-	}) => {
+	await test.step("an address without scheme and one with a path are found, and say name and version", async () => {
 		const { server, at } = await extra.jellyfin({ name: "Under a path" });
 		at.answerWith((request) => {
 			const url = new URL(request.url);
@@ -92,16 +93,16 @@ test.describe("jellyfin", () => {
 			url.pathname = url.pathname.slice("/media/jellyfin".length);
 			return server.handle(new Request(url, request));
 		});
-		await page.goto(`${stage.appUrl}#/welcome?with=jellyfin`);
+		await openForm(page, stage.appUrl, "Jellyfin");
 		await find(page, `127.0.0.1:${at.port}/media/jellyfin/web/index.html#/home`);
 		await expect(page.getByText("Under a path · Jellyfin 12.0.0")).toBeVisible();
 		await expect(page.getByText(`${at.url}/media/jellyfin`, { exact: true })).toBeVisible();
 	});
 
-	test("a wrong password and an account that may not sign in are told apart", async ({ page, stage, extra }) => {
+	await test.step("a wrong password and an account that may not sign in are told apart", async () => {
 		const { server, at } = await extra.jellyfin();
 		server.setPolicy("guest", { isDisabled: true });
-		await page.goto(`${stage.appUrl}#/welcome?with=jellyfin`);
+		await openForm(page, stage.appUrl, "Jellyfin");
 		await find(page, at.url);
 		await signIn(page, "demo", "wrong");
 		await expect(problem(page)).toContainText("Name or password is wrong");
@@ -118,15 +119,11 @@ test.describe("jellyfin", () => {
 		await expect(home(page)).toBeAttached();
 	});
 
-	test("a Quick Connect code lets in once it is entered elsewhere, and a new one follows one that ran out", async ({
-		page,
-		stage,
-		extra,
-	}) => {
+	await test.step("a Quick Connect code lets in once it is entered elsewhere, and a new one follows one that ran out", async () => {
 		const { server, at } = await extra.jellyfin();
 		server.internals.isQuickConnectOn = false;
 		await page.clock.install();
-		await page.goto(`${stage.appUrl}#/welcome?with=jellyfin`);
+		await openForm(page, stage.appUrl, "Jellyfin");
 		await find(page, at.url);
 		await page.getByRole("button", { name: "Use Quick Connect" }).click();
 		await expect(problem(page)).toContainText("Quick Connect is switched off");
@@ -145,13 +142,12 @@ test.describe("jellyfin", () => {
 		await settings(page).click();
 		await expect(page.getByText("Jellyfin 12.0.0 · guest")).toBeVisible();
 	});
+});
 
-	test("a second address is kept only where the same server answers, and no other server sees a token", async ({
-		page,
-		stage,
-		extra,
-	}) => {
-		const { server, at } = await extra.jellyfin({ name: "Ours" });
+test("servers, accounts and addresses side by side", async ({ page, context, stage, extra }) => {
+	const { server, at } = await extra.jellyfin({ name: "Ours" });
+
+	await test.step("a second address is kept only where the same server answers, and no other server sees a token", async () => {
 		const second = await extra.address();
 		second.answerWith(server.handle);
 		const stranger = await extra.jellyfin({ name: "Next door", seed: 2 });
@@ -189,12 +185,12 @@ test.describe("jellyfin", () => {
 		expect(carriedToken(at), "a token to the address that was taken over").toBe(false);
 	});
 
-	test("several servers and several accounts live side by side", async ({ page, context, stage, extra }) => {
-		const one = await extra.jellyfin({ name: "One" });
+	await test.step("several servers and several accounts live side by side", async () => {
+		// The server from before has its address back.
+		at.answerWith(server.handle, server.connect);
 		const two = await extra.plex({ name: "Two" });
 		await extra.plexTv(context, [two.server]);
-		await connectJellyfin(page, stage.appUrl, one.at);
-		await connectJellyfin(page, stage.appUrl, one.at, "guest", "");
+		await connectJellyfin(page, stage.appUrl, at, "guest", "");
 		await page.goto(`${stage.appUrl}#/welcome?with=plex`);
 		await allowAtPlex(page);
 		await page.getByRole("button", { name: /^demo/i }).click();
@@ -206,61 +202,29 @@ test.describe("jellyfin", () => {
 		await expect(cards.nth(1)).toContainText("Jellyfin 12.0.0 · guest");
 		await expect(cards.nth(2)).toContainText("Plex");
 		// Signing in again with an account that is there makes no second one.
-		await connectJellyfin(page, stage.appUrl, one.at);
+		await connectJellyfin(page, stage.appUrl, at);
 		await settings(page).click();
 		await expect(cards).toHaveCount(3);
 	});
 });
 
-test.describe("plex", () => {
-	test("sign in in a new tab, as the member of the household with the PIN, for the servers chosen", async ({
-		page,
-		context,
-		stage,
-		extra,
-	}) => {
-		const living = await extra.plex({ name: "Living room" });
-		const cellar = await extra.plex({ name: "Cellar", seed: 2 });
-		const attic = await extra.plex({ name: "Attic", seed: 3 });
-		await extra.plexTv(context, [living.server, cellar.server, attic.server]);
-		await page.goto(`${stage.appUrl}#/welcome`);
-		await page.getByRole("button", { name: "Connect Plex" }).click();
-		const tab = await allowAtPlex(page);
-		await expect.poll(() => tab.isClosed(), "the tab went when it had done its part").toBe(true);
-		await page.getByRole("button", { name: "kid Asks for a PIN" }).click();
-		await page.getByLabel("PIN of kid").fill("9999");
-		await page.getByRole("button", { name: "Continue" }).click();
-		await expect(problem(page)).toContainText("The PIN is wrong. Try again.");
-		await page.getByLabel("PIN of kid").fill("1234");
-		await page.getByRole("button", { name: "Continue" }).click();
-		await page.getByRole("checkbox", { name: /Living room/ }).check();
-		await page.getByRole("checkbox", { name: /Cellar/ }).check();
-		await page.getByRole("button", { name: "Connect", exact: true }).click();
-		await expect(home(page)).toBeAttached();
-		await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible();
-		await settings(page).click();
-		const cards = page.locator(".server-card");
-		await expect(cards).toHaveCount(2);
-		await expect(cards.nth(0)).toContainText(/Living room.*kid.*Connected/);
-		await expect(cards.nth(1)).toContainText(/Cellar.*kid.*Connected/);
-		expect(attic.at.seen, "a server that was not chosen is not asked").toEqual([]);
-	});
-
-	test("no answer from plex.tv, a code that ran out, an account without servers: each says what to do", async ({
-		page,
-		context,
-		stage,
-		extra,
-	}) => {
+test("what stands in the way of Plex is said, and then it is connected", async ({ page, context, stage, extra }) => {
+	await test.step("no answer from plex.tv, a code that ran out, an account without servers: each says what to do", async () => {
 		const tv = await extra.plexTv(context, []);
 		await page.clock.install();
 		await page.goto(`${stage.appUrl}#/welcome?with=plex`);
 		tv.setFaults([{ kind: "down" }]);
+		// The clock is moved in all tabs, so none may come or go meanwhile.
+		const refused = page.waitForEvent("popup");
 		await page.getByRole("button", { name: "Sign in with Plex" }).click();
 		await expect(problem(page)).toContainText("The server cannot be reached");
+		const tab = await refused;
+		await expect.poll(() => tab.isClosed()).toBe(true);
 		tv.setFaults([]);
+		const asking = page.waitForEvent("popup");
 		await page.getByRole("button", { name: "Try again" }).click();
 		await expect(page.getByText(/Waiting for you/)).toBeVisible();
+		await expect((await asking).getByRole("button", { name: "Allow" })).toBeVisible();
 		tv.clock.advance(16 * 60_000);
 		await page.clock.fastForward(2000);
 		await expect(problem(page)).toContainText("The code has run out");
@@ -271,17 +235,12 @@ test.describe("plex", () => {
 		await expect(page.getByRole("button", { name: "Ask again" })).toBeEnabled();
 	});
 
-	test("a chosen server that does not answer is named, and keeps no other from connecting", async ({
-		page,
-		context,
-		stage,
-		extra,
-	}) => {
+	await test.step("a chosen server that does not answer is named, and keeps no other from connecting", async () => {
 		const good = await extra.plex({ name: "Awake" });
 		const bad = await extra.plex({ name: "Asleep", seed: 2 });
 		await bad.at.close();
 		await extra.plexTv(context, [good.server, bad.server]);
-		await page.goto(`${stage.appUrl}#/welcome?with=plex`);
+		await openForm(page, stage.appUrl, "Plex");
 		await allowAtPlex(page);
 		await page.getByRole("button", { name: /^demo/i }).click();
 		await page.getByRole("button", { name: "Connect", exact: true }).click();
@@ -292,6 +251,38 @@ test.describe("plex", () => {
 	});
 });
 
+test("sign in to Plex in a new tab, as the member of the household with the PIN, for the servers chosen", async ({
+	page,
+	context,
+	stage,
+	extra,
+}) => {
+	const living = await extra.plex({ name: "Living room" });
+	const cellar = await extra.plex({ name: "Cellar", seed: 2 });
+	const attic = await extra.plex({ name: "Attic", seed: 3 });
+	await extra.plexTv(context, [living.server, cellar.server, attic.server]);
+	await openForm(page, stage.appUrl, "Plex");
+	const tab = await allowAtPlex(page);
+	await expect.poll(() => tab.isClosed(), "the tab went when it had done its part").toBe(true);
+	await page.getByRole("button", { name: "kid Asks for a PIN" }).click();
+	await page.getByLabel("PIN of kid").fill("9999");
+	await page.getByRole("button", { name: "Continue" }).click();
+	await expect(problem(page)).toContainText("The PIN is wrong. Try again.");
+	await page.getByLabel("PIN of kid").fill("1234");
+	await page.getByRole("button", { name: "Continue" }).click();
+	await page.getByRole("checkbox", { name: /Living room/ }).check();
+	await page.getByRole("checkbox", { name: /Cellar/ }).check();
+	await page.getByRole("button", { name: "Connect", exact: true }).click();
+	await expect(home(page)).toBeAttached();
+	await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible();
+	await settings(page).click();
+	const cards = page.locator(".server-card");
+	await expect(cards).toHaveCount(2);
+	await expect(cards.nth(0)).toContainText(/Living room.*kid.*Connected/);
+	await expect(cards.nth(1)).toContainText(/Cellar.*kid.*Connected/);
+	expect(attic.at.seen, "a server that was not chosen is not asked").toEqual([]);
+});
+
 /** Opens the sign-in tab and clicks Allow there; gives the tab once the page has gone on. */
 async function allowAtPlex(page: Page): Promise<Page> {
 	const opened = page.waitForEvent("popup");
@@ -299,7 +290,11 @@ async function allowAtPlex(page: Page): Promise<Page> {
 	const tab = await opened;
 	await tab.getByRole("button", { name: "Allow" }).click();
 	const isFaked = await page.evaluate(() => "__pwClock" in globalThis);
-	if (isFaked) await page.clock.fastForward(2000);
+	if (isFaked) {
+		// The clock is moved in all tabs: none may go away meanwhile, as this one does by itself.
+		await expect.poll(() => tab.isClosed()).toBe(true);
+		await page.clock.fastForward(2000);
+	}
 	await expect(page.getByText("Who is watching on this device?")).toBeVisible();
 	return tab;
 }
