@@ -1,7 +1,8 @@
 import type { DBCore, DBCoreTable, DBCoreTransaction } from "dexie";
 import type { StowawayDatabase } from "../../../src/db/schema.ts";
 
-/** How often each point was the one at which a device died, over the whole run. */
+/** How often each point was passed, and how often it was the one at which a device died, over the whole run. */
+export const passesAt = new Map<string, number>();
 export const crashesAt = new Map<string, number>();
 
 /**
@@ -12,6 +13,9 @@ export class CrashPoints {
 	#passed = 0;
 	#deadline = Number.POSITIVE_INFINITY;
 	#isDead = false;
+	#isMortal = false;
+	/** Where else it dies while it does something mortal. */
+	isFatal: (name: string) => boolean = () => false;
 	/** Stops what has a signal, as the end of a process does. */
 	#onDeath: () => void = () => undefined;
 
@@ -24,8 +28,19 @@ export class CrashPoints {
 		return this.#passed;
 	}
 
-	/** Starts anew; dies at the n-th point from here. */
+	/** Starts something mortal: it dies at its n-th point from here, if not before. */
 	start(deadline = Number.POSITIVE_INFINITY, onDeath: () => void = () => undefined): void {
+		this.#begin(deadline, onDeath);
+		this.#isMortal = true;
+	}
+
+	/** From here on nothing is fatal. */
+	end(): void {
+		this.#begin(Number.POSITIVE_INFINITY, () => undefined);
+		this.#isMortal = false;
+	}
+
+	#begin(deadline: number, onDeath: () => void): void {
 		this.#passed = 0;
 		this.#deadline = deadline;
 		this.#isDead = false;
@@ -35,7 +50,9 @@ export class CrashPoints {
 	pass(name: string): void {
 		if (this.#isDead) throw died();
 		this.#passed += 1;
-		if (this.#passed === this.#deadline) this.die(name);
+		if (!this.#isMortal) return;
+		passesAt.set(name, (passesAt.get(name) ?? 0) + 1);
+		if (this.#passed === this.#deadline || this.isFatal(name)) this.die(name);
 	}
 
 	die(name: string): never {
@@ -57,8 +74,9 @@ function span(stores: readonly string[], mode: string): string {
 	return `${[...stores].sort().join("+")} ${mode === "readwrite" ? "rw" : "r"}`;
 }
 
-/** Makes every operation of a database a point of `points`. A write fails before it is done: after it comes the next point. */
-export function watchDatabase(db: StowawayDatabase, points: CrashPoints): void {
+/** Makes every operation of a database a point of `points`. A write fails before it is done: after it comes the next point. Gives the names of the tables that were written to, as it goes on. */
+export function watchDatabase(db: StowawayDatabase, points: CrashPoints): Set<string> {
+	const touched = new Set<string>();
 	const watched = (table: DBCoreTable): DBCoreTable => {
 		const at = (operation: string, trans: DBCoreTransaction) =>
 			points.pass(`${operation} ${table.name} in ${spans.get(trans) ?? "its own"}`);
@@ -66,6 +84,7 @@ export function watchDatabase(db: StowawayDatabase, points: CrashPoints): void {
 			...table,
 			mutate: (request) => {
 				at(request.type, request.trans);
+				touched.add(table.name);
 				return table.mutate(request);
 			},
 			get: (request) => {
@@ -104,4 +123,5 @@ export function watchDatabase(db: StowawayDatabase, points: CrashPoints): void {
 			table: (name) => watched(core.table(name)),
 		}),
 	});
+	return touched;
 }

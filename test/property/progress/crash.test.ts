@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { WatchState } from "../../../src/model/watch-state.ts";
 import { crashesAt } from "./crash-points.ts";
+import { withoutTraces } from "./holds.ts";
 import { type Device, HOUR, MINUTE, SLUGS, SOURCE, settle } from "./rig.ts";
 import { act, change, DIALECTS, inScene, type Scene } from "./story.ts";
 
@@ -67,7 +68,9 @@ describe.each(DIALECTS)("a device that dies while it drains to $name", ({ dialec
 	const target = { ...rest, dialect, switches: { rebuildReusesKeys: false } };
 
 	/** What is left in the end where it dies at the n-th await, and how many there are. */
-	async function endAfter({ before }: Scenario, nth: number) {
+	const endAfter = (scenario: Scenario, nth: number) => withoutTraces(() => cutAt(scenario, nth));
+
+	async function cutAt({ before }: Scenario, nth: number) {
 		let end: { truths: readonly Partial<WatchState>[]; rows: readonly unknown[] } | undefined;
 		let awaits = 0;
 		await inScene(target, [0], async (scene) => {

@@ -33,13 +33,12 @@ function locks(): Locks {
 	};
 }
 
-const TRACE = Error.stackTraceLimit;
-
 /** A device that runs Stowaway: its own database, clock and network. */
 export class Device {
 	readonly rig: Rig;
 	readonly db: Storage["db"];
 	readonly points: Storage["points"];
+	readonly touched: Storage["touched"];
 	readonly world: World;
 	/** How far its clock is ahead of the truth, ms. */
 	skewMs: number;
@@ -53,15 +52,19 @@ export class Device {
 	#trouble: Trouble = NO_TROUBLE;
 	#requests = 0;
 
-	constructor(rig: Rig, { db, points }: Storage, skewMs: number) {
+	constructor(rig: Rig, { db, points, touched }: Storage, skewMs: number) {
 		this.rig = rig;
 		this.db = db;
 		this.points = points;
+		this.touched = touched;
 		this.skewMs = skewMs;
 		const held = locks();
 		this.world = {
 			db,
-			fetch: (input, init) => this.#fetch(input instanceof Request && !init ? input : new Request(input, init)),
+			fetch: (input, init) => {
+				const isWhole = input instanceof Request && Object.keys(init ?? {}).length === 0;
+				return this.#fetch(isWhole ? input : new Request(input, init));
+			},
 			now: () => {
 				points.pass("look at the clock");
 				return rig.clock.now() + this.skewMs;
@@ -207,8 +210,6 @@ export class Device {
 	/** Does something that the device may die of at its n-th point, and starts it again if it did: then there is no answer. */
 	async mortal<T>(work: () => Promise<T>, deadline?: number, onDeath?: () => void): Promise<T | null> {
 		this.points.start(deadline, onDeath);
-		// Many a signal ends as an error that nobody reads, and a trace is most of what one costs.
-		Error.stackTraceLimit = 0;
 		try {
 			const result = await work();
 			return this.points.isDead ? null : result;
@@ -216,10 +217,9 @@ export class Device {
 			if (!this.points.isDead) throw error;
 			return null;
 		} finally {
-			Error.stackTraceLimit = TRACE;
 			this.#trouble = NO_TROUBLE;
 			this.awaits = this.points.passed;
-			this.points.start();
+			this.points.end();
 		}
 	}
 

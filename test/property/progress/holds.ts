@@ -7,11 +7,28 @@ const SEED = process.env.RUNS === undefined ? 20261121 : undefined;
 /** For a test over all its runs, ms. */
 export const PATIENCE = 60_000 + RUNS * 600;
 
+/** Does something without the traces of its errors: many a signal ends as one that nobody reads, and a trace is most of its cost. */
+export async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
+	const { stackTraceLimit } = Error;
+	Error.stackTraceLimit = 0;
+	try {
+		return await work();
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit;
+	}
+}
+
 /** Asserts a property over `RUNS` runs. `found`: what broke it once, tried first. */
-export function holds<T extends readonly unknown[]>(
+export async function holds<T extends readonly unknown[]>(
 	property: fc.IAsyncPropertyWithHooks<[...T]>,
 	found: [...T][] = [],
 ): Promise<void> {
 	const seeded = SEED === undefined ? {} : { seed: SEED };
-	return fc.assert(property, { numRuns: RUNS + found.length, examples: found, ...seeded });
+	const runs = { numRuns: RUNS + found.length, examples: found, ...seeded };
+	const details = await withoutTraces(async () => fc.check(property, runs));
+	if (!details.failed) return;
+	// What broke it, once more, to tell where.
+	const { seed, counterexamplePath: path } = details;
+	await fc.assert(property, { ...runs, seed, ...(path === null ? {} : { path }), endOnFailure: true });
+	throw new Error(fc.defaultReportMessage(details));
 }

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { createClock } from "../../../demo/core/clock.ts";
+import type { ControlledServer } from "../../../demo/core/control.ts";
 import type { DemoServer } from "../../../demo/emulator.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
 import type { JellyfinOptions } from "../../../demo/jellyfin/options.ts";
@@ -48,6 +49,9 @@ const library: DemoLibrary = {
 	collections: [],
 };
 
+/** What servers say of their library of films, by their ids: the same of each that is made anew. */
+const libraries = new Map<string, Library>();
+
 /** What an account signs its requests with. */
 export interface Access {
 	readonly token: string;
@@ -62,14 +66,13 @@ const SECOND_USER = { jellyfin: "guest", plex: "kid" } as const;
 export class Rig {
 	readonly dialect: Dialect;
 	readonly clock = createClock(() => START);
-	readonly server: DemoServer;
+	readonly server: DemoServer & Pick<ControlledServer, "removeTitle" | "restoreTitle">;
 	/** The server's id now. */
 	readonly serverId: () => string;
 	readonly #handle: (request: Request) => Promise<Response>;
 	readonly #tv: (request: Request) => Promise<Response>;
 	readonly #access: (user: string | undefined) => Access;
 	readonly #users = new Map<SourceId, string | undefined>();
-	#library: Library | undefined;
 
 	/** `extras`: what a Jellyfin server has of a title besides, such as further versions. */
 	constructor(dialect: Dialect, switches: Partial<PlexSwitches> = {}, extras: JellyfinOptions["extras"] = {}) {
@@ -116,12 +119,12 @@ export class Rig {
 
 	/** The library of films. The same for every source: only its key is sent. */
 	async libraryOf(server: MediaServer): Promise<Library> {
-		if (this.#library === undefined) {
-			const libraries = await server.libraries(new AbortController().signal);
-			if (libraries.kind !== "ok" || !libraries.value[0]) throw new Error("no library");
-			this.#library = libraries.value[0];
-		}
-		return this.#library;
+		const known = libraries.get(this.serverId());
+		if (known) return known;
+		const read = await server.libraries(new AbortController().signal);
+		if (read.kind !== "ok" || !read.value[0]) throw new Error("no library");
+		libraries.set(this.serverId(), read.value[0]);
+		return read.value[0];
 	}
 
 	/** Answers a request as the server or the account service does. */

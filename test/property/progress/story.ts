@@ -109,7 +109,7 @@ export async function inScene(
 		for (const device of devices) await device.connect(SOURCE, rig.signIn());
 		await run({ rig, devices });
 	} finally {
-		for (const { db, points } of devices) await giveBack({ db, points });
+		for (const device of devices) await giveBack(device);
 	}
 }
 

@@ -390,6 +390,7 @@ describe("what never happens", () => {
 
 	it("writes no position past the end and none below 0", () => {
 		expect(decide(state(), state(), [change("progress", NOON, { min: 500 })]).target?.positionMs).toBe(100 * MINUTE);
+		expect(decide(state(), state(), [change("progress", NOON, { min: -5 })]).target?.positionMs ?? 0).toBe(0);
 		const odd = { ...state(), positionMs: -5000, playCount: -1 };
 		expect(decide(state(), odd, [change("markWatched", NOON)]).target).toMatchObject({ positionMs: 0, playCount: 0 });
 	});

@@ -87,6 +87,20 @@ describe("no row holds up another", () => {
 		expect(rest.map((itemId) => stateOf(itemId).watched)).toEqual([true, true, true]);
 	});
 
+	it("also where those that came first always fail, more of them than are tried at a time", async () => {
+		const itemIds = await queue(30);
+		const poison = new Set(itemIds.slice(0, 8));
+		failing = (itemId) => (poison.has(itemId) ? { kind: "unreachable", reason: "server-error" } : undefined);
+		for (let turn = 0; turn < 3; turn += 1) await send(true);
+		expect(itemIds.slice(8).filter((itemId) => !stateOf(itemId).watched)).toEqual([]);
+	});
+
+	it("also in the same drain, where the server fails at that one alone", async () => {
+		const itemIds = await queue(30);
+		failing = (itemId) => (itemId === itemIds[0] ? { kind: "unreachable", reason: "server-error" } : undefined);
+		expect(await send()).toMatchObject({ sent: 29, kept: 1 });
+	});
+
 	it("also where it brings out a bug, which is told in the end", async () => {
 		const itemIds = await queue(45);
 		failing = (itemId) => {
@@ -96,6 +110,22 @@ describe("no row holds up another", () => {
 		await expect(send()).rejects.toThrow("a bug");
 		expect(itemIds.filter((itemId) => !stateOf(itemId).watched)).toEqual([itemIds[0]]);
 	});
+});
+
+it("a server that is silent is asked once, not for each batch of rows", async () => {
+	await queue(65);
+	const silence = async () => {
+		const opened = await openFake();
+		if (opened.kind !== "ok") return opened;
+		const readWatch: WatchServer["readWatch"] = async (itemIds) => {
+			reads.push(itemIds.length);
+			return { kind: "unreachable", reason: "network" };
+		};
+		return ok({ ...opened.value, readWatch });
+	};
+	await drain(device.world, { signal: new AbortController().signal, open: silence });
+	expect(reads).toEqual([20]);
+	expect(await device.db.outbox.where("itemId").startsWith("a1/").count()).toBe(65);
 });
 
 it("rows that were leased but not sent, for the server went away, wait as they did before", async () => {
