@@ -136,9 +136,27 @@ async function beginRows(
 	return begun;
 }
 
-/** Sends the rows of a batch whose states were read: while some are sent, the next are leased. Gives those that wait for their read-back. */
-async function sendBatch(run: Run, itemIds: readonly ItemId[], stateOf: Read): Promise<readonly Sent[]> {
-	const titles = await titlesOf(run, itemIds);
+/** What is known of the rows of a batch before any of it is sent: the server's states, and the titles they are about. */
+interface Known {
+	readonly stateOf: Read;
+	readonly titles: ReadonlyMap<ItemId, Title>;
+}
+
+async function know(run: Run, itemIds: readonly ItemId[]): Promise<Known | null> {
+	const [stateOf, titles] = await Promise.all([read(run, itemIds), titlesOf(run, itemIds)]);
+	return stateOf && { stateOf, titles };
+}
+
+/**
+ * Sends the rows of a batch: while some are sent, the next are leased. Gives those that wait for their read-back. `onLast` is called when the
+ * last of them are about to be sent.
+ */
+async function sendBatch(
+	run: Run,
+	itemIds: readonly ItemId[],
+	{ stateOf, titles }: Known,
+	onLast: () => void,
+): Promise<readonly Sent[]> {
 	const sent: Sent[] = [];
 	const send = async (begun: Begun) => {
 		const result: PushResult = await sendRow(run.drain, begun, () => isOver(run));
@@ -149,6 +167,7 @@ async function sendBatch(run: Run, itemIds: readonly ItemId[], stateOf: Read): P
 	for (let at = 0; at < itemIds.length && !isOver(run); at += LEASED) {
 		const begun = await beginRows(run, itemIds.slice(at, at + LEASED), stateOf, titles);
 		const sending = eachOf(run, begun, send);
+		if (at + LEASED >= itemIds.length) onLast();
 		await before;
 		before = sending;
 	}
@@ -211,9 +230,16 @@ async function isPaused({ world, evenPaused }: SourceDrain): Promise<boolean> {
 	return !evenPaused && readSetting(world.db, "sending.paused");
 }
 
+/** Rows that share a read, and what it told; null for nobody answered, or a bug. */
+interface Batch {
+	readonly itemIds: readonly ItemId[];
+	readonly known: Promise<Known | null>;
+}
+
 /**
- * Sends batch after batch; the next one is read while this one is read back. A bug that one of them brings out is kept for the end: it must
- * not keep the others from the server.
+ * Sends batch after batch. The next one is read while the last rows of this one are sent, and this one is read back while the next one is
+ * sent, so that the server is never waited for with nothing under way. A bug that one of them brings out is kept for the end: it must not
+ * keep the others from the server.
  */
 async function drainBatches(run: Run, itemIds: readonly ItemId[]): Promise<void> {
 	const { server, world } = run.drain;
@@ -222,21 +248,36 @@ async function drainBatches(run: Run, itemIds: readonly ItemId[]): Promise<void>
 		return null;
 	};
 	let size = Math.min(FIRST_BATCH, server.watchBatchSize);
-	let batch = itemIds.slice(0, size);
-	let at = batch.length;
-	let reading = read(run, batch).catch(note);
-	while (batch.length > 0 && !isOver(run)) {
-		const stateOf = await reading;
+	let at = 0;
+	let isHeld = false;
+	const take = (): Batch => {
+		const taken = itemIds.slice(at, at + size);
+		at += taken.length;
+		return { itemIds: taken, known: know(run, taken).catch(note) };
+	};
+	let batch: Batch | null = take();
+	let confirming: Promise<unknown> = Promise.resolve();
+	while (batch !== null && !isOver(run)) {
+		const known: Known | null = await batch.known;
 		const startedAt = world.now();
-		const sent = stateOf === null || isOver(run) ? null : await sendBatch(run, batch, stateOf).catch(note);
-		size = nextBatchSize(size, world.now() - startedAt, server.watchBatchSize);
-		if (!isOver(run) && at < itemIds.length && (await isPaused(run.drain))) run.stop = "paused";
-		batch = isOver(run) ? [] : itemIds.slice(at, at + size);
-		at += batch.length;
-		if (batch.length > 0) reading = read(run, batch).catch(note);
-		await confirmBatch(run, sent ?? []).catch(note);
+		let coming: Promise<Batch | null> | undefined;
+		const prepare = async () => {
+			size = nextBatchSize(size, world.now() - startedAt, server.watchBatchSize);
+			if (at >= itemIds.length || isOver(run)) return null;
+			isHeld = await isPaused(run.drain);
+			return isHeld ? null : take();
+		};
+		const onLast = () => {
+			coming ??= prepare().catch(note);
+		};
+		const sent = known === null || isOver(run) ? [] : await sendBatch(run, batch.itemIds, known, onLast).catch(note);
+		onLast();
+		await confirming;
+		confirming = confirmBatch(run, sent ?? []).catch(note);
+		batch = (await coming) ?? null;
 	}
-	await reading;
+	await Promise.all([confirming, batch?.known]);
+	if (isHeld && !isOver(run)) run.stop = "paused";
 }
 
 /** Sends the rows in turns: files of one title that must wait for another of it come after the rest. */

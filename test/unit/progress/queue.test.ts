@@ -235,6 +235,67 @@ describe("a show with hundreds of episodes", () => {
 	});
 });
 
+/** Something that others wait for. */
+function moment() {
+	let happen = () => {};
+	const come = new Promise<void>((resolve) => {
+		happen = resolve;
+	});
+	return { come, happen: () => happen() };
+}
+
+describe("a drain of several batches", () => {
+	it("reads one while the last of the one before are sent, not sooner, and reads that back while the next are sent", async () => {
+		const itemIds = await queue(60);
+		const next = moment();
+		const back = moment();
+		const writtenWhenRead: number[] = [];
+		let written = 0;
+		whenSent = async (itemId) => {
+			// Neither of these would come to an end if the server were asked for one thing after the other.
+			if (itemId === itemIds[19]) await next.come;
+			if (itemId === itemIds[21]) await back.come;
+			written += 1;
+		};
+		const open = async () => {
+			const opened = await openFake();
+			if (opened.kind !== "ok") return opened;
+			const { value: server } = opened;
+			const readWatch: WatchServer["readWatch"] = async (asked, signal) => {
+				if (asked.some((itemId) => stateOf(itemId).watched)) back.happen();
+				else if (writtenWhenRead.push(written) === 2) next.happen();
+				return server.readWatch(asked, signal);
+			};
+			return ok({ ...server, readWatch });
+		};
+		expect(await drain(device.world, { signal: new AbortController().signal, open })).toMatchObject({ sent: 60 });
+		expect(writtenWhenRead[0]).toBe(0);
+		expect(writtenWhenRead[1]).toBeGreaterThanOrEqual(20 - 12);
+	});
+
+	it.each([3, 19, 20, 21, 24, 33, 45, 59])(
+		"that ends after %i writes is taken up by the next, and nothing counts twice",
+		async (last) => {
+			await queue(60);
+			const dying = new AbortController();
+			let written = 0;
+			whenSent = async () => {
+				written += 1;
+				if (written === last) dying.abort();
+			};
+			await drain(device.world, { signal: dying.signal, open: openFake });
+			const before = [...states.values()].filter(({ watched }) => watched).length;
+			expect(before).toBeGreaterThanOrEqual(last);
+			expect(before).toBeLessThan(60);
+			rig.clock.advance(10 * MINUTE);
+			await send(true);
+			expect([...states.values()].filter(({ playCount }) => playCount === 1)).toHaveLength(60);
+			expect(await device.db.outbox.count()).toBe(0);
+			expect(await device.db.journal.count()).toBe(60);
+		},
+	);
+});
+
 it("a clock that is turned back makes no row wait for it", async () => {
 	const [itemId = "a1/0"] = await queue(1);
 	failing = () => ({ kind: "unreachable", reason: "network" });
