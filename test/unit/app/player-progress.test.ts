@@ -70,4 +70,21 @@ describe("progress of a film that runs", () => {
 		await settle();
 		expect(log).toEqual(["progress 3000", "send"]);
 	});
+
+	test("that could not be written is written once there is room: a finish before what follows it, or when the film rests", async () => {
+		const { log, state, writer, settle } = stage();
+		state.isBroken = true;
+		writer.write("finished", 590_000);
+		writer.write("progress", 1_000);
+		writer.write("progress", 2_000);
+		await settle();
+		expect(log).toEqual([]);
+		state.isBroken = false;
+		writer.rest();
+		await settle();
+		expect(log).toEqual(["finished 590000", "progress 2000", "send"]);
+		writer.rest();
+		await settle();
+		expect(log).toHaveLength(3);
+	});
 });
