@@ -1,7 +1,7 @@
 import type { StowawayDatabase, WatchRow, WrittenRow } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
-import type { Change, ChangeType, OutboxRow } from "../model/change.ts";
-import type { SourceId } from "../model/ids.ts";
+import type { Change, ChangeType, OutboxRow, TitleSnapshot } from "../model/change.ts";
+import type { ItemId, SourceId } from "../model/ids.ts";
 import { journalLine } from "./acknowledge.ts";
 import { freshRow } from "./record-change.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -45,6 +45,13 @@ function changesFor({ state }: WrittenRow, read: WatchRow, uncertaintyMs: number
 	return changes;
 }
 
+/** What a title is known by: as the library has it, else as it was last journaled, or it could not be found again. */
+async function knownBy(db: StowawayDatabase, itemId: ItemId, titleId: ItemId = itemId): Promise<TitleSnapshot> {
+	const isThere = (await db.items.where("itemId").equals(titleId).count()) > 0;
+	const last = isThere ? undefined : await db.journal.where("itemId").equals(itemId).last();
+	return last?.snapshot ?? takeSnapshot(db, itemId, titleId);
+}
+
 async function requeue(db: StowawayDatabase, written: WrittenRow, read: WatchRow, uncertaintyMs: number, now: number) {
 	const { itemId, requeued } = written;
 	const { titleId } = read;
@@ -53,7 +60,7 @@ async function requeue(db: StowawayDatabase, written: WrittenRow, read: WatchRow
 	const base = { positionMs, watched, playCount, lastPlayedAt };
 	const isGivenUp = requeued >= REQUEUED_AT_MOST;
 	const row: OutboxRow = {
-		...freshRow(itemId, base, await takeSnapshot(db, itemId, titleId), now, titleId),
+		...freshRow(itemId, base, await knownBy(db, itemId, titleId), now, titleId),
 		revision: changes.length,
 		changes,
 		status: isGivenUp ? "conflict" : "waiting",

@@ -78,8 +78,8 @@ export const mergeMutations = [
 	),
 	row(
 		"row 6: local progress goes over what was watched elsewhere",
-		'{ code: "watched-elsewhere", local: false, ask: false }',
-		'{ code: "watched-elsewhere", local: true, ask: false }',
+		'{ code: "watched-elsewhere", local: false, ask }',
+		'{ code: "watched-elsewhere", local: true, ask }',
 	),
 	row(
 		"row 7: a rewatch is dropped",
@@ -91,7 +91,17 @@ export const mergeMutations = [
 		'return { code: "remote-newer", local: false, ask',
 		'return { code: "remote-newer", local: true, ask',
 	),
-	row("row 3 on Plex: a further place that is outranked is dropped", "|| isFurther(change, sight.remote);", ";"),
+	row("row 3 on Plex: a further place that is outranked is dropped", ": isFurther(change, remote);\n}", ": false;\n}"),
+	row(
+		"row 3 on Plex: a clear that is outranked is dropped",
+		'"clearPosition" ? remote.positionMs > SAME_POSITION_MS : isFurther',
+		'"clearPosition" ? false : isFurther',
+	),
+	row(
+		"row 6 on Plex: what is outranked is dropped",
+		'{ code: "watched-elsewhere", local: false, ask }',
+		'{ code: "watched-elsewhere", local: false, ask: false }',
+	),
 	row(
 		"row 4: newer progress is dropped",
 		'return { code: "local-newer", local: true, ask: false };',

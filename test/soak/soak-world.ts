@@ -46,8 +46,8 @@ export interface WorldOptions {
 	readonly seed: number;
 	readonly days: number;
 	readonly steps: number;
-	/** Whether a device dies at a point that it passes. */
-	readonly isFatal: (name: string) => boolean;
+	/** How often devices die at each point, if they pass it so often: spread over the time. */
+	readonly deaths: number;
 }
 
 let tags = 0;
@@ -70,6 +70,9 @@ export class SoakWorld {
 	/** Where the titles were last seen. */
 	readonly #ids = new Map<Slug, ItemId>();
 	readonly #removed = new Set<Slug>();
+	readonly #deaths = new Map<string, number>();
+	/** The part of the deaths that may have happened by now, at each point. */
+	#mayHaveDied = 1;
 
 	constructor(options: WorldOptions, counts: Counts) {
 		this.#options = options;
@@ -95,12 +98,12 @@ export class SoakWorld {
 
 	/** Lives through it. Gives how many device-years it was. */
 	async live(): Promise<number> {
-		const { days, steps, policy, isFatal } = this.#options;
+		const { days, steps, policy, deaths } = this.#options;
 		for (const skewMs of [0, 5 * HOUR, -20 * HOUR]) {
 			const device = new Device(this.#rig, openStorage(), skewMs);
 			await device.connect(SOURCE, this.#rig.signIn());
 			await writeSetting(device.db, "policy", policy);
-			device.points.isFatal = isFatal;
+			device.points.isFatal = (name) => this.#isFatal(name);
 			const tracked = new TrackedChanges(device, this.#counts);
 			const person: Person = { device, tracked, offlineUntil: 0, mood: "well", moodUntil: 0 };
 			device.onRequest = async (_nth, request) => this.#moodily(person, request);
@@ -111,6 +114,7 @@ export class SoakWorld {
 		try {
 			for (let step = 0; step < steps; step += 1) {
 				this.#rig.clock.advance(this.#random() * 2 * ((days * DAY) / steps));
+				this.#mayHaveDied = 1 + Math.floor((deaths * step) / steps);
 				await this.#step(this.#one(this.#people));
 			}
 			const years = (this.#people.length * (this.#rig.clock.now() - began)) / (365 * DAY);
@@ -119,6 +123,13 @@ export class SoakWorld {
 		} finally {
 			for (const { device } of this.#people) await device.close();
 		}
+	}
+
+	#isFatal(name: string): boolean {
+		const deaths = this.#deaths.get(name) ?? 0;
+		if (deaths >= this.#mayHaveDied) return false;
+		this.#deaths.set(name, deaths + 1);
+		return true;
 	}
 
 	#moodily({ mood, moodUntil }: Person, request: Request): Response | undefined {
@@ -135,8 +146,8 @@ export class SoakWorld {
 	async #step(person: Person): Promise<void> {
 		const { device, tracked } = person;
 		const chance = this.#random();
-		if (chance < 0.52) return this.#change(person);
-		if (chance < 0.64) return this.#viewElsewhere();
+		if (chance < 0.42) return this.#change(person);
+		if (chance < 0.6) return this.#viewElsewhere();
 		if (chance < 0.86) return this.#drain(person);
 		if (chance < 0.93) {
 			if (this.#rig.clock.now() > person.offlineUntil) await tracked.decide(() => device.refresh());
@@ -254,7 +265,8 @@ export class SoakWorld {
 		const { writes } = this.#rig.server.state();
 		for (const { device, tracked } of this.#people) {
 			await tracked.decide(() => device.drain(NO_TROUBLE, true));
-			if (!(await tracked.isSettled())) throw new Error("Not settled");
+			const left = await tracked.unsettled();
+			if (left.length > 0) throw new Error(`Not settled: ${JSON.stringify(left)}`);
 			for (const slug of SLUGS) {
 				const [shown, truth] = [await device.shown(slug), this.#rig.truth(slug)];
 				if (JSON.stringify(shown) !== JSON.stringify(truth)) {

@@ -1,4 +1,4 @@
-import type { JournalEntry, ReasonCode } from "../../src/model/change.ts";
+import type { JournalEntry, OutboxRow, ReasonCode } from "../../src/model/change.ts";
 import type { Device } from "../property/progress/rig.ts";
 
 /** What is counted over all worlds. */
@@ -83,10 +83,10 @@ export class TrackedChanges {
 		}
 	}
 
-	/** Every change is decided, or in the person's hands. */
-	async isSettled(): Promise<boolean> {
+	/** Rows that are neither decided nor in the person's hands. */
+	async unsettled(): Promise<readonly OutboxRow[]> {
 		const rows = await this.#device.db.outbox.toArray();
-		return rows.every(({ status }) => status === "conflict");
+		return rows.filter(({ status }) => status !== "conflict");
 	}
 
 	#count(code: ReasonCode): void {

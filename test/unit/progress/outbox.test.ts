@@ -177,6 +177,18 @@ describe("a drain", () => {
 		expect(rig.truth("metropolis")).toMatchObject({ watched: true, positionMs: 0, lastPlayedAt: at });
 	});
 
+	it("queues again under what a title was known by, where its item is gone by then, so that it can follow it", async () => {
+		await recordChange(device.world, { itemId: film, type: "progress", positionMs: 30 * MINUTE });
+		await device.drain();
+		const at = rig.clock.now() - 5 * HOUR;
+		rig.server.view({ slug: "metropolis", act: "progress", positionMs: 8 * MINUTE, at });
+		rig.clock.advance(HOUR);
+		await device.refresh();
+		await device.db.items.clear();
+		await device.drain({ kind: "offline", nth: 0 });
+		expect(await row()).toMatchObject({ snapshot: { title: "metropolis", providerIds: { tmdb: "1" } } });
+	});
+
 	it("never queues again over a newer date or an unwatch", async () => {
 		await recordChange(device.world, { itemId: film, type: "finished" });
 		await device.drain();
