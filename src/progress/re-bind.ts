@@ -96,14 +96,24 @@ export async function findAgain(
 ): Promise<ReadonlyMap<ItemId, Item>> {
 	const lookup = new CatalogueLookup(db, sourceId);
 	const found = new Map<ItemId, Item>();
-	for (const { itemId, snapshot } of rows) {
-		const matches = (await lookup.candidates(snapshot)).filter(
-			({ item, show }) => item.itemId !== itemId && isSameTitle(snapshot, item, show),
-		);
+	for (const row of rows) {
+		const matches = await matchesOf(lookup, row);
 		const [match] = matches;
-		if (match !== undefined && matches.length === 1) found.set(itemId, match.item);
+		if (match !== undefined && matches.length === 1) found.set(row.itemId, match);
 	}
 	return found;
+}
+
+async function matchesOf(lookup: CatalogueLookup, { itemId, snapshot }: OutboxRow): Promise<readonly Item[]> {
+	const candidates = await lookup.candidates(snapshot);
+	return candidates.flatMap(({ item, show }) => {
+		return item.itemId !== itemId && isSameTitle(snapshot, item, show) ? [item] : [];
+	});
+}
+
+/** Every item of a source that may be a row's title under another key: with more than one, it is for the person to say. */
+export function titlesLike(db: StowawayDatabase, sourceId: SourceId, row: OutboxRow): Promise<readonly Item[]> {
+	return matchesOf(new CatalogueLookup(db, sourceId), row);
 }
 
 /**

@@ -14,6 +14,7 @@ import { world } from "../world.ts";
 import { ChangedTitle } from "./changed-title.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
+import { SameTitles } from "./same-titles.tsx";
 
 interface WaitingCardProps {
 	readonly act: WaitingAct;
@@ -53,6 +54,7 @@ export function WaitingCard({ act, previews, isHeld }: WaitingCardProps): VNode 
 						<span>{why}</span>
 					</p>
 				)}
+				{row.status === "parked" && row.reason === "gone" && <SameTitles row={row} source={source} />}
 			</ChangedTitle>
 			<div class="activity-buttons">
 				<button type="button" class="button small" aria-label={`Send ${name}`} onClick={() => send(act)}>

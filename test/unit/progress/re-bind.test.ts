@@ -3,7 +3,7 @@ import type { TitleSnapshot } from "../../../src/model/change.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
-import { findAgain } from "../../../src/progress/re-bind.ts";
+import { bindAgain, findAgain, titlesLike } from "../../../src/progress/re-bind.ts";
 import { freshRow } from "../../../src/progress/record-change.ts";
 import { type Device, Rig } from "../../property/progress/rig.ts";
 
@@ -49,6 +49,19 @@ describe("a title whose item vanished", () => {
 		]);
 		expect(await foundFor({ providerIds: { tmdb: "1" } })).toBeUndefined();
 		expect(await foundFor({})).toBeUndefined();
+	});
+
+	it("is for the person to say where several share an id, and then follows to the one that was said", async () => {
+		const [one, two] = [item("one", { providerIds: { tmdb: "1" } }), item("two", { providerIds: { tmdb: "1" } })];
+		await device.db.items.bulkPut([one, two, item("bare", {})]);
+		const lost = row({ providerIds: { tmdb: "1" } });
+		await device.db.outbox.put({ ...lost, status: "parked", reason: "gone", nextTryAt: 9e15 });
+		expect((await titlesLike(device.db, "a1", lost)).map(({ itemId }) => itemId)).toEqual(["a1/one", "a1/two"]);
+		expect(await bindAgain(device.world, LOST, two)).toBe(true);
+		const [moved, ...others] = await device.db.outbox.toArray();
+		expect(moved).toMatchObject({ itemId: "a1/two", status: "waiting", nextTryAt: 0 });
+		expect(others).toEqual([]);
+		expect(await device.db.journal.toArray()).toMatchObject([{ itemId: "a1/two", code: "re-bound" }]);
 	});
 
 	it("is an episode by its show's ids, season and number, or by its own ids at the same place", async () => {
