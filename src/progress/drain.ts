@@ -3,7 +3,7 @@ import type { World } from "../db/world.ts";
 import type { OutboxRow } from "../model/change.ts";
 import type { ItemId, SourceId } from "../model/ids.ts";
 import type { SourceState } from "../model/source.ts";
-import { openWatchServer, recordSourceOutcome } from "../servers/open-server.ts";
+import { forgetCheckedAddresses, openWatchServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { type Outcome, ok } from "../servers/outcome.ts";
 import type { WatchServer } from "../servers/server.ts";
 import { checkClock } from "./clock-check.ts";
@@ -92,6 +92,9 @@ async function drainOne(
 ): Promise<Stop | undefined> {
 	const { signal, open = openWatchServer, evenPaused = false } = options;
 	const itemIds = due.map((row) => row.itemId);
+	// Asked anew who it is, before anything is written: a server that was set up anew may know the same keys, and a worker hears
+	// nothing of a network that changed. SYNC.md §5, invariants 11 and 13.
+	if (itemIds.length > 0) forgetCheckedAddresses(world, sourceId);
 	const opened = await open(world, sourceId, signal);
 	if (signal.aborted) return "aborted";
 	if (opened.kind !== "ok") {

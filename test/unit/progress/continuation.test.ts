@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ItemId } from "../../../src/model/ids.ts";
+import { syncSource } from "../../../src/library/sync-source.ts";
+import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Source } from "../../../src/model/source.ts";
 import { continuationsOf, continueAt } from "../../../src/progress/continuation.ts";
 import { drain } from "../../../src/progress/drain.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
+import { openWatchServer } from "../../../src/servers/open-server.ts";
 import { type Device, HOUR, MINUTE, Rig } from "../../property/progress/rig.ts";
+import { connected, signal } from "../servers/connected.ts";
 import { journalOf } from "./changes.ts";
 
 let rig: Rig;
@@ -151,5 +154,20 @@ describe("a server set up anew", () => {
 		],
 	])("is recognised or not when it %s", (_, sources, wanted) => {
 		expect(shape(...sources)).toEqual(wanted);
+	});
+});
+
+describe.each(["jellyfin", "plex"] as const)("a %s server that is set up anew at its old address", (dialect) => {
+	it("is sent nothing, though that was checked a moment before", async () => {
+		const { world, demo, sourceId } = await connected(dialect);
+		await syncSource(world, sourceId, { signal });
+		const itemId = joinId(sourceId, demo.state().items.metropolis?.key ?? "");
+		await recordChange(world, { itemId, type: "markWatched" });
+		// The service worker hears nothing of a network that went and came back.
+		await openWatchServer(world, sourceId, signal);
+		demo.rebuild();
+		await drain(world, { signal });
+		expect(demo.state().writes).toBe(0);
+		expect(await world.db.outbox.get(itemId)).toMatchObject({ status: "waiting" });
 	});
 });
