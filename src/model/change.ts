@@ -91,6 +91,8 @@ export interface PushRecord {
 	readonly done: readonly string[];
 	/** Changes that this push does not carry: the person is to decide about them. */
 	readonly parked?: readonly Change[];
+	/** Server time at which it was begun, epoch ms; absent in rows of older builds. */
+	readonly at?: number;
 }
 
 /** A row of `outbox`: everything unsent about one item, or about one file of it that has an id of its own. */

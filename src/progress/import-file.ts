@@ -47,6 +47,7 @@ const push = z.object({
 	target: watchState,
 	code,
 	done: z.array(text),
+	at: z.optional(z.number()),
 	parked: z.optional(changes),
 });
 const row = z.object({

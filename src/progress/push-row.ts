@@ -100,6 +100,7 @@ function begin(drain: SourceDrain, found: OutboxRow, read: WatchState, title: Ti
 		target: server.expected(write),
 		code,
 		done: [],
+		at: world.now() + source.clock.offsetMs,
 		...(parked.length > 0 ? { parked } : {}),
 	};
 	const begun: OutboxRow = { ...bare, lease: lease(drain), push };

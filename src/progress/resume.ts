@@ -25,9 +25,24 @@ function isExactly(a: WatchState, b: WatchState): boolean {
 	return isSameState(a, b) && a.playCount === b.playCount && a.lastPlayedAt === b.lastPlayedAt;
 }
 
-/** The scrobble or unscrobble of the push is there, the position that follows it is missing. A later date is somebody else's act. */
-function isHalfThere(remote: WatchState, { read, target }: PushRecord, datesAreEvents: boolean): boolean {
-	if (datesAreEvents && (remote.lastPlayedAt ?? 0) > (target.lastPlayedAt ?? 0)) return false;
+/** How long after its beginning a push can still reach a server: it waits for those before it, and for an answer. */
+const ARRIVES_WITHIN_MS = 10 * 60_000;
+
+/** R has a date that a push cannot have brought about: where dates are receipts, one by which it was long over. */
+function isLaterThan(
+	push: PushRecord,
+	changes: readonly Change[],
+	remote: WatchState,
+	datesAreEvents: boolean,
+): boolean {
+	const date = remote.lastPlayedAt ?? 0;
+	if (datesAreEvents) return date > (push.target.lastPlayedAt ?? 0);
+	const uncertaintyMs = Math.max(0, ...changes.map((change) => change.uncertaintyMs));
+	return push.at !== undefined && date > push.at + ARRIVES_WITHIN_MS + uncertaintyMs;
+}
+
+/** The scrobble or unscrobble of the push is there, the position that follows it is missing. */
+function isHalfThere(remote: WatchState, { read, target }: PushRecord): boolean {
 	if (target.positionMs <= SAME_POSITION_MS || remote.positionMs > SAME_POSITION_MS) return false;
 	if (remote.watched !== target.watched) return false;
 	const counted = remote.playCount > read.playCount && remote.playCount <= target.playCount;
@@ -49,7 +64,7 @@ function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents:
  * |---|---|---|
  * | is what was to be written (count and, where dates are events, date at least) | it arrived | acknowledge |
  * | is what was read, and no request was answered | nothing arrived | the same base |
- * | shows the count or the unwatch, but not the position (and where dates are events, no later date) | half of it arrived | R as base, those plays counted |
+ * | shows the count or the unwatch, but not the position, and no date later than the push | half of it arrived | R as base, those plays counted |
  * | has a date or a count that our write would have raised | it did not arrive, somebody else was there | the same base |
  * | is anything else | it may have arrived before somebody else's act | the written state as base |
  *
@@ -71,7 +86,8 @@ export function resume(
 	const plays = Math.max(0, uncountedPlays(changes.filter((change) => change.revision <= push.revision)));
 	const rose = Math.max(answered, remote.playCount - push.read.playCount);
 	const counted = countPlays(changes, Math.min(plays, rose), push.revision);
-	if (isHalfThere(remote, push, datesAreEvents)) return { arrived: false, base: remote, changes: counted };
+	const isOurs = !isLaterThan(push, changes, remote, datesAreEvents);
+	if (isOurs && isHalfThere(remote, push)) return { arrived: false, base: remote, changes: counted };
 	if (cannotHaveArrived(remote, push, datesAreEvents)) return { arrived: false, base, changes };
 	return { arrived: false, base: push.target, changes: counted };
 }

@@ -178,8 +178,15 @@ export const mergeMutations = [
 	),
 	row(
 		"row 0: half a push passes for somebody else",
-		"if (isHalfThere(remote, push, datesAreEvents)) return { arrived: false, base: remote, changes: counted };",
+		"if (isOurs && isHalfThere(remote, push)) return { arrived: false, base: remote, changes: counted };",
 		"",
+		resume,
+		RESUMING,
+	),
+	row(
+		"row 0 on Plex: somebody else's later play passes for half of a push",
+		"if (isOurs && isHalfThere",
+		"if (isHalfThere",
 		resume,
 		RESUMING,
 	),

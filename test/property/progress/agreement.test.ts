@@ -23,6 +23,13 @@ const FOUND_FOR_5: [Step[], ChangeType, Trouble, Trouble][] = [
 		{ kind: "die-before", nth: 1 },
 		{ kind: "lost-answer", nth: 3 },
 	],
+	// Somebody else's finish was taken for that of a try that never arrived, and the place after it sent.
+	[
+		[local("finished", 7), local("progress", 7), { do: "drain", on: 1, trouble: { kind: "error", nth: 2 } }],
+		"finished",
+		NO_TROUBLE,
+		NO_TROUBLE,
+	],
 	// An older unwatch undid a mark that was "merely a mark".
 	[[local("markUnwatched", 19), local("progress", 6), drained], "markWatched", NO_TROUBLE, NO_TROUBLE],
 ];

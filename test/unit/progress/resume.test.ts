@@ -32,6 +32,17 @@ describe("a push that was cut off", () => {
 		expect(found).toEqual({ arrived: false, base: half, changes: [{ ...finish, playUncounted: false }, again] });
 	});
 
+	it("is not half there on Plex where that play was told hours after the try, by more than the clock may be off", () => {
+		const half = state({ watched: true, plays: 2, at: NOON + 12 * HOUR });
+		const tried = { ...push, at: NOON + 6 * HOUR };
+		const found = resume(tried, base, changes, half, false);
+		expect(found).toEqual({ arrived: false, base: target, changes: [{ ...finish, playUncounted: false }, again] });
+		const inTime = { ...half, lastPlayedAt: NOON + 6 * HOUR };
+		expect(resume(tried, base, changes, inTime, false).base).toEqual(inTime);
+		const unsure = changes.map((one) => ({ ...one, uncertaintyMs: 7 * HOUR }));
+		expect(resume(tried, base, unsure, half, false).base).toEqual(half);
+	});
+
 	it("is not half there on Jellyfin where a later mark took the position away", () => {
 		const marked = state({ watched: true, plays: 2, at: NOON + 6 * HOUR });
 		expect(resume(push, base, changes, marked, true)).toMatchObject({ arrived: false, base: target });
