@@ -20,6 +20,8 @@ export interface NewChange {
 	readonly positionMs?: number;
 	/** Entries of one act share a group. */
 	readonly group?: string;
+	/** What the title was known by, in case its item is gone. */
+	readonly known?: TitleSnapshot;
 }
 
 /** A row without changes yet, on a base. `createdAt` is device time, epoch ms; `titleId`: of what the item is a further file. */
@@ -70,7 +72,7 @@ function withChange({ requeued: _requeued, ...row }: OutboxRow, change: Omit<Cha
 /** Adds a change to the item's row, `earlierMs` before now, within a transaction over outbox, items, watch and sources. */
 async function addChange(
 	{ db, now }: Pick<Recorder, "db" | "now">,
-	{ itemId, titleId, type, positionMs, group }: NewChange,
+	{ itemId, titleId, type, positionMs, group, known }: NewChange,
 	earlierMs = 0,
 ): Promise<void> {
 	// All at once: each further turn to the database costs as much as the write.
@@ -96,7 +98,7 @@ async function addChange(
 		return;
 	}
 	const show = item?.showId === undefined ? undefined : await db.items.get(item.showId);
-	const snapshot = snapshotOf(itemId, item, show);
+	const snapshot = item === undefined && known !== undefined ? known : snapshotOf(itemId, item, show);
 	await db.outbox.put(withChange(freshRow(itemId, base ?? UNTOUCHED, snapshot, now(), titleId), change));
 }
 

@@ -174,11 +174,12 @@ async function takeBack(world: Undoer, entries: readonly JournalEntry[], group: 
 		const states = stateBefore(one);
 		if (states === null || one.id === undefined || undone.has(one.id)) continue;
 		if (hasNoWayBack(one, (await db.sources.get(one.sourceId))?.dialect)) continue;
-		const { titleId } = one;
+		const { titleId, snapshot: known } = one;
+		const about = { ...(titleId ? { titleId } : {}), ...(known ? { known } : {}) };
 		if (one.code === "discarded") await restore(world, one);
 		else {
 			const back = changesBack(one, states.from, states.to);
-			changes.push(...back.map((change) => ({ ...change, ...(titleId ? { titleId } : {}) })));
+			changes.push(...back.map((change) => ({ ...change, ...about })));
 		}
 		const { id: undoes, ...rest } = one;
 		lines.push({ ...rest, at: now(), code: "undone", before: states.from, after: states.to, wrote: false, undoes });

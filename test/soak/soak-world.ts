@@ -149,7 +149,7 @@ export class SoakWorld {
 		if (chance < 0.42) return this.#change(person);
 		if (chance < 0.6) return this.#viewElsewhere();
 		if (chance < 0.86) return this.#drain(person);
-		if (chance < 0.93) {
+		if (chance < 0.91) {
 			if (this.#rig.clock.now() > person.offlineUntil) await tracked.decide(() => device.refresh());
 			return;
 		}
@@ -187,7 +187,7 @@ export class SoakWorld {
 		const slug = this.#one(SLUGS);
 		if (this.#removed.has(slug)) return;
 		const min = 6 + this.#nat(60);
-		if (!this.#isChance(0.15)) {
+		if (!this.#isChance(0.3)) {
 			act({ rig: this.#rig }, slug, this.#one(ACTS), min);
 			return;
 		}
@@ -209,8 +209,9 @@ export class SoakWorld {
 		const { world, db } = device;
 		const rows = await db.outbox.toArray();
 		const row = rows[this.#nat(Math.max(1, rows.length))];
-		if (this.#isChance(0.2)) {
-			const entry = await db.journal.orderBy(":id").last();
+		if (this.#isChance(0.5)) {
+			const lately = await db.journal.orderBy(":id").reverse().limit(30).toArray();
+			const entry = lately[this.#nat(lately.length)];
 			await tracked.act(() => device.mortal(() => undoEntry(world, entry?.id ?? 0)));
 		} else if (row?.status === "conflict") {
 			const side = this.#one(["mine", "theirs"] as const);

@@ -31,6 +31,17 @@ async function acts(filter: { limit?: number; title?: string; sourceId?: string 
 	return (await journalActs(device.db, { limit: 50, ...filter })).acts;
 }
 
+it("taking back what was done to a title whose item is gone waits under what the title was known by", async () => {
+	await mark(film);
+	await device.drain();
+	await device.db.items.clear();
+	await undoEntry(device.world, await lastId());
+	expect(await device.db.outbox.get(film)).toMatchObject({
+		changes: [{ type: "markUnwatched" }],
+		snapshot: { title: "metropolis", providerIds: { tmdb: "1" } },
+	});
+});
+
 describe("an act on several titles", () => {
 	it("leaves nothing behind when it is undone while half of it is on its way", async () => {
 		for (const itemId of films) await mark(itemId);
