@@ -2,7 +2,7 @@
  * Breaks each row of the table of decisions and each guard of the outbox once, in a copy of the project, and sees a test go red.
  *
  *   node test/mutation/run.mjs          all
- *   node test/mutation/run.mjs "row 5"  those whose name has this in it
+ *   node test/mutation/run.mjs "row 5"  those whose name has this in it, or one of several such
  *
  * A patch that no longer applies, and a break that no test notices, is a failure: exit code 1. Takes a quarter of an hour.
  */
@@ -14,8 +14,10 @@ import { mergeMutations } from "./merge-mutations.mjs";
 import { outboxMutations } from "./outbox-mutations.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
-const wanted = process.argv[2] ?? "";
-const mutations = [...mergeMutations, ...outboxMutations].filter(({ name }) => name.includes(wanted));
+const wanted = process.argv.slice(2);
+const mutations = [...mergeMutations, ...outboxMutations].filter(
+	({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
 const copy = mkdtempSync(join(tmpdir(), "stowaway-mutation-"));
 const failures = [];
 process.once("exit", () => rmSync(copy, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import type { ItemId } from "../../src/model/ids.ts";
 import type { Policy } from "../../src/progress/merge.ts";
 import { recordChanges } from "../../src/progress/record-change.ts";
 import { discardRows, retryRows, settleConflict } from "../../src/progress/settle.ts";
-import { undoEntry } from "../../src/progress/undo.ts";
+import { undoEntry, undoGroup } from "../../src/progress/undo.ts";
 import { openStorage } from "../property/progress/database-pool.ts";
 import { Device, HOUR, MINUTE, NO_TROUBLE, Rig, SLUGS, type Slug, SOURCE, settle } from "../property/progress/rig.ts";
 import { type Act, act, type Target } from "../property/progress/story.ts";
@@ -209,10 +209,13 @@ export class SoakWorld {
 		const { world, db } = device;
 		const rows = await db.outbox.toArray();
 		const row = rows[this.#nat(Math.max(1, rows.length))];
-		if (this.#isChance(0.5)) {
+		if (this.#isChance(0.4)) {
 			const lately = await db.journal.orderBy(":id").reverse().limit(30).toArray();
 			const entry = lately[this.#nat(lately.length)];
 			await tracked.act(() => device.mortal(() => undoEntry(world, entry?.id ?? 0)));
+		} else if (this.#isChance(0.2)) {
+			const group = row?.changes.at(-1)?.group ?? "";
+			await tracked.act(() => device.mortal(() => undoGroup(world, group)));
 		} else if (row?.status === "conflict") {
 			const side = this.#one(["mine", "theirs"] as const);
 			await tracked.act(() => device.mortal(() => settleConflict(world, row.itemId, side)));
