@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { BROWSER_ARGS, chromiumPath } from "./test/support/browser.ts";
 
+/** Which stories are told: all of them unless `npm test` or `npm run test:rest` says otherwise. `REST` in `test/support/stowaway.ts`. */
+const WHICH = { core: { grepInvert: /@rest/ }, rest: { grep: /@rest/ } }[process.env.STOWAWAY_STORIES ?? ""];
+
 /**
  * The end-to-end tests: the built app in the Chromium of the machine, loopback only. Each of the two processes starts its own
  * demo servers (`test/support/stowaway.ts`), each test has a fresh profile.
@@ -8,6 +11,7 @@ import { BROWSER_ARGS, chromiumPath } from "./test/support/browser.ts";
 export default defineConfig({
 	testDir: "test/e2e",
 	testMatch: process.env.STOWAWAY_GALLERY === "1" ? "**/*.gallery.ts" : "**/*.test.ts",
+	...WHICH,
 	outputDir: "test-results",
 	globalSetup: "./test/support/build-once.ts",
 	fullyParallel: true,

@@ -1,7 +1,8 @@
 /**
  * Runs the checks and the tests, from a clean clone if need be. Node and npm only.
  *
- *   node test/run.mjs              everything: checks, unit, property, contract, end-to-end
+ *   node test/run.mjs              checks, unit, property, contract, end-to-end
+ *   node test/run.mjs rest         the end-to-end stories that the above tells with one dialect, with the other; and the long ones
  *   node test/run.mjs check        types, lint, import direction, dead code, build, size budget
  *   node test/run.mjs e2e [args]   builds and runs the end-to-end tests; args go to Playwright
  *   node test/run.mjs screenshots  builds and pictures every page in screenshots/
@@ -30,14 +31,19 @@ if (mode === "check") {
 	if (mode === "screenshots") process.env.STOWAWAY_GALLERY = "1";
 	await step("build", bin("vite"), ["build", "--logLevel", "warn"]);
 	await endToEnd(rest);
+} else if (mode === "rest") {
+	process.env.STOWAWAY_STORIES = "rest";
+	await step("build", bin("vite"), ["build", "--logLevel", "warn"]);
+	await endToEnd([]);
 } else if (mode === "all") {
+	process.env.STOWAWAY_STORIES = "core";
 	// Looked for first: better to hear at once that it is missing than after two minutes.
 	const chromium = findChromium();
 	await checks();
 	await unitLayers([]);
 	await endToEnd([], chromium);
 } else {
-	console.error(`Unknown: ${mode}. Use nothing, check, e2e or screenshots.`);
+	console.error(`Unknown: ${mode}. Use nothing, rest, check, e2e or screenshots.`);
 	process.exit(2);
 }
 report();

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { ViewportSize } from "@playwright/test";
-import { expect, test } from "../support/stowaway.ts";
+import { expect, REST, test } from "../support/stowaway.ts";
 import { tour } from "../support/tour.ts";
 
 /** Off by default in axe: what is seen on a button is what its name begins with (WCAG 2.5.3), and no target is too small (2.5.8). */
@@ -30,7 +30,7 @@ function cutOff(): string[] {
 
 test.use({ colorScheme: "dark", reducedMotion: "reduce" });
 
-test("axe finds nothing on any page, and nothing lies beyond the edge", async ({ page, stage }) => {
+test("axe finds nothing on any page, and nothing lies beyond the edge", { tag: REST }, async ({ page, stage }) => {
 	test.setTimeout(240_000);
 	const found: string[] = [];
 	await tour(page, stage, async (name) => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { connectAndSync, controlled, markButton, markWatched, openTitle } from "../support/journey.ts";
-import { DIALECTS, type Dialect, expect, type Stage, test } from "../support/stowaway.ts";
+import { DIALECTS, type Dialect, expect, firstWith, type Stage, test } from "../support/stowaway.ts";
 import { allIsQuiet } from "../support/traces.ts";
 
 const FILM = { title: "The General", slug: "the-general", full: "The General (1926)" };
@@ -11,7 +11,7 @@ const CONFLICTS = [
 	{ side: "theirs", title: "Intolerance", slug: "intolerance", full: "Intolerance (1916)" },
 ] as const;
 const SHOW = { title: "Flash Gordon", slug: "flash-gordon" };
-const MANY = ["Flash Gordon", "Sherlock Holmes", "The Lucy Show"];
+const MANY = ["Flash Gordon", "Sherlock Holmes"];
 const NAMES: Readonly<Record<Dialect, string>> = { jellyfin: "Demo Jellyfin", plex: "Demo Plex" };
 const HOUR_MS = 3_600_000;
 const PLACE_MS = 300_000;
@@ -42,106 +42,108 @@ test.describe.configure({ timeout: 120_000 });
 
 for (const dialect of DIALECTS) {
 	const server = NAMES[dialect];
-	test(`what waits for a ${dialect} server is told, sent, undone and decided in Activity`, async ({
-		page,
-		context,
-		stage,
-	}) => {
-		const demo = stage.servers[dialect];
-		await connectAndSync(page, stage, dialect);
-		await controlled(page);
+	test(
+		`what waits for a ${dialect} server is told, sent, undone and decided in Activity`,
+		firstWith("jellyfin", dialect),
+		async ({ page, context, stage }) => {
+			const demo = stage.servers[dialect];
+			await connectAndSync(page, stage, dialect);
+			await controlled(page);
 
-		await test.step("a show that was marked is one thing that waits, one entry of the journal, and undone as one", async () => {
-			await context.setOffline(true);
-			await markShow(page, SHOW.title);
-			await openActivity(page);
-			await expect(cards(page)).toHaveCount(1);
-			await expect(cards(page)).toContainText(/You marked \d+ episodes watched/);
-			await expect(cards(page)).toContainText(new RegExp(`${server}: \\d+ will be changed`));
-			await context.setOffline(false);
-			await expect.poll(() => watchedEpisodes(stage, dialect), { timeout: 30_000 }).toBeGreaterThan(10);
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-			await expect(lines(page)).toHaveCount(1);
-			await lines(page)
-				.getByRole("button", { name: `Undo ${SHOW.title}` })
-				.click();
-			await expect.poll(() => watchedEpisodes(stage, dialect), { timeout: 30_000 }).toBe(0);
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-			await expect(lines(page).locator(".chip")).toHaveText(["Undone"]);
-			await expect(lines(page)).toHaveCount(3);
-		});
-
-		await test.step("what waits is shown with what it will do and why it waits; it is discarded, brought back, and sent", async () => {
-			await context.setOffline(true);
-			await markWatched(page, FILM.title);
-			await openActivity(page);
-			const card = cards(page).filter({ hasText: FILM.full });
-			await expect(card).toContainText(`${server}: Not watched → Watched`);
-			await expect(page.getByText("This device is offline")).toBeVisible();
-			await card.getByRole("button", { name: `Discard ${FILM.full}` }).click();
-			await expect(cards(page)).toHaveCount(0);
-			await page.getByRole("button", { name: "Undo", exact: true }).click();
-			await expect(card).toContainText("marked it watched");
-			await page.reload();
-			await expect(card).toContainText("marked it watched");
-
-			await context.setOffline(false);
-			await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-			await expect(lines(page).first()).toContainText("Not watched → Watched");
-			await expect(lines(page).first().locator("code")).toHaveText("fast-forward");
-			await page.getByRole("searchbox", { name: "Only titles with" }).fill("no such film");
-			await expect(page.getByText("Nothing like that")).toBeVisible();
-			await page.getByRole("searchbox", { name: "Only titles with" }).fill("GENERAL");
-			await lines(page).first().getByRole("button", { name: /^Undo/ }).click();
-			await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(false);
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
-		});
-
-		for (const { side, title, slug, full } of CONFLICTS) {
-			await test.step(`both sides of a conflict are shown, and one tap keeps ${side}`, async () => {
+			await test.step("a show that was marked is one thing that waits, one entry of the journal, and undone as one", async () => {
 				await context.setOffline(true);
-				await queueProgress(page, { title, positionMs: PLACE_MS, agoMs: 2 * HOUR_MS });
-				await demo.view({ slug, act: "unwatched" });
-				await page.reload();
+				await markShow(page, SHOW.title);
 				await openActivity(page);
-				const icon = await iconOf(page);
+				await expect(cards(page)).toHaveCount(1);
+				await expect(cards(page)).toContainText(/You marked \d+ episodes watched/);
+				await expect(cards(page)).toContainText(new RegExp(`${server}: \\d+ will be changed`));
 				await context.setOffline(false);
-				const card = cards(page).filter({ hasText: full });
-				await expect(card).toContainText("It was marked not watched somewhere else meanwhile", { timeout: 20_000 });
-				await expect(card).toContainText("Before that it was watched");
-				await expect(card).toContainText("You stopped at 5:00");
-				await expect(activityLink(page).locator(".badge")).toHaveText(/1/);
-				await expect.poll(icon).toBe(1);
-				await card.getByRole("button", { name: side === "mine" ? /On this device/i : new RegExp(server) }).click();
-				await expect(cards(page)).toHaveCount(0, { timeout: 20_000 });
-				await expect.poll(icon).toBe(0);
-				const positionMs = side === "mine" ? PLACE_MS : 0;
-				await expect.poll(async () => demo.item(slug)).toMatchObject({ watched: false, positionMs });
-				await expect(lines(page).first().locator("code")).toHaveText(side === "mine" ? "fast-forward" : "kept-theirs");
+				await expect.poll(() => watchedEpisodes(stage, dialect), { timeout: 30_000 }).toBeGreaterThan(10);
+				await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+				await expect(lines(page)).toHaveCount(1);
+				await lines(page)
+					.getByRole("button", { name: `Undo ${SHOW.title}` })
+					.click();
+				await expect.poll(() => watchedEpisodes(stage, dialect), { timeout: 30_000 }).toBe(0);
+				await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+				await expect(lines(page).locator(".chip")).toHaveText(["Undone"]);
+				await expect(lines(page)).toHaveCount(3);
 			});
-		}
 
-		await test.step("sending many can be paused, also over a reload, and goes on", async () => {
-			await context.setOffline(true);
-			for (const title of MANY) await markShow(page, title);
-			await openActivity(page);
-			await demo.setFaults({ kind: "latency", ms: 250 });
-			await context.setOffline(false);
-			await expect(page.getByRole("progressbar", { name: "Sending" })).toBeVisible({ timeout: 20_000 });
-			await page.getByRole("button", { name: "Pause" }).click();
-			await expect(page.getByText("Sending is paused.").first()).toBeVisible();
-			await demo.clearFaults();
-			await allIsQuiet(page);
-			const { writes } = await demo.state();
-			await page.reload();
-			await expect(page.getByText("Sending is paused.").first()).toBeVisible();
-			await allIsQuiet(page);
-			expect((await demo.state()).writes, "nothing is sent while it is paused").toBe(writes);
-			await page.getByRole("button", { name: "Go on" }).click();
-			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 30_000 });
-		});
-	});
+			await test.step("what waits is shown with what it will do and why it waits; it is discarded, brought back, and sent", async () => {
+				await context.setOffline(true);
+				await markWatched(page, FILM.title);
+				await openActivity(page);
+				const card = cards(page).filter({ hasText: FILM.full });
+				await expect(card).toContainText(`${server}: Not watched → Watched`);
+				await expect(page.getByText("This device is offline")).toBeVisible();
+				await card.getByRole("button", { name: `Discard ${FILM.full}` }).click();
+				await expect(cards(page)).toHaveCount(0);
+				await page.getByRole("button", { name: "Undo", exact: true }).click();
+				await expect(card).toContainText("marked it watched");
+				await page.reload();
+				await expect(card).toContainText("marked it watched");
+
+				await context.setOffline(false);
+				await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(true);
+				await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+				await expect(lines(page).first()).toContainText("Not watched → Watched");
+				await expect(lines(page).first().locator("code")).toHaveText("fast-forward");
+				await page.getByRole("searchbox", { name: "Only titles with" }).fill("no such film");
+				await expect(page.getByText("Nothing like that")).toBeVisible();
+				await page.getByRole("searchbox", { name: "Only titles with" }).fill("GENERAL");
+				await lines(page).first().getByRole("button", { name: /^Undo/ }).click();
+				await expect.poll(async () => (await demo.item(FILM.slug)).watched, { timeout: 20_000 }).toBe(false);
+				await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
+			});
+
+			for (const { side, title, slug, full } of CONFLICTS) {
+				await test.step(`both sides of a conflict are shown, and one tap keeps ${side}`, async () => {
+					await context.setOffline(true);
+					await queueProgress(page, { title, positionMs: PLACE_MS, agoMs: 2 * HOUR_MS });
+					await demo.view({ slug, act: "unwatched" });
+					await page.reload();
+					await openActivity(page);
+					const icon = await iconOf(page);
+					await context.setOffline(false);
+					const card = cards(page).filter({ hasText: full });
+					await expect(card).toContainText("It was marked not watched somewhere else meanwhile", { timeout: 20_000 });
+					await expect(card).toContainText("Before that it was watched");
+					await expect(card).toContainText("You stopped at 5:00");
+					await expect(activityLink(page).locator(".badge")).toHaveText(/1/);
+					await expect.poll(icon).toBe(1);
+					await card.getByRole("button", { name: side === "mine" ? /On this device/i : new RegExp(server) }).click();
+					await expect(cards(page)).toHaveCount(0, { timeout: 20_000 });
+					await expect.poll(icon).toBe(0);
+					const positionMs = side === "mine" ? PLACE_MS : 0;
+					await expect.poll(async () => demo.item(slug)).toMatchObject({ watched: false, positionMs });
+					await expect(lines(page).first().locator("code")).toHaveText(
+						side === "mine" ? "fast-forward" : "kept-theirs",
+					);
+				});
+			}
+
+			await test.step("sending many can be paused, also over a reload, and goes on", async () => {
+				await context.setOffline(true);
+				for (const title of MANY) await markShow(page, title);
+				await openActivity(page);
+				await demo.setFaults({ kind: "latency", ms: 250 });
+				await context.setOffline(false);
+				await expect(page.getByRole("progressbar", { name: "Sending" })).toBeVisible({ timeout: 20_000 });
+				await page.getByRole("button", { name: "Pause" }).click();
+				await expect(page.getByText("Sending is paused.").first()).toBeVisible();
+				await demo.clearFaults();
+				await allIsQuiet(page);
+				const { writes } = await demo.state();
+				await page.reload();
+				await expect(page.getByText("Sending is paused.").first()).toBeVisible();
+				await allIsQuiet(page);
+				expect((await demo.state()).writes, "nothing is sent while it is paused").toBe(writes);
+				await page.getByRole("button", { name: "Go on" }).click();
+				await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 30_000 });
+			});
+		},
+	);
 }
 
 // A full disk and files are nothing that a dialect changes.

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { generatedLibrary } from "../../demo/library/generated-library.ts";
 import { test } from "../support/extra-servers.ts";
 import { connectDemo } from "../support/journey.ts";
-import { DIALECTS, type Dialect, expect } from "../support/stowaway.ts";
+import { DIALECTS, type Dialect, expect, REST } from "../support/stowaway.ts";
 
 /** What the requests for lists of titles have in their paths. */
 const LIST_PATHS: Readonly<Record<Dialect, string>> = { jellyfin: "/Items?", plex: "/all?" };
@@ -30,12 +30,9 @@ const firstTitles = (page: Page) =>
 	page.locator("[data-place] .card-title").evaluateAll((all) => all.slice(0, 12).map((title) => title.textContent));
 
 for (const dialect of DIALECTS) {
-	test(`${dialect}: while a large library is read, counts are honest, nothing is called empty and nothing jumps`, async ({
-		page,
-		context,
-		stage,
-		extra,
-	}) => {
+	test(`${dialect}: while a large library is read, counts are honest, nothing is called empty and nothing jumps`, {
+		tag: REST,
+	}, async ({ page, context, stage, extra }) => {
 		const { server } = await extra.demo(context, dialect, generatedLibrary(TITLES, 7));
 		server.setFaults([{ kind: "hang", path: LIST_PATHS[dialect] }]);
 		await connectDemo(page, stage, dialect);

@@ -5,6 +5,17 @@ import { DemoControl } from "./demo-control.ts";
 export type Dialect = "jellyfin" | "plex";
 export const DIALECTS: readonly Dialect[] = ["jellyfin", "plex"];
 
+/** What marks the tests that `npm test` leaves to `npm run test:rest`. CI runs both. */
+export const REST = "@rest";
+
+/**
+ * For a story that is told with both dialects and hardly differs by them: `npm test` tells it with `first`, `npm run test:rest` with the
+ * other.
+ */
+export function firstWith(first: Dialect, dialect: Dialect): { readonly tag: string[] } {
+	return { tag: dialect === first ? [] : [REST] };
+}
+
 /** The app and its demo servers, as one test process has them. */
 export interface Stage {
 	/** Where the built app is served, with a slash at the end. */
