@@ -112,13 +112,6 @@ export const outboxMutations = [
 		tests: unit("guards"),
 	},
 	{
-		name: "row 15: a dead letter is sent again by itself",
-		file: at("drain"),
-		find: 'if (status !== "waiting" && status !== "parked") return false;',
-		replace: 'if (status === "conflict") return false;',
-		tests: unit("outbox"),
-	},
-	{
 		name: "row 15: an eager person uses up the tries of a refused row",
 		file: at("drain"),
 		find: 'const isForced = force && reason !== "refused" && reason !== "unverified";',
@@ -287,18 +280,11 @@ export const outboxMutations = [
 		tests: [...unit("row-ledger", "leaving"), ...property("quiet")],
 	},
 	{
-		name: "account: a source that was left is drained",
-		file: at("drain"),
-		find: 'state !== "left" && rows.length > 0',
-		replace: "state !== undefined && rows.length > 0",
-		tests: [...unit("leaving", "outbox"), ...property("quiet")],
-	},
-	{
-		name: "conflict: what the person is asked about is sent",
+		name: "park: what rests in the person's hands is sent",
 		file: at("push-row"),
 		find: 'return row?.status === "waiting" || row?.status === "parked";',
 		replace: "return row !== undefined;",
-		tests: unit("settling", "outbox", "queue"),
+		tests: unit("guards"),
 	},
 	{
 		name: "clock: what was decided by one that could not be asked for stands",

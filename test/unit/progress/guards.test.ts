@@ -96,6 +96,20 @@ describe.each(["jellyfin", "plex"] as const)("a push to %s", (dialect) => {
 		expect(rig.truth(SLUG)).toMatchObject({ watched: true, playCount: 1 });
 	});
 
+	it.each(["conflict", "dead"] as const)(
+		"is not begun where its row became %s while the server was read",
+		async (status) => {
+			await start(dialect);
+			await recordChange(device.world, { itemId: film, type: "finished" });
+			device.onRequest = async (): Promise<undefined> => {
+				await device.db.outbox.update(film, { status });
+			};
+			await device.drain();
+			expect(rig.server.state().writes).toBe(0);
+			expect(await row()).toMatchObject({ status, changes: [{ type: "finished" }] });
+		},
+	);
+
 	it("waits for an account that may not open the title just now, and is tried after some hours", async () => {
 		await start(dialect);
 		await recordChange(device.world, { itemId: film, type: "finished" });
@@ -109,6 +123,20 @@ describe.each(["jellyfin", "plex"] as const)("a push to %s", (dialect) => {
 		rig.clock.advance(6 * HOUR);
 		expect(await device.drain()).toMatchObject({ sent: 1, kept: 0 });
 	});
+});
+
+it("asks nothing of a server whose account was left", async () => {
+	await start("jellyfin");
+	await device.sealTokens();
+	await recordChange(device.world, { itemId: film, type: "finished" });
+	await device.db.sources.update("a1", { state: "left" });
+	const asked: string[] = [];
+	device.onRequest = async (_nth, { url }): Promise<undefined> => {
+		asked.push(url);
+	};
+	await device.drainBy({ force: true }, NO_TROUBLE);
+	expect(asked).toEqual([]);
+	expect(await row()).toMatchObject({ status: "waiting" });
 });
 
 describe("a push of several requests", () => {

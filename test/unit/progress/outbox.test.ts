@@ -149,6 +149,21 @@ describe("a drain", () => {
 		expect((await journalOf(device.db)).map(({ code }) => code)).toContain("re-bound");
 	});
 
+	it("does not follow a title to one that the library lists but the server does not have", async () => {
+		await recordChange(device.world, { itemId: film, type: "finished" });
+		const [waiting, item] = await Promise.all([row(), device.db.items.get(film)]);
+		if (waiting === undefined || item === undefined) throw new Error("nothing waits");
+		const lost: ItemId = "a1/ffffffffffffffffffffffffffffffff";
+		const ghost: ItemId = "a1/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+		await device.db.items.delete(film);
+		await device.db.items.put({ ...item, itemId: ghost });
+		await device.db.outbox.delete(film);
+		await device.db.outbox.put({ ...waiting, itemId: lost });
+		await device.drain();
+		expect(await row(lost)).toMatchObject({ status: "parked", reason: "gone" });
+		expect(await row(ghost)).toBeUndefined();
+	});
+
 	it("queues again what the server lost, three times at most, and then asks", async () => {
 		await recordChange(device.world, { itemId: film, type: "progress", positionMs: 40 * MINUTE });
 		await device.drain();
