@@ -34,8 +34,16 @@ export async function startPwa(): Promise<void> {
 	// The very first worker is wanted at once, for the pictures; what follows later builds is not, and stays out of the first load.
 	if (!navigator.serviceWorker.controller) {
 		await navigator.serviceWorker.register(SCRIPT, OPTIONS).catch(() => undefined); // Blocked storage, a proxy's HTML: the app works without.
+		askToBeClaimed();
 	}
 	setTimeout(followBuilds, FOLLOW_AFTER_MS);
+}
+
+/** Loaded while the very first worker was being installed, a page may have been missed by its claim, and would show no pictures. */
+async function askToBeClaimed(): Promise<void> {
+	const { active } = await navigator.serviceWorker.ready;
+	if (navigator.serviceWorker.controller) return;
+	active?.postMessage({ type: "claim", script: import.meta.url });
 }
 
 /** Offline its code may be missing; asked again with the next start. */

@@ -6,6 +6,8 @@ const pageMessage = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("SKIP_WAITING") }),
 	/** The page is leaving and something waits: send it if there is time. */
 	z.object({ type: z.literal("drain") }),
+	/** No worker answers the page, which runs this script: take it over if that is of the same build. */
+	z.object({ type: z.literal("claim"), script: z.string() }),
 ]);
 
 export type PageMessage = z.infer<typeof pageMessage>;

@@ -17,7 +17,8 @@ let isFirstInstall = false;
 // Not `cleanupOutdatedCaches`: it deletes what names our scope, and so the shell of every copy of the app in a folder below this one.
 precache(self.__WB_MANIFEST);
 
-// A new build waits for the person's word (`message` below): two builds never mix. Pages are claimed on the very first install only.
+// A new build waits for the person's word (`message` below): two builds never mix. Pages are claimed on the very first install only,
+// and where one of this build was missed then.
 self.addEventListener("install", () => {
 	isFirstInstall = self.registration.active === null;
 });
@@ -29,6 +30,7 @@ self.addEventListener("message", (event) => {
 	const message = readPageMessage(event.data);
 	if (message?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
 	if (message?.type === "drain") event.waitUntil(drainOnSync(world).catch(() => undefined)); // What is left waits for the next trigger.
+	if (message?.type === "claim" && getCacheKeyForURL(message.script)) event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("sync", (event) => {

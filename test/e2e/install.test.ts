@@ -49,6 +49,12 @@ test("the shell opens without a network and answers for nothing else", async ({ 
 		expect(statuses).toEqual([false, false, false]);
 	});
 
+	await test.step("a page that the first worker missed is taken over all the same", async () => {
+		const session = await context.newCDPSession(page);
+		await Promise.all([page.waitForEvent("load"), session.send("Page.reload", { ignoreCache: true })]);
+		await page.evaluate(controlled);
+	});
+
 	await test.step("where the demo servers are is read from the network every time", async () => {
 		expect(await page.evaluate(async () => (await fetch("demo.json")).ok)).toBe(true);
 		await context.setOffline(true);

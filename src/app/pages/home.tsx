@@ -91,7 +91,7 @@ export function HomePage(): VNode {
 				)}
 				{!isLate("going", goingItems.length > 0) && goingRow}
 				{!isLate("next", nextItems.length > 0) && nextRow}
-				{isAwaited && (
+				{isAwaited && newest.length === 0 && (
 					<Row title="Recently added">
 						<CardSkeletons count={8} shape="poster" />
 					</Row>
