@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { connectAndSync, controlled, markButton, markWatched, openTitle } from "../support/journey.ts";
-import { DIALECTS, type Dialect, expect, firstWith, type Stage, test } from "../support/stowaway.ts";
+import { DIALECTS, type Dialect, expect, firstWith, REST, type Stage, test } from "../support/stowaway.ts";
 import { allIsQuiet } from "../support/traces.ts";
 
 const FILM = { title: "The General", slug: "the-general", full: "The General (1926)" };
@@ -147,7 +147,12 @@ for (const dialect of DIALECTS) {
 }
 
 // A full disk and files are nothing that a dialect changes.
-test("a copy is saved and taken in, and a full disk loses nothing", async ({ page, context, browser, stage }) => {
+test("a copy is saved and taken in, and a full disk loses nothing", { tag: REST }, async ({
+	page,
+	context,
+	browser,
+	stage,
+}) => {
 	const server = stage.servers.jellyfin;
 	await connectAndSync(page, stage, "jellyfin");
 	await controlled(page);

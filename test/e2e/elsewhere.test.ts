@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DemoControl } from "../support/demo-control.ts";
 import { connectAndSync, openTitle } from "../support/journey.ts";
-import { DIALECTS, expect, firstWith, test } from "../support/stowaway.ts";
+import { DIALECTS, expect, REST, test } from "../support/stowaway.ts";
 import { allIsQuiet } from "../support/traces.ts";
 
 const continued = (page: Page, title: string): Locator =>
@@ -26,80 +26,78 @@ const comeBack = (page: Page) => page.evaluate(() => dispatchEvent(new Event("fo
 test.describe.configure({ timeout: 120_000 });
 
 for (const dialect of DIALECTS) {
-	test(
-		`what another device watches with a ${dialect} server is here, whether the server tells of it or not`,
-		firstWith("jellyfin", dialect),
-		async ({ page, context, stage }) => {
-			const server = stage.servers[dialect];
-			const goesOn = (slug: string) => server.view({ slug, act: "progress", positionMs: 120_000 });
-			const checks = async () =>
-				(await server.requests()).filter(({ method, path }) => method === "GET" && path.startsWith(CHECKS[dialect]))
-					.length;
-			await server.setFaults({ kind: "status", status: 502, path: "socket" });
-			await page.clock.install();
-			await connectAndSync(page, stage, dialect);
+	test(`what another device watches with a ${dialect} server is here, whether the server tells of it or not`, {
+		tag: REST,
+	}, async ({ page, context, stage }) => {
+		const server = stage.servers[dialect];
+		const goesOn = (slug: string) => server.view({ slug, act: "progress", positionMs: 120_000 });
+		const checks = async () =>
+			(await server.requests()).filter(({ method, path }) => method === "GET" && path.startsWith(CHECKS[dialect]))
+				.length;
+		await server.setFaults({ kind: "status", status: 502, path: "socket" });
+		await page.clock.install();
+		await connectAndSync(page, stage, dialect);
 
-			await test.step("without a socket, what another device watched is on Home after half an hour, and at once by hand", async () => {
-				await goesOn("metropolis");
-				await page.keyboard.press("r");
-				await expect(continued(page, "Metropolis")).toBeVisible();
-				// What was refreshed by hand must not bring the next one too.
-				await allIsQuiet(page);
+		await test.step("without a socket, what another device watched is on Home after half an hour, and at once by hand", async () => {
+			await goesOn("metropolis");
+			await page.keyboard.press("r");
+			await expect(continued(page, "Metropolis")).toBeVisible();
+			// What was refreshed by hand must not bring the next one too.
+			await allIsQuiet(page);
 
-				await goesOn("nosferatu");
-				await main(page).getByRole("link", { name: "Settings" }).click();
-				const before = await checks();
-				await page.clock.fastForward("31:00");
-				await main(page).getByRole("link", { name: "Home" }).click();
-				await expect(continued(page, "Nosferatu")).toBeVisible();
-				expect(await checks()).toBe(before + 1);
-			});
+			await goesOn("nosferatu");
+			await main(page).getByRole("link", { name: "Settings" }).click();
+			const before = await checks();
+			await page.clock.fastForward("31:00");
+			await main(page).getByRole("link", { name: "Home" }).click();
+			await expect(continued(page, "Nosferatu")).toBeVisible();
+			expect(await checks()).toBe(before + 1);
+		});
 
-			await test.step("what is on screen is right again a moment after somebody comes back to it", async () => {
-				await openTitle(page, "Greed");
-				await expect(page.getByRole("button", { name: "Mark watched: Greed" })).toBeVisible();
-				await server.view({ slug: "greed", act: "watched" });
-				await page.clock.fastForward("02:00");
-				await comeBack(page);
-				await expect(page.getByRole("button", { name: "Watched: Greed" })).toBeVisible();
-			});
+		await test.step("what is on screen is right again a moment after somebody comes back to it", async () => {
+			await openTitle(page, "Greed");
+			await expect(page.getByRole("button", { name: "Mark watched: Greed" })).toBeVisible();
+			await server.view({ slug: "greed", act: "watched" });
+			await page.clock.fastForward("02:00");
+			await comeBack(page);
+			await expect(page.getByRole("button", { name: "Watched: Greed" })).toBeVisible();
+		});
 
-			await test.step("what another device watches while Home is on screen is there within seconds, and gone again", async () => {
-				await main(page).getByRole("link", { name: "Home" }).click();
-				await server.clearFaults();
-				await page.clock.fastForward(LONGEST_PAUSE);
-				await isHeard(server);
-				await page.clock.fastForward(HELD_LONG);
-				await goesOn("wings");
-				await expect(continued(page, "Wings")).toBeVisible();
-				await server.view({ slug: "wings", act: "finish" });
-				await expect(continued(page, "Wings")).toHaveCount(0);
+		await test.step("what another device watches while Home is on screen is there within seconds, and gone again", async () => {
+			await main(page).getByRole("link", { name: "Home" }).click();
+			await server.clearFaults();
+			await page.clock.fastForward(LONGEST_PAUSE);
+			await isHeard(server);
+			await page.clock.fastForward(HELD_LONG);
+			await goesOn("wings");
+			await expect(continued(page, "Wings")).toBeVisible();
+			await server.view({ slug: "wings", act: "finish" });
+			await expect(continued(page, "Wings")).toHaveCount(0);
 
-				// The server goes away and comes back; what it could not tell meanwhile is looked for.
-				await server.setFaults({ kind: "down" });
-				await expect(page.getByText(/is away/)).toBeVisible();
-				await goesOn("sparrows");
-				await server.clearFaults();
-				await page.clock.fastForward(SHORT_PAUSES);
-				await expect(continued(page, "Sparrows")).toBeVisible();
-				await expect(page.getByText(/is away/)).toHaveCount(0);
-			});
+			// The server goes away and comes back; what it could not tell meanwhile is looked for.
+			await server.setFaults({ kind: "down" });
+			await expect(page.getByText(/is away/)).toBeVisible();
+			await goesOn("sparrows");
+			await server.clearFaults();
+			await page.clock.fastForward(SHORT_PAUSES);
+			await expect(continued(page, "Sparrows")).toBeVisible();
+			await expect(page.getByText(/is away/)).toHaveCount(0);
+		});
 
-			await test.step("one of several tabs listens, and when it is closed another does", async () => {
-				await isHeard(server);
-				const other = await context.newPage();
-				const sockets: string[] = [];
-				other.on("websocket", (socket) => sockets.push(socket.url()));
-				await other.goto(stage.appUrl);
-				await goesOn("detour");
-				await expect(continued(other, "Detour")).toBeVisible();
-				expect(sockets).toEqual([]);
-				await page.close();
-				await expect.poll(() => sockets.length).toBe(1);
-				await isHeard(server);
-				await goesOn("intolerance");
-				await expect(continued(other, "Intolerance")).toBeVisible();
-			});
-		},
-	);
+		await test.step("one of several tabs listens, and when it is closed another does", async () => {
+			await isHeard(server);
+			const other = await context.newPage();
+			const sockets: string[] = [];
+			other.on("websocket", (socket) => sockets.push(socket.url()));
+			await other.goto(stage.appUrl);
+			await goesOn("detour");
+			await expect(continued(other, "Detour")).toBeVisible();
+			expect(sockets).toEqual([]);
+			await page.close();
+			await expect.poll(() => sockets.length).toBe(1);
+			await isHeard(server);
+			await goesOn("intolerance");
+			await expect(continued(other, "Intolerance")).toBeVisible();
+		});
+	});
 }
