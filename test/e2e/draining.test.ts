@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { BROWSER_ARGS, chromiumPath } from "../support/browser.ts";
 import { connectAndSync, controlled, expectNothingWaits, markWatched } from "../support/journey.ts";
-import { DIALECTS, type Dialect, expect, firstWith, type Stage, test } from "../support/stowaway.ts";
+import { DIALECTS, type Dialect, expect, firstWith, REST, type Stage, test } from "../support/stowaway.ts";
 import { allIsQuiet } from "../support/traces.ts";
 import { WorkerControl } from "../support/worker-control.ts";
 
@@ -158,7 +158,9 @@ for (const dialect of DIALECTS) {
 }
 
 // What is sent and how is the same as above, and so is not tried with each dialect.
-test("a browser that is closed without a network and opened again brings what waited", async ({ stage }) => {
+test("a browser that is closed without a network and opened again brings what waited", { tag: REST }, async ({
+	stage,
+}) => {
 	const profile = await mkdtemp(join(tmpdir(), "stowaway-closed-"));
 	const open = (): Promise<BrowserContext> =>
 		chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args: BROWSER_ARGS });
