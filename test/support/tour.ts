@@ -40,7 +40,7 @@ export async function tour(page: Page, stage: Stage, see: (name: string) => Prom
 		.getByRole("link", { name: /Movies|Films/ })
 		.first()
 		.click();
-	await expect(page.getByRole("main").getByRole("link").nth(12)).toBeVisible();
+	await expect(page.getByRole("main").getByRole("link").nth(5)).toBeVisible();
 	await stop("library");
 	await openTitle(page, "Metropolis");
 	await expect(page.getByRole("region", { name: "Cast" }).getByRole("link").first()).toBeVisible();
