@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import type { DemoState } from "../../demo/emulator.ts";
-import { IN_FLIGHT } from "../../src/progress/drain-source.ts";
+import { IN_FLIGHT } from "../../src/progress/drain-batch.ts";
 import type * as Bench from "./drain-page.ts";
 import { type Figure, figure, median } from "./figure.ts";
 import { pageOf } from "./page-of.ts";

@@ -141,14 +141,14 @@ export const outboxMutations = [
 	},
 	{
 		name: "isolation: one bad row stops the others",
-		file: at("drain-source"),
+		file: at("drain-batch"),
 		find: "work(entry).catch((error: unknown) => bugs.push(error))",
 		replace: "work(entry)",
 		tests: unit("queue", "outbox"),
 	},
 	{
 		name: "isolation: one item that fails stops its source",
-		file: at("drain-source"),
+		file: at("drain-batch"),
 		find: "const ERRORS_UNTIL_STOP = 3;",
 		replace: "const ERRORS_UNTIL_STOP = 1;",
 		tests: unit("queue"),
