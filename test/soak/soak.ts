@@ -3,7 +3,7 @@ import type { ReasonCode } from "../../src/model/change.ts";
 import { crashesAt, passesAt } from "../property/progress/crash-points.ts";
 import { TARGETS } from "../property/progress/story.ts";
 import { SoakWorld } from "./soak-world.ts";
-import type { Counts } from "./tracked-changes.ts";
+import { CONFLICTS, type Counts } from "./tracked-changes.ts";
 
 /** Each world: three devices for so long. */
 const DAYS = 100;
@@ -17,14 +17,7 @@ const CODES: readonly ReasonCode[] = [
 	"resumed",
 	"already-there",
 	"fast-forward",
-	"unwatched-elsewhere",
-	"remote-newer",
-	"local-unwatched",
-	"local-finished",
-	"watched-elsewhere",
-	"rewatch",
-	"local-newer",
-	"tie-further",
+	...CONFLICTS,
 	"gone",
 	"re-bound",
 	"no-access",

@@ -12,7 +12,7 @@ export interface Counts {
 }
 
 /** The rows of the table for what somebody else had moved as well, and what follows where the person is asked. */
-const CONFLICTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+export const CONFLICTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 	"unwatched-elsewhere",
 	"remote-newer",
 	"local-unwatched",

@@ -1,6 +1,7 @@
 import type { StowawayDatabase } from "../../../src/db/schema.ts";
 import type { Change, ChangeType, JournalEntry } from "../../../src/model/change.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
+import type { Item } from "../../../src/model/item.ts";
 import type { WatchState } from "../../../src/model/watch-state.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import { type Decision, type MergeInput, merge } from "../../../src/progress/merge.ts";
@@ -15,6 +16,12 @@ export const NOW = NOON + 8 * HOUR;
 export function state(parts: { min?: number; watched?: boolean; plays?: number; at?: number | null } = {}): WatchState {
 	const { min = 0, watched = false, plays = watched ? 1 : 0, at = null } = parts;
 	return { ...UNTOUCHED, positionMs: min * MINUTE, watched, playCount: plays, lastPlayedAt: at };
+}
+
+/** An episode of source `a1`, or what else of its shows `more` says. */
+export function episode(key: string, more: Partial<Item>): Item {
+	const title = { title: key, sortTitle: key, genres: [], providerIds: {} };
+	return { ...title, sourceId: "a1", libraryId: "a1/shows", itemId: `a1/${key}`, kind: "episode", ...more };
 }
 
 let revisions = 0;

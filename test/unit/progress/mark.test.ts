@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ItemId } from "../../../src/model/ids.ts";
-import type { Item } from "../../../src/model/item.ts";
 import { journalActs } from "../../../src/progress/journal.ts";
 import { mark } from "../../../src/progress/mark.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
 import { undoGroup } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, Rig, SLUGS } from "../../property/progress/rig.ts";
+import { episode } from "./changes.ts";
 
 let rig: Rig;
 let device: Device;
@@ -67,18 +67,6 @@ describe.each(["jellyfin", "plex"] as const)("titles picked out of a list on %s"
 });
 
 describe("a season or show", () => {
-	const episode = (key: string, more: Partial<Item>): Item => ({
-		sourceId: "a1",
-		libraryId: "a1/shows",
-		title: key,
-		sortTitle: key,
-		genres: [],
-		providerIds: {},
-		itemId: `a1/${key}`,
-		kind: "episode",
-		...more,
-	});
-
 	beforeEach(async () => {
 		await start("jellyfin");
 		await device.db.items.bulkPut([

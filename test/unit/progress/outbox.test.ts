@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ItemId } from "../../../src/model/ids.ts";
-import type { Item } from "../../../src/model/item.ts";
 import { recordChange } from "../../../src/progress/record-change.ts";
 import { discardRows, retryRows, settleConflict } from "../../../src/progress/settle.ts";
 import { undoEntry } from "../../../src/progress/undo.ts";
 import { type Device, HOUR, MINUTE, NO_TROUBLE, Rig, settle } from "../../property/progress/rig.ts";
-import { journalOf } from "./changes.ts";
+import { episode, journalOf } from "./changes.ts";
 
 let rig: Rig;
 let device: Device;
@@ -22,18 +21,6 @@ afterEach(() => device.close());
 
 function row(itemId = film) {
 	return device.db.outbox.get(itemId);
-}
-
-function episode(key: string, more: Partial<Item>): Item {
-	const base = {
-		sourceId: "a1",
-		libraryId: "a1/shows",
-		title: key,
-		sortTitle: key,
-		genres: [],
-		providerIds: {},
-	} as const;
-	return { ...base, itemId: `a1/${key}`, kind: "episode", ...more };
 }
 
 describe("recording a change", () => {
