@@ -8,24 +8,47 @@ import { sources } from "./sources.ts";
 import { noteFull, noteRoom } from "./storage-room.ts";
 import { world } from "./world.ts";
 
-const syncing = signal<ReadonlyMap<SourceId, AbortController>>(new Map());
+interface Sync {
+	readonly control: AbortController;
+	/** A person asked for it. */
+	readonly force: boolean;
+}
+
+const syncing = signal<ReadonlyMap<SourceId, Sync>>(new Map());
 
 /** The sources that this page is syncing now. */
-export const syncingSources: ReadonlySignal<ReadonlyMap<SourceId, AbortController>> = syncing;
+export const syncingSources: ReadonlySignal<ReadonlyMap<SourceId, unknown>> = syncing;
 
 /** Sources whose sync the person stopped: only the person starts it again, or the next start of the app. */
 const stopped = new Set<SourceId>();
+
+/** Sources that a person asked to read while a sync ran that does not do for it. */
+const askedAgain = new Set<SourceId>();
 
 /** Tells other tabs of the app what the person stopped in one: any of them may be running it, or be waiting for its turn. */
 const stops = new BroadcastChannel(`stowaway:${world.scope}:stop-sync`);
 stops.addEventListener("message", ({ data }: MessageEvent<SourceId>) => stopHere(data));
 
-/** Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page. */
+/**
+ * Brings a whole source into the database, or goes on where that was left. Ends by itself, by `stopSync`, or with the page.
+ * `force`: a person asked; lists that are fresh or failed a moment ago are read too.
+ *
+ * | of this source is being read | what is asked for |
+ * |---|---|
+ * | nothing | begins |
+ * | by force | is that |
+ * | without force, or it was stopped | by force: begins when that has ended, which may read nothing; otherwise is that |
+ */
 export async function startSync(sourceId: SourceId, force = false): Promise<void> {
-	if (syncing.value.has(sourceId)) return;
+	const running = syncing.value.get(sourceId);
+	if (force) stopped.delete(sourceId);
+	if (running) {
+		if (force && (!running.force || running.control.signal.aborted)) askedAgain.add(sourceId);
+		return;
+	}
 	stopped.delete(sourceId);
 	const control = new AbortController();
-	syncing.value = new Map(syncing.value).set(sourceId, control);
+	syncing.value = new Map(syncing.value).set(sourceId, { control, force });
 	try {
 		await firstPaint;
 		const { syncSource } = await import("./sync-client.ts");
@@ -39,6 +62,7 @@ export async function startSync(sourceId: SourceId, force = false): Promise<void
 		rest.delete(sourceId);
 		syncing.value = rest;
 	}
+	if (askedAgain.delete(sourceId)) await startSync(sourceId, true);
 }
 
 /** Whether the person stopped the sync of a source and nobody has started it since. */
@@ -59,7 +83,8 @@ export function stopSync(sourceId: SourceId): void {
 
 function stopHere(sourceId: SourceId): void {
 	stopped.add(sourceId);
-	syncing.value.get(sourceId)?.abort();
+	askedAgain.delete(sourceId);
+	syncing.value.get(sourceId)?.control.abort();
 }
 
 /** Reads every server anew and sends what waits: what R and the refresh button on Home do. */
