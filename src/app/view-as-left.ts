@@ -1,13 +1,40 @@
 import { useLayoutEffect, useState } from "preact/hooks";
+import type { LibraryId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import { addressOf } from "./address.ts";
 import { replaceAddress, route } from "./route.ts";
 import { world } from "./world.ts";
 
+/** Where a choice waits for the database, one for each library of this tab: a page that is reloaded takes its open writes with it. */
+const keyOf = (libraryId: LibraryId) => `stowaway:chosen:${libraryId}`;
+
 /** Shows a library by the query of a view, and notes it for the next visit. */
 export function showView({ libraryId }: Library, query: string): void {
 	replaceAddress(addressOf("library", libraryId) + (query === "" ? "" : `?${query}`));
-	world.db.libraries.update(libraryId, { view: query }).catch(() => undefined); // Only the next visit begins otherwise.
+	try {
+		sessionStorage.setItem(keyOf(libraryId), query);
+	} catch {
+		// Forbidden storage: the note in the database is the only one.
+	}
+	keepView(libraryId, query);
+}
+
+function keepView(libraryId: LibraryId, query: string): void {
+	world.db.libraries
+		.update(libraryId, { view: query })
+		.then(() => {
+			if (chosenOnly(libraryId) === query) sessionStorage.removeItem(keyOf(libraryId));
+		})
+		.catch(() => undefined); // Only the next visit begins otherwise.
+}
+
+/** The choice that has not reached the database, or null. */
+function chosenOnly(libraryId: LibraryId): string | null {
+	try {
+		return sessionStorage.getItem(keyOf(libraryId));
+	} catch {
+		return null;
+	}
 }
 
 /**
@@ -19,7 +46,11 @@ export function useViewAsLeft(library: Library | undefined): boolean {
 	// Once, when the page opens: who then clears all filters wants none.
 	useLayoutEffect(() => {
 		if (!library || isSettled) return;
-		if (library.view && !isSaid()) replaceAddress(`${addressOf("library", library.libraryId)}?${library.view}`);
+		const { libraryId } = library;
+		const lost = chosenOnly(libraryId);
+		if (lost !== null) keepView(libraryId, lost);
+		const view = lost ?? library.view;
+		if (view && !isSaid()) replaceAddress(`${addressOf("library", libraryId)}?${view}`);
 		setSettled(true);
 	}, [library === undefined]);
 	return isSettled;
