@@ -1,5 +1,6 @@
 import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
+import { isSyncDue } from "../library/sync-due.ts";
 import type { LibraryId, SourceId } from "../model/ids.ts";
 import { touchScope } from "./refreshing.ts";
 import { resumeSync } from "./syncing.ts";
@@ -13,7 +14,8 @@ export async function refreshActive(): Promise<void> {
 	for (const { sourceId, state } of await world.db.sources.toArray()) {
 		if (state === "left" || state === "signed-out") continue;
 		if (!(await isReadCompletely(world.db, sourceId))) {
-			resumeSync(sourceId);
+			// Looked at first: a sync that begins and ends again changes what the button beside it does under somebody's finger.
+			if (await isSyncDue(world, sourceId)) resumeSync(sourceId);
 			continue;
 		}
 		await touchScope(librariesScope(sourceId));

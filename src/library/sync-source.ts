@@ -1,8 +1,5 @@
-import type { FreshnessRow } from "../db/schema.ts";
-import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
-import type { Library } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import type { MediaServer } from "../servers/server.ts";
 import { noteFailure } from "./freshness-rows.ts";
@@ -10,7 +7,8 @@ import { refreshLibraries, refreshServerFacts } from "./refresh-libraries.ts";
 import { refreshList } from "./refresh-list.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { endsSync, type Refreshed, type RefreshFailureReason, refreshedFrom } from "./refresh-result.ts";
-import { freshnessOf, isBackingOff, librariesScope, listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { librariesScope, listScope } from "./scopes.ts";
+import { isListDue, isSyncDue, listsToSync } from "./sync-due.ts";
 
 /**
  * How a sync ended. `rows` came, `skipped` could not be read.
@@ -80,7 +78,7 @@ export async function syncWith(
 		const scope = listScope(list, library.libraryId);
 		const result = await withRefreshLock(world, scope, signal, async (): Promise<Refreshed> => {
 			const row = await world.db.freshness.get(scope);
-			if (!force && !(await isDue(world, list, row))) return { kind: "done", rows: 0, skipped: 0 };
+			if (!force && !(await isListDue(world, list, row))) return { kind: "done", rows: 0, skipped: 0 };
 			return refreshList(world, server, library, list, signal);
 		});
 		if (result?.kind === "done") {
@@ -93,49 +91,6 @@ export async function syncWith(
 		}
 	}
 	return partial === null ? { kind: "complete", ...count } : { ...ended(partial, count), kind: "partial" };
-}
-
-/** All titles first, then all seasons, then all episodes; libraries in the server's order. */
-async function listsToSync(
-	{ db }: World,
-	sourceId: SourceId,
-): Promise<{ readonly library: Library; readonly list: SyncedList }[]> {
-	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
-	const lists: readonly SyncedList[] = ["titles", "seasons", "episodes"];
-	return lists.flatMap((list) =>
-		libraries.filter(({ kind }) => listsOf(kind).includes(list)).map((library) => ({ library, list })),
-	);
-}
-
-/**
- * Whether a sync that nobody asked for has anything to ask.
- *
- * | the source | due |
- * |---|---|
- * | its libraries could not be listed a moment ago | no |
- * | it is away, and any of its lists failed a moment ago | no: the others would fail too |
- * | its list of libraries, empty or not, is stale | yes |
- * | otherwise | when one of its lists is |
- */
-async function isSyncDue(world: World, sourceId: SourceId): Promise<boolean> {
-	const { db, now } = world;
-	const [source, libraries, lists] = await Promise.all([
-		db.sources.get(sourceId),
-		db.freshness.get(librariesScope(sourceId)),
-		listsToSync(world, sourceId),
-	]);
-	if (isBackingOff(libraries, now())) return false;
-	const rows = await db.freshness.bulkGet(lists.map(({ library, list }) => listScope(list, library.libraryId)));
-	if (source?.state === "away" && rows.some((row) => isBackingOff(row, now()))) return false;
-	if (freshnessOf(libraries, await readSetting(db, "ttl.libraries"), now()) !== "fresh") return true;
-	for (const [at, { list }] of lists.entries()) if (await isDue(world, list, rows[at])) return true;
-	return false;
-}
-
-async function isDue({ db, now }: World, list: SyncedList, row: FreshnessRow | undefined): Promise<boolean> {
-	if (isBackingOff(row, now())) return false;
-	const ttl = await readSetting(db, list === "titles" ? "ttl.titles" : "ttl.children");
-	return row?.cursor !== undefined || freshnessOf(row, ttl, now()) !== "fresh";
 }
 
 function ended(result: Refreshed, count: { readonly rows: number; readonly skipped: number }): SyncResult {
