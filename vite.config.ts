@@ -27,7 +27,7 @@ const CHUNKS = [
 	// What talks to servers and fills the database: one job, never wanted in part.
 	{
 		name: "engine",
-		test: /node_modules[\\/]ky[\\/]|src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|children|full-item|home-check|refresh-states|refresh-shown|read-completely|watched-lately|follow-server|told-titles|read-told|listen|notifications|sleep|(plex|jellyfin)[\\/](read-title|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|images|image-cache|stand-in-picture|connect[\\/](add-address|explain))/,
+		test: /node_modules[\\/]ky[\\/]|src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|children|full-item|home-check|refresh-states|refresh-shown|read-completely|sync-due|watched-lately|follow-server|told-titles|read-told|listen|notifications|sleep|(plex|jellyfin)[\\/](read-title|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|images|image-cache|stand-in-picture|connect[\\/](add-address|explain))/,
 		priority: 1,
 	},
 ];
