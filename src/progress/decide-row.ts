@@ -43,11 +43,16 @@ function longestMs({ itemId, titleId, snapshot }: OutboxRow, item: Item | undefi
 }
 
 /** Row 0: what an earlier push of this row came to, and the row to go on with; null when that push was all. */
-function takeUp(row: OutboxRow, remote: WatchState, datesAreEvents: boolean): Omit<RowDecision, "decided"> {
+function takeUp(
+	row: OutboxRow,
+	remote: WatchState,
+	datesAreEvents: boolean,
+): Omit<RowDecision, "decided"> & { readonly isAsked?: boolean } {
 	const { push } = row;
 	if (push === undefined) return { row, endings: [] };
 	const found = resume(push, row.base, row.changes, remote, datesAreEvents);
-	if (!found.arrived) return { row: { ...row, base: found.base, changes: found.changes }, endings: [] };
+	const { isAsked = false } = found;
+	if (!found.arrived) return { row: { ...row, base: found.base, changes: found.changes }, endings: [], isAsked };
 	const ending: Ending = {
 		row,
 		revision: push.revision,
@@ -73,11 +78,11 @@ export function decideRow(found: OutboxRow, { read, title, ...how }: Look): RowD
 	const { item, files = [] } = title ?? {};
 	// A title with several files shows what was played last.
 	const remote = found.titleId === undefined ? unmasked(read, found.base, files) : read;
-	const { row, endings } = takeUp(found, remote, how.datesAreEvents);
+	const { row, endings, isAsked } = takeUp(found, remote, how.datesAreEvents);
 	if (row === null || row.status === "conflict") return { row, endings };
 	const durationMs = longestMs(row, item);
 	const { base, changes } = row;
-	const decision = merge({ ...how, base, remote, changes, durationMs });
+	const decision = merge({ ...how, base, remote, changes, durationMs, ...(isAsked ? { isAsked } : {}) });
 	const write: WatchWrite = {
 		itemId: row.itemId,
 		read: remote,

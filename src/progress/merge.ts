@@ -11,6 +11,8 @@ export interface MergeInput extends Sight {
 	readonly changes: readonly Change[];
 	readonly policy: Policy;
 	readonly durationMs?: number;
+	/** A push that was cut off leaves it to the person. See `resume`. */
+	readonly isAsked?: boolean;
 }
 
 export interface Decision {
@@ -172,6 +174,7 @@ function later(date: number | null, changes: readonly Change[]): number | null {
  * | 2 | R equals B with B's date, or after a mere look (Jellyfin) | D | `fast-forward` |
  * | | *step one: the last finish or mark* | | |
  * | 11 | R was unwatched or cleared elsewhere; not for `markUnwatched`, nor a mark later than a dated R (ends it) | ask | `unwatched-elsewhere` |
+ * | 0 | Plex: half of an outdated push arrived (`resume`; ends it) | ask | `remote-newer` |
  * | 11b | Jellyfin: R is unwatched at 0 and later than a change here, a look or an unwatch (ends it) | ask | `remote-newer` |
  * | 10 | `markUnwatched`, R later (Plex: and ask) | keep R | `remote-newer` |
  * | 9 | `markUnwatched` otherwise | unwatched at 0 | `local-unwatched` |
@@ -214,7 +217,7 @@ export function merge(input: MergeInput): Decision {
 
 	const wanted = clamp(desired(sight.base, changes), durationMs);
 	if (isThere(wanted, changes, sight)) return finish(["already-there"], input.remote);
-	const inDoubt = isInDoubt(changes, sight) && (policy !== "furthest" || mark !== undefined);
+	const inDoubt = input.isAsked || (isInDoubt(changes, sight) && (policy !== "furthest" || mark !== undefined));
 	if (!inDoubt && isUntouchedSince(sight) !== "touched") return finish(["fast-forward"], desired(known, changes));
 
 	const markOrder = mark && orderOf(mark, sight);

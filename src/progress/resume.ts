@@ -8,6 +8,8 @@ export interface Resumed {
 	/** What the changes are to be merged against, and the changes with the plays marked that the server counted. */
 	readonly base: WatchState;
 	readonly changes: readonly Change[];
+	/** True when somebody has to say whether what is missing still counts. */
+	readonly isAsked?: boolean;
 }
 
 /** Marks the first `count` uncounted finishes of the push as counted. */
@@ -50,6 +52,17 @@ function isHalfThere(remote: WatchState, { read, target }: PushRecord): boolean 
 	return counted || cleared;
 }
 
+/**
+ * A mark that arrived without its place told a server whose dates are receipts of a viewing that was long over. Another device that
+ * looked in between found its own finish there already, and left no trace: the older place may not follow it, and nobody but the person
+ * knows.
+ */
+function isOutdated(push: PushRecord, changes: readonly Change[]): boolean {
+	const place = changes.findLast(({ type }) => type === "progress");
+	if (!push.target.watched || place === undefined || push.at === undefined) return false;
+	return push.at - place.at > ARRIVES_WITHIN_MS + place.uncertaintyMs;
+}
+
 /** True when R cannot hold what was to be written: its count or its date stands where it stood, or before ours. */
 function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents: boolean): boolean {
 	if (push.done.length > 0 || remote.lastPlayedAt === null) return false;
@@ -65,6 +78,7 @@ function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents:
  * | is what was to be written (count and, where dates are events, date at least) | it arrived | acknowledge |
  * | is what was read, and no request was answered | nothing arrived | the same base |
  * | shows the count or the unwatch, but not the position, and no date later than the push | half of it arrived | R as base, those plays counted |
+ * | the same of a mark, and the place was hours old when it was sent | another device's finish may lie between | the person is asked |
  * | has a date or a count that our write would have raised | it did not arrive, somebody else was there | the same base |
  * | is anything else | it may have arrived before somebody else's act | the written state as base |
  *
@@ -87,7 +101,10 @@ export function resume(
 	const rose = Math.max(answered, remote.playCount - push.read.playCount);
 	const counted = countPlays(changes, Math.min(plays, rose), push.revision);
 	const isOurs = !isLaterThan(push, changes, remote, datesAreEvents);
-	if (isOurs && isHalfThere(remote, push)) return { arrived: false, base: remote, changes: counted };
+	if (isOurs && isHalfThere(remote, push)) {
+		const half = { arrived: false, base: remote, changes: counted };
+		return !datesAreEvents && isOutdated(push, counted) ? { ...half, isAsked: true } : half;
+	}
 	if (cannotHaveArrived(remote, push, datesAreEvents)) return { arrived: false, base, changes };
 	return { arrived: false, base: push.target, changes: counted };
 }

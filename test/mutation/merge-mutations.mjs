@@ -178,8 +178,8 @@ export const mergeMutations = [
 	),
 	row(
 		"row 0: half a push passes for somebody else",
-		"if (isOurs && isHalfThere(remote, push)) return { arrived: false, base: remote, changes: counted };",
-		"",
+		"if (isOurs && isHalfThere(remote, push)) {",
+		"if (false) {",
 		resume,
 		RESUMING,
 	),
@@ -189,6 +189,20 @@ export const mergeMutations = [
 		"if (isHalfThere",
 		resume,
 		RESUMING,
+	),
+	row(
+		"row 0 on Plex: the outdated half of a push follows what another device found there",
+		"return !datesAreEvents && isOutdated(push, counted) ? { ...half, isAsked: true } : half;",
+		"return half;",
+		resume,
+		RESUMING,
+	),
+	row(
+		"row 0 on Plex: nobody is asked for the outdated half of a push",
+		"const inDoubt = input.isAsked || ",
+		"const inDoubt = ",
+		merge,
+		["test/property/progress/agreement.test.ts"],
 	),
 	row(
 		"row 0: what cannot have arrived passes for written",

@@ -32,6 +32,18 @@ const FOUND_FOR_5: [Step[], ChangeType, Trouble, Trouble][] = [
 	],
 	// An older unwatch undid a mark that was "merely a mark".
 	[[local("markUnwatched", 19), local("progress", 6), drained], "markWatched", NO_TROUBLE, NO_TROUBLE],
+	// Half of an older push told Plex of a mark; the finish found itself there already, and the other half followed it.
+	[
+		[
+			{ do: "change", on: 1, slug: SLUG, type: "markWatched", min: 6 },
+			{ do: "batch", on: 1, type: "progress", min: 6 },
+			drained,
+			{ do: "change", on: 0, slug: SLUG, type: "progress", min: 6 },
+		],
+		"finished",
+		{ kind: "die-inside", nth: 1 },
+		{ kind: "down", nth: 3 },
+	],
 ];
 
 describe.each(TARGETS)("draining to $name", (target) => {

@@ -135,9 +135,13 @@ describe.each(DIALECTS)("draining to $name", (target) => {
 							rig.clock.advance(20 * MINUTE);
 							await device.drainBy({ force: true }, NO_TROUBLE);
 						}
-						expect(await device.db.outbox.toArray()).toEqual([]);
+						const left = await device.db.outbox.toArray();
+						// A mark that reached a Plex without the place that followed it hours ago: the person is asked for that.
+						expect(left.filter(({ status }) => status !== "conflict" || dialect !== "plex")).toEqual([]);
+						const asked = new Set(left.map(({ itemId }) => itemId));
 						for (const sourceId of [SOURCE, SECOND] as const) {
 							for (const slug of SLUGS) {
+								if (asked.has(rig.itemId(slug, sourceId))) continue;
 								const truth = rig.truth(slug, sourceId);
 								if (dialect === "plex" && truth.watched) expect(stateOf(sourceId, slug).watched).toBe(true);
 								else expect(isSameState(truth, stateOf(sourceId, slug))).toBe(true);

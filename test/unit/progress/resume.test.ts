@@ -43,6 +43,19 @@ describe("a push that was cut off", () => {
 		expect(resume(tried, base, unsure, half, false).base).toEqual(half);
 	});
 
+	it("is left to the person where the place that is missing was hours old when a Plex was told of its mark", () => {
+		const half = state({ watched: true, plays: 2, at: NOON + 12 * HOUR });
+		const late = { ...push, at: NOON + 12 * HOUR };
+		expect(resume(late, base, changes, half, false)).toMatchObject({ arrived: false, base: half, isAsked: true });
+		// A place of a moment ago, and one of a clock that may be off by as much, go on.
+		for (const at of [NOON + HOUR, NOON + HOUR + 10 * 60_000]) {
+			const soon = resume({ ...push, at }, base, changes, { ...half, lastPlayedAt: at }, false);
+			expect(soon.isAsked).toBeUndefined();
+		}
+		const unsure = changes.map((one) => ({ ...one, uncertaintyMs: 11 * HOUR }));
+		expect(resume(late, base, unsure, half, false).isAsked).toBeUndefined();
+	});
+
 	it("is not half there on Jellyfin where a later mark took the position away", () => {
 		const marked = state({ watched: true, plays: 2, at: NOON + 6 * HOUR });
 		expect(resume(push, base, changes, marked, true)).toMatchObject({ arrived: false, base: target });
