@@ -62,7 +62,8 @@ function takeUp(
 		wrote: true,
 		parked: push.parked ?? [],
 	};
-	return { row: afterEnding(row, ending), endings: [ending] };
+	const left = afterEnding(row, ending);
+	return { row: left?.base === remote ? { ...left, base: found.base } : left, endings: [ending] };
 }
 
 /** An unwatch of a title reaches its further files, also where its own was not watched. */

@@ -3,7 +3,7 @@ import { uncountedPlays } from "../model/desired.ts";
 import { isSameState, SAME_POSITION_MS, type WatchState } from "../model/watch-state.ts";
 
 export interface Resumed {
-	/** True when the push arrived whole: its changes are to be acknowledged with R as the base of what came later. */
+	/** True when the push arrived whole: its changes are to be acknowledged, and `base` is that of what came later. */
 	readonly arrived: boolean;
 	/** What the changes are to be merged against, and the changes with the plays marked that the server counted. */
 	readonly base: WatchState;
@@ -75,7 +75,8 @@ function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents:
  *
  * | R | means | goes on with |
  * |---|---|---|
- * | is what was to be written (count and, where dates are events, date at least) | it arrived | acknowledge |
+ * | is what was to be written (count and, where dates are events, date at least) | it arrived | acknowledge; R as base of what came later |
+ * | the same with a later date or a higher count | so did somebody else's act like it, after it | acknowledge; the written state as base |
  * | is what was read, and no request was answered | nothing arrived | the same base |
  * | shows the count or the unwatch, but not the position, and no date later than the push | half of it arrived | R as base, those plays counted |
  * | the same of a mark, and the place was hours old when it was sent | another device's finish may lie between | the person is asked |
@@ -92,15 +93,16 @@ export function resume(
 	datesAreEvents: boolean,
 ): Resumed {
 	const dated = !datesAreEvents || (remote.lastPlayedAt ?? 0) >= (push.target.lastPlayedAt ?? 0);
+	const isOurs = !isLaterThan(push, changes, remote, datesAreEvents);
 	if (isSameState(remote, push.target) && remote.playCount >= push.target.playCount && dated) {
-		return { arrived: true, base: remote, changes };
+		const isAlone = isOurs && remote.playCount === push.target.playCount;
+		return { arrived: true, base: isAlone ? remote : push.target, changes };
 	}
 	if (push.done.length === 0 && isExactly(remote, push.read)) return { arrived: false, base, changes };
 	const answered = push.done.filter((name) => name.startsWith("scrobble")).length;
 	const plays = Math.max(0, uncountedPlays(changes.filter((change) => change.revision <= push.revision)));
 	const rose = Math.max(answered, remote.playCount - push.read.playCount);
 	const counted = countPlays(changes, Math.min(plays, rose), push.revision);
-	const isOurs = !isLaterThan(push, changes, remote, datesAreEvents);
 	if (isOurs && isHalfThere(remote, push)) {
 		const half = { arrived: false, base: remote, changes: counted };
 		return !datesAreEvents && isOutdated(push, counted) ? { ...half, isAsked: true } : half;

@@ -164,10 +164,24 @@ export const mergeMutations = [
 	row("coalescing: a mark takes a finish's play", 'return old !== "finished";', "return true;", coalesce, COALESCING),
 	row(
 		"row 0: what arrived is sent again",
-		"return { arrived: true, base: remote, changes };",
+		"return { arrived: true, base: isAlone ? remote : push.target, changes };",
 		"return { arrived: false, base, changes };",
 		resume,
 		RESUMING,
+	),
+	row(
+		"row 0: somebody else's like act becomes the base of what came between",
+		"base: isAlone ? remote : push.target",
+		"base: remote",
+		resume,
+		RESUMING,
+	),
+	row(
+		"row 0: what a cut-off push brought there is not what its row goes on from",
+		"return { row: left?.base === remote ? { ...left, base: found.base } : left, endings: [ending] };",
+		"return { row: left, endings: [ending] };",
+		"src/progress/decide-row.ts",
+		["test/property/progress/agreement.test.ts"],
 	),
 	row(
 		"row 0: what never arrived passes for written",

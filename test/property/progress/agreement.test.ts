@@ -44,6 +44,29 @@ const FOUND_FOR_5: [Step[], ChangeType, Trouble, Trouble][] = [
 		{ kind: "die-inside", nth: 1 },
 		{ kind: "down", nth: 3 },
 	],
+	// What a cut-off push had brought there was what a later finish wrote too, and became the base of the place between the two.
+	[
+		[
+			{ do: "change", on: 1, slug: SLUG, type: "markWatched", min: 6 },
+			{ do: "drain", on: 1, trouble: { kind: "die-inside", nth: 43 } },
+			{ do: "change", on: 1, slug: SLUG, type: "progress", min: 6 },
+			{ do: "refresh", on: 0 },
+			{ do: "change", on: 0, slug: SLUG, type: "progress", min: 6 },
+		],
+		"finished",
+		NO_TROUBLE,
+		{ kind: "die-inside", nth: 1 },
+	],
+	[
+		[
+			{ do: "batch", on: 1, type: "finished", min: 6 },
+			{ do: "drain", on: 1, trouble: { kind: "die-after", nth: 2 } },
+			{ do: "change", on: 1, slug: SLUG, type: "progress", min: 6 },
+		],
+		"finished",
+		NO_TROUBLE,
+		NO_TROUBLE,
+	],
 ];
 
 describe.each(TARGETS)("draining to $name", (target) => {

@@ -16,6 +16,18 @@ describe("a push that was cut off", () => {
 		expect(resume(push, base, changes, target, true)).toEqual({ arrived: true, base: target, changes });
 	});
 
+	it("arrived, and somebody else did the same later: what came after it goes by what was written", () => {
+		const later = { ...target, lastPlayedAt: NOON + 6 * HOUR };
+		expect(resume(push, base, changes, later, true)).toEqual({ arrived: true, base: target, changes });
+		const again = { ...target, playCount: target.playCount + 1 };
+		expect(resume(push, base, changes, again, true)).toEqual({ arrived: true, base: target, changes });
+		// The date of a Plex is when it was told: late only when the push was long over.
+		const told = resume({ ...push, at: NOON + 6 * HOUR }, base, changes, later, false);
+		expect(told).toEqual({ arrived: true, base: later, changes });
+		const long = resume({ ...push, at: NOON + 5 * HOUR }, base, changes, later, false);
+		expect(long).toEqual({ arrived: true, base: target, changes });
+	});
+
 	it("did not arrive when the server shows what was read", () => {
 		expect(resume(push, base, changes, read, true)).toEqual({ arrived: false, base, changes });
 	});
