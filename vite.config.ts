@@ -13,12 +13,12 @@ const CHUNKS = [
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
 	{
 		name: "plex",
-		test: /src[\\/]servers[\\/](plex[\\/](?!read-title|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
+		test: /src[\\/]servers[\\/](plex[\\/](?!read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
 		priority: 3,
 	},
 	{
 		name: "jellyfin",
-		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas|read-title|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-jellyfin/,
+		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas|read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-jellyfin/,
 		priority: 3,
 	},
 	{ name: "core", test: inCore, priority: 2 },
@@ -27,7 +27,7 @@ const CHUNKS = [
 	// What talks to servers and fills the database: one job, never wanted in part.
 	{
 		name: "engine",
-		test: /node_modules[\\/]ky[\\/]|src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|children|full-item|home-check|refresh-states|refresh-shown|read-completely|sync-due|watched-lately|follow-server|told-titles|read-told|listen|notifications|sleep|(plex|jellyfin)[\\/](read-title|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|images|image-cache|stand-in-picture|connect[\\/](add-address|explain))/,
+		test: /node_modules[\\/]ky[\\/]|src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|children|full-item|home-check|refresh-states|refresh-shown|read-completely|sync-due|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told|listen|notifications|sleep|(plex|jellyfin)[\\/](read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|images|image-cache|stand-in-picture|connect[\\/](add-address|explain))/,
 		priority: 1,
 	},
 ];

@@ -1,3 +1,4 @@
+import { isActive } from "../library/active-library.ts";
 import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import { isSyncDue } from "../library/sync-due.ts";
@@ -5,9 +6,6 @@ import type { LibraryId, SourceId } from "../model/ids.ts";
 import { touchScope } from "./refreshing.ts";
 import { resumeSync } from "./syncing.ts";
 import { world } from "./world.ts";
-
-/** Libraries opened within this time refresh by themselves. DESIGN.md §3. */
-const ACTIVE_MS = 24 * 3_600_000;
 
 /** Goes on with syncs that were cut off (unless the person stopped them), and touches the libraries somebody looked at lately. */
 export async function refreshActive(): Promise<void> {
@@ -26,9 +24,9 @@ export async function refreshActive(): Promise<void> {
 /** Touches the lists of a source's libraries that somebody looked at lately; by force after their server told of news. */
 export async function touchActiveLists(sourceId: SourceId, force = false): Promise<void> {
 	const now = world.now();
-	for (const { libraryId, openedAt, kind } of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
-		if (openedAt === undefined || now - openedAt > ACTIVE_MS) continue;
-		for (const list of listsOf(kind)) await touchScope(listScope(list, libraryId), force);
+	for (const library of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
+		if (!isActive(library, now)) continue;
+		for (const list of listsOf(library.kind)) await touchScope(listScope(list, library.libraryId), force);
 	}
 }
 

@@ -1,7 +1,15 @@
 /** True when the person asked their browser to save data; false where browsers do not tell. */
 export function savesData(): boolean {
-	const connection: unknown = "connection" in navigator ? navigator.connection : undefined;
-	return (
-		typeof connection === "object" && connection !== null && "saveData" in connection && connection.saveData === true
-	);
+	return connection().saveData === true;
+}
+
+/** True when data is to be saved, or goes over a mobile network; false where browsers do not tell. */
+export function isMetered(): boolean {
+	return savesData() || connection().type === "cellular";
+}
+
+/** What this browser says of the network. */
+function connection(): { readonly saveData?: unknown; readonly type?: unknown } {
+	const known: unknown = "connection" in navigator ? navigator.connection : undefined;
+	return typeof known === "object" && known !== null ? known : {};
 }

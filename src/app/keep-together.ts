@@ -21,6 +21,9 @@ export function keepTogether(): void {
 	effect(() => showBadge(navigator, waiting.value));
 	onWake(refresh);
 	refresh();
+	import("./complete-casts.ts")
+		.then(({ completeCastsWhenIdle }) => completeCastsWhenIdle())
+		.catch((error: unknown) => console.error("Casts will not be read in the background", error));
 }
 
 function refresh(): void {

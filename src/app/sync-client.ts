@@ -57,7 +57,7 @@ function made(): Worker {
 }
 
 /** Lets the worker do something, and the page when there is no worker to be had. */
-async function inWorker<T>(
+export async function inWorker<T>(
 	sourceId: SourceId,
 	work: (service: Remote<SyncService>) => Promise<T>,
 	instead: () => Promise<T>,

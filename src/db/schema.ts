@@ -44,6 +44,8 @@ export interface FreshnessRow {
 	readonly total?: number;
 	/** Rows of the last answer that could not be read and were left out. */
 	readonly skipped?: number;
+	/** Of a cast: the title's fingerprint when it was read. */
+	readonly etag?: string;
 }
 
 /** What was acknowledged lately, for the second look (SYNC.md row 16). */

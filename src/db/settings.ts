@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { SourceId } from "../model/ids.ts";
 import type { StowawayDatabase } from "./schema.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,10 @@ export interface Settings {
 	readonly theme: "system" | "dark" | "light";
 	/** Language of the captions to show, as BCP 47 has it; empty for none. */
 	readonly captions: string;
+	/** Casts of active libraries are read while the app has nothing else to do; `auto`: unless the connection is metered. */
+	readonly "casts.background": "auto" | "on" | "off";
+	/** Sources of which the person has no casts read for now. */
+	readonly "casts.paused": readonly SourceId[];
 	/** Titles of sources the person signed out of stay out of all lists. DESIGN.md §4 *Leaving*. */
 	readonly hideSignedOut: boolean;
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
@@ -60,6 +65,8 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"sending.paused": setting(z.boolean(), false),
 	imageCapBytes: setting(amount, 500 * 1024 * 1024),
 	theme: setting(z.enum(["system", "dark", "light"]), "system"),
+	"casts.background": setting(z.enum(["auto", "on", "off"]), "auto"),
+	"casts.paused": setting<readonly SourceId[]>(z.array(z.string()), []),
 	hideSignedOut: setting(z.boolean(), false),
 	"plex.plainHttpConsent": setting(z.boolean(), false),
 	captions: setting(z.string(), ""),

@@ -3,8 +3,9 @@ import type { StowawayDatabase, WatchRow } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
-import type { FullItem, MediaServer } from "../servers/server.ts";
+import type { Cast, FullItem, MediaServer } from "../servers/server.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { failed, type Refreshed } from "./refresh-result.ts";
@@ -37,7 +38,7 @@ export async function refreshFull(
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();
 		await writeFull(db, itemId, answer.value, { readAt, now });
-		await db.freshness.bulkPut([fetchedRow(fullScope(itemId), now), fetchedRow(creditsScope(itemId), now)]);
+		await db.freshness.put(fetchedRow(fullScope(itemId), now));
 		return { kind: "done", rows: 1, skipped: 0 };
 	});
 }
@@ -54,8 +55,23 @@ async function writeFull(
 	if (!isSameValue(before, after)) await db.items.put(after);
 	await writeWatch(db, [row], times, null);
 	await writeFiles(db, itemId, { row, files }, times);
+	await writeCast(db, row.item, { credits, people }, times.now);
+}
+
+/**
+ * Writes the complete cast of a title in the place of what is there of it, as of `now` (device epoch ms).
+ *
+ * To be called inside a transaction that may write `people`, `credits` and `freshness`.
+ */
+export async function writeCast(
+	db: StowawayDatabase,
+	{ itemId, etag }: Pick<Item, "itemId" | "etag">,
+	{ credits, people }: Cast,
+	now: number,
+): Promise<void> {
 	await writePeople(db, people);
 	await replaceCredits(db, itemId, credits);
+	await db.freshness.put({ ...fetchedRow(creditsScope(itemId), now), ...(etag === undefined ? {} : { etag }) });
 }
 
 async function replaceCredits(db: StowawayDatabase, itemId: ItemId, credits: readonly Credit[]): Promise<void> {

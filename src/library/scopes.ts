@@ -28,8 +28,9 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `children:<itemId>` | seasons and episodes of one show; titles of one collection |
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
+ * | `casts:<sourceId>` | how far the casts of a source's titles are read in the background; no touch refreshes it |
  */
-export type Scope = `${ScopeKind}:${string}`;
+export type Scope = `${ScopeKind | "casts"}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;

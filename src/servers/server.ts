@@ -23,16 +23,20 @@ export interface ItemPage {
 	readonly next: number | null;
 }
 
-/**
- * The full answer about one title. `credits` are complete and ordered; `people` are all who appear in them. `files`: states of the
- * title's further files, where the server keeps them apart and gave them.
- */
-export interface FullItem {
-	readonly row: ItemRow;
-	readonly files?: ReadonlyMap<ItemId, WatchState>;
+/** Cast and crew of a title: `credits` are complete and ordered, `people` are all who appear in them. */
+export interface Cast {
 	readonly credits: readonly Credit[];
 	readonly people: readonly Person[];
 }
+
+/** The full answer about one title. `files`: states of its further files, where the server keeps them apart and gave them. */
+export interface FullItem extends Cast {
+	readonly row: ItemRow;
+	readonly files?: ReadonlyMap<ItemId, WatchState>;
+}
+
+/** How many titles one `casts` may name: 20 take a Jellyfin 0.2 s, more hold it up. contract/jellyfin-api.md §3.5. */
+export const CASTS_AT_ONCE = 20;
 
 /** What a server needs to know of a title that it is asked about: collections are asked for in another way. */
 export type AskedItem = Pick<Item, "itemId" | "libraryId"> & Partial<Pick<Item, "kind">>;
@@ -124,6 +128,8 @@ export interface MediaServer extends ConnectedServer {
 	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
 	/** One title with full cast and crew, media versions and markers. */
 	full(item: AskedItem, signal: AbortSignal): Promise<Outcome<FullItem>>;
+	/** Casts of several titles by one request. Those that the answer left out or cut short are not in the map: `full` tells of them. */
+	casts(items: readonly AskedItem[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, Cast>>>;
 	/** All seasons and episodes of a show, or all titles of a collection: lean, with watch state. */
 	children(parent: AskedItem, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
 

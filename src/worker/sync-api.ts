@@ -1,3 +1,4 @@
+import type { CastsResult } from "../library/complete-casts.ts";
 import type { SyncResult } from "../library/sync-source.ts";
 import type { SourceId } from "../model/ids.ts";
 
@@ -7,6 +8,10 @@ export interface SyncService {
 	sync(sourceId: SourceId, force: boolean): Promise<SyncResult>;
 	/** Stops the sync of a source, if this worker runs one. */
 	stop(sourceId: SourceId): Promise<void>;
+	/** Reads the casts of a source's titles in the background, ended by `stopCasts`. */
+	casts(sourceId: SourceId): Promise<CastsResult>;
+	/** Stops the reading of casts, if this worker reads them. */
+	stopCasts(sourceId: SourceId): Promise<void>;
 	/** Makes a scope fresh: `touch`. */
 	touch(scope: string, force: boolean): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { STORAGE_FULL } from "../library/refresh-result.ts";
 import { syncSource } from "../library/sync-source.ts";
 import { touch } from "../library/touch.ts";
 import type { SourceId } from "../model/ids.ts";
+import { sleep } from "../servers/sleep.ts";
 import type { SyncService } from "./sync-api.ts";
 
 /**
@@ -12,6 +13,7 @@ import type { SyncService } from "./sync-api.ts";
  */
 export function syncService(world: World): SyncService {
 	const running = new Map<SourceId, AbortController>();
+	const readingCasts = new Map<SourceId, AbortController>();
 	return {
 		async sync(sourceId, force) {
 			const control = new AbortController();
@@ -28,6 +30,22 @@ export function syncService(world: World): SyncService {
 		},
 		async stop(sourceId) {
 			running.get(sourceId)?.abort();
+		},
+		async casts(sourceId) {
+			const control = new AbortController();
+			readingCasts.set(sourceId, control);
+			try {
+				const { completeCasts } = await import("../library/complete-casts.ts");
+				return await completeCasts(world, sourceId, { signal: control.signal, rest: sleep });
+			} catch (error) {
+				if (!isQuotaExceeded(error)) throw error;
+				return "storage-full";
+			} finally {
+				if (readingCasts.get(sourceId) === control) readingCasts.delete(sourceId);
+			}
+		},
+		async stopCasts(sourceId) {
+			readingCasts.get(sourceId)?.abort();
 		},
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { contentIsShown } from "../first-paint.ts";
 import { usePageTitle } from "../page-title.ts";
+import { CastSettings } from "../parts/cast-settings.tsx";
 import { AppearanceSettings, FreshnessSettings, PlainHttpSettings } from "../parts/choice-settings.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { KeyList } from "../parts/key-list.tsx";
@@ -52,6 +53,7 @@ export function SettingsPage(): VNode {
 			<AppearanceSettings />
 			<PolicySettings />
 			<FreshnessSettings />
+			{list.length > 0 && <CastSettings />}
 			{list.some(({ dialect }) => dialect === "plex") && <PlainHttpSettings />}
 			<StorageSettings />
 			<KeyList />

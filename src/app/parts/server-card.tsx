@@ -8,6 +8,7 @@ import { signInAddress, stateName, waiting } from "../sources.ts";
 import { startSync, syncingSources } from "../syncing.ts";
 import { world } from "../world.ts";
 import { AddAddressDialog } from "./add-address-dialog.tsx";
+import { CastLine } from "./cast-settings.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 import { RemoveDialog, SignOutDialog } from "./leave-dialogs.tsx";
@@ -60,6 +61,7 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 					{(source.state === "left" || source.state === "signed-out") && ` · signed out ${age(source.stateSince, now)}`}
 				</p>
 			)}
+			{isIn && <CastLine sourceId={source.sourceId} />}
 			{isIn && isPageOnly(source, world.place) && (
 				<p class="server-line is-page-only">
 					<Icon name="shield-alert" />

@@ -15,6 +15,7 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		list: (library, kind, start, limit, signal) => readPage(client, library, kind, start, limit, signal),
 		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
+		casts: async (items, signal) => (await import("./read-casts.ts")).readCasts(client, items, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		notifications: async () => (await import("./notifications.ts")).plexNotifications(client),

@@ -127,6 +127,7 @@ export class FakeServer implements MediaServer {
 		this.calls.push("full");
 		return this.fullAnswer;
 	}
+	casts: MediaServer["casts"] = async () => ok(new Map());
 	async children(): Promise<Outcome<ShowChildren>> {
 		this.calls.push("children");
 		return this.childrenAnswer;

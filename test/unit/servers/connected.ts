@@ -4,6 +4,7 @@ import type { DemoServer } from "../../../demo/emulator.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
 import { createPlex } from "../../../demo/plex/plex.ts";
 import { createPlexTv, type PlexTv } from "../../../demo/plex/plex-tv.ts";
+import type { PlexSwitches } from "../../../demo/plex/switches.ts";
 import type { World } from "../../../src/db/world.ts";
 import type { SourceId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
@@ -32,8 +33,12 @@ export interface Connected {
 }
 
 /** Signs in to a fresh emulator of a dialect the way the app does. */
-export async function connected(dialect: Dialect, more: Partial<World> = {}): Promise<Connected> {
-	return dialect === "jellyfin" ? connectedJellyfin(more) : connectedPlex(more);
+export async function connected(
+	dialect: Dialect,
+	more: Partial<World> = {},
+	switches: Partial<PlexSwitches> = {},
+): Promise<Connected> {
+	return dialect === "jellyfin" ? connectedJellyfin(more) : connectedPlex(more, switches);
 }
 
 async function connectedJellyfin(more: Partial<World>): Promise<Connected> {
@@ -51,9 +56,9 @@ async function connectedJellyfin(more: Partial<World>): Promise<Connected> {
 	return { world, demo, plexTv: null, sourceId, server, signIn };
 }
 
-async function connectedPlex(more: Partial<World>): Promise<Connected> {
+async function connectedPlex(more: Partial<World>, switches: Partial<PlexSwitches>): Promise<Connected> {
 	const clock = createClock();
-	const demo = createPlex({ library: smallLibrary, clock, origin: PMS });
+	const demo = createPlex({ library: smallLibrary, clock, origin: PMS, switches });
 	const plexTv = createPlexTv({ clock, servers: [demo], origin: PLEX_TV });
 	const world = createWorld({ [PMS]: demo.handle, [PLEX_TV]: plexTv.handle }, more);
 	const signIn = async () => {

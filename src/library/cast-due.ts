@@ -1,0 +1,135 @@
+import type { FreshnessRow } from "../db/schema.ts";
+import { readSetting } from "../db/settings.ts";
+import type { World } from "../db/world.ts";
+import { type ItemId, joinId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
+import { isActive } from "./active-library.ts";
+import { creditsScope, freshnessOf, isBackingOff, type Scope } from "./scopes.ts";
+
+/** A cast that nothing says has changed is read anew after so many lives of a full answer: portraits come without a word. */
+const LIVES_UNCHANGED = 30;
+/** After so many failures a title is left alone for the life of a full answer. */
+const FEW_FAILURES = 3;
+/** How long the casts of a source that were all read are taken to be complete, ms: titles are added. */
+const LOOK_AGAIN_MS = 30 * 60_000;
+
+/** The scope of how far the casts of a source's titles are read in the background. */
+export const castsScope = (sourceId: SourceId): Scope => `casts:${sourceId}`;
+
+/**
+ * Whether the background reads the cast of a title. `row`: that of its credits; `ttl`: the life of a full answer, ms; `now` device epoch
+ * ms. Pure.
+ *
+ * | the cast | due |
+ * |---|---|
+ * | failed once or twice, a moment ago | no |
+ * | failed more often, within the TTL | no |
+ * | was never read | yes |
+ * | is younger than the TTL | no |
+ * | is older than thirty TTLs | yes |
+ * | is older than one | if the title's fingerprint is not the one it was read with |
+ */
+export function castDue(
+	row: Pick<FreshnessRow, "fetchedAt" | "attemptedAt" | "failures"> | undefined,
+	ttl: number,
+	now: number,
+): "yes" | "no" | "if-changed" {
+	if (row === undefined) return "yes";
+	const isResting = row.failures >= FEW_FAILURES && now >= row.attemptedAt && now < row.attemptedAt + ttl;
+	if (isResting || isBackingOff(row, now)) return "no";
+	const freshness = freshnessOf(row, ttl, now);
+	if (freshness === "missing") return "yes";
+	if (freshness === "fresh") return "no";
+	return freshnessOf(row, LIVES_UNCHANGED * ttl, now) === "fresh" ? "if-changed" : "yes";
+}
+
+/**
+ * Whether the background looks through a source for casts to read. `row`: that of its casts; `libraries`: `activeLibraries` of it. Pure.
+ *
+ * | the last look | due |
+ * |---|---|
+ * | failed a moment ago | no |
+ * | there was none, or it was cut off or failed | yes |
+ * | was of other libraries | yes |
+ * | is younger than half an hour | no |
+ * | is older | yes |
+ */
+export function isLookDue(row: FreshnessRow | undefined, libraries: string, now: number): boolean {
+	if (libraries === "" || isBackingOff(row, now)) return false;
+	if (row === undefined || row.fetchedAt === 0 || row.failures > 0 || row.cursor !== undefined) return true;
+	return row.etag !== libraries || freshnessOf(row, LOOK_AGAIN_MS, now) !== "fresh";
+}
+
+/** Whether `completeCasts` has anything to look at. */
+export async function isCastsDue(world: World, sourceId: SourceId): Promise<boolean> {
+	const [row, libraryIds] = await Promise.all([
+		world.db.freshness.get(castsScope(sourceId)),
+		activeLibraries(world, sourceId),
+	]);
+	return isLookDue(row, libraryIds.join(), world.now());
+}
+
+/** The libraries of a source whose casts are read: those with films or shows that somebody opened within the last day. */
+export async function activeLibraries({ db, now }: World, sourceId: SourceId): Promise<readonly LibraryId[]> {
+	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
+	return libraries.flatMap((library) => {
+		const hasCasts = library.kind !== "other" && library.kind !== "collections";
+		return hasCasts && isActive(library, now()) ? [library.libraryId] : [];
+	});
+}
+
+/** A title whose cast is to be read. */
+export interface DueCast {
+	readonly itemId: ItemId;
+	/** It was never read. */
+	readonly isFirst: boolean;
+}
+
+/** What there is to read of the casts of a source: how many titles there are, how many casts are here, and which are due. */
+export interface CastPlan {
+	readonly done: number;
+	readonly total: number;
+	readonly due: readonly DueCast[];
+}
+
+/** Looks through the films and shows of libraries, a block of a shelf at a time. Reads titles only where their fingerprint matters. */
+export async function planCasts(world: World, libraries: readonly LibraryId[]): Promise<CastPlan> {
+	const due: DueCast[] = [];
+	let done = 0;
+	let total = 0;
+	const ttl = await readSetting(world.db, "ttl.full");
+	for (const libraryId of libraries) {
+		for (let block = 0; ; block += 1) {
+			const itemIds = await titlesOfBlock(world, libraryId, block);
+			if (itemIds === null) break;
+			const rows = await world.db.freshness.bulkGet(itemIds.map(creditsScope));
+			total += itemIds.length;
+			done += rows.filter((row) => row !== undefined && row.fetchedAt > 0).length;
+			due.push(...(await dueAmong(world, itemIds, rows, ttl)));
+		}
+	}
+	return { done, total, due };
+}
+
+/** Films and shows of one block of a library; null after the last. */
+async function titlesOfBlock({ db }: World, libraryId: LibraryId, block: number): Promise<ItemId[] | null> {
+	const row = await db.shelves.get([libraryId, block]);
+	if (row === undefined) return null;
+	const sourceId = sourceOf(libraryId);
+	return row.serverKeys.flatMap((key, at) => (row.kinds[at] === "c" ? [] : [joinId(sourceId, key)]));
+}
+
+async function dueAmong(
+	{ db, now }: World,
+	itemIds: readonly ItemId[],
+	rows: readonly (FreshnessRow | undefined)[],
+	ttl: number,
+): Promise<DueCast[]> {
+	const due = rows.map((row) => castDue(row, ttl, now()));
+	const asked = itemIds.filter((_, at) => due[at] === "if-changed");
+	const items = await db.items.bulkGet(asked);
+	const etags = new Map(items.map((item) => [item?.itemId, item?.etag]));
+	return itemIds.flatMap((itemId, at) => {
+		const isChanged = due[at] === "if-changed" && etags.get(itemId) !== rows[at]?.etag;
+		return due[at] === "yes" || isChanged ? [{ itemId, isFirst: (rows[at]?.fetchedAt ?? 0) === 0 }] : [];
+	});
+}

@@ -1,0 +1,205 @@
+import type { World } from "../db/world.ts";
+import type { SourceId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
+import { CASTS_AT_ONCE, type Cast, type MediaServer } from "../servers/server.ts";
+import { activeLibraries, type CastPlan, castsScope, type DueCast, isCastsDue, planCasts } from "./cast-due.ts";
+import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
+import { refreshFull, writeCast } from "./full-item.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import { withRefreshLock } from "./refresh-lock.ts";
+import { endsSync, failed, type RefreshFailure, refreshedFrom } from "./refresh-result.ts";
+import { creditsScope } from "./scopes.ts";
+
+/** How long the server is left alone for each title it was asked for, ms; and at least as long as it took to answer. */
+const REST_PER_TITLE_MS = 100;
+/** When the server answers so many titles in a row with an error, it is the server's. */
+const MANY_ERRORS = 3;
+
+/** How the background's reading of casts ended; the reason of a failure stands in the freshness row of `castsScope`. */
+export type CastsResult = "complete" | "not-due" | "stopped" | "failed" | "storage-full";
+
+/** How casts are read. */
+export interface CastsOptions {
+	readonly signal: AbortSignal;
+	/** Waits so many ms, or until the signal aborts. */
+	readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Reads the casts of the films and shows of a source's active libraries that were never read, or are old and changed: some by one
+ * request, one request at a time, with rests between them, once over all tabs. What is complete stands with each title
+ * (`credits:<itemId>`), so it goes on from there whenever it is called again. DESIGN.md §3.
+ *
+ * | a title or batch | then |
+ * |---|---|
+ * | came | is written, a title a transaction |
+ * | the answer leaves out or cuts short | is read on its own, in full |
+ * | nothing of a batch came | all titles from there on are asked for one by one |
+ * | the server answers with an error | its titles are read one by one; three errors in a row end it |
+ * | the server does not answer, the person is signed out, the device is full | ends it |
+ */
+export async function completeCasts(world: World, sourceId: SourceId, options: CastsOptions): Promise<CastsResult> {
+	const result = await withRefreshLock(world, castsScope(sourceId), options.signal, () =>
+		run(world, sourceId, options),
+	);
+	return result ?? "stopped";
+}
+
+async function run(world: World, sourceId: SourceId, options: CastsOptions): Promise<CastsResult> {
+	if (!(await isCastsDue(world, sourceId))) return "not-due";
+	const libraries = await activeLibraries(world, sourceId);
+	const plan = await planCasts(world, libraries);
+	const pass = new CastPass(world, sourceId, libraries.join(), plan);
+	await pass.note();
+	if (plan.due.length > 0) {
+		const opened = await openServer(world, sourceId, options.signal);
+		const ended =
+			opened.kind === "ok" ? await pass.readAll(opened.value, options) : await notOpened(world, sourceId, opened);
+		if (ended === "stopped") return "stopped";
+		if (ended !== null) {
+			await noteFailure(world.db, castsScope(sourceId), ended.error, world.now());
+			return "failed";
+		}
+	}
+	await pass.noteEnd();
+	return "complete";
+}
+
+async function notOpened(
+	world: World,
+	sourceId: SourceId,
+	outcome: Parameters<typeof refreshedFrom>[0],
+): Promise<RefreshFailure | "stopped"> {
+	await recordSourceOutcome(world, sourceId, outcome);
+	const result = refreshedFrom(outcome);
+	return result.kind === "failed" ? result : "stopped";
+}
+
+/** One reading of a source's casts: what it remembers between batches. */
+class CastPass {
+	readonly #world: World;
+	readonly #sourceId: SourceId;
+	readonly #libraries: string;
+	readonly #due: readonly DueCast[];
+	readonly #total: number;
+	#done: number;
+	#batch = CASTS_AT_ONCE;
+	#errors = 0;
+
+	constructor(world: World, sourceId: SourceId, libraries: string, { due, done, total }: CastPlan) {
+		this.#world = world;
+		this.#sourceId = sourceId;
+		this.#libraries = libraries;
+		this.#due = due;
+		this.#total = total;
+		this.#done = done;
+	}
+
+	/** Notes how far it is; a row with a cursor is that of a reading that has not ended. */
+	async note(): Promise<void> {
+		const now = this.#world.now();
+		await changeFreshness(this.#world.db, castsScope(this.#sourceId), ({ skipped: _, ...row }) => ({
+			...row,
+			attemptedAt: now,
+			cursor: true,
+			done: this.#done,
+			total: this.#total,
+		}));
+	}
+
+	async noteEnd(): Promise<void> {
+		const row = fetchedRow(castsScope(this.#sourceId), this.#world.now(), this.#total - this.#done);
+		await changeFreshness(this.#world.db, castsScope(this.#sourceId), () => ({
+			...row,
+			done: this.#done,
+			total: this.#total,
+			etag: this.#libraries,
+		}));
+	}
+
+	/** Null when it came to the end. */
+	async readAll(server: MediaServer, { signal, rest }: CastsOptions): Promise<RefreshFailure | "stopped" | null> {
+		for (let at = 0; at < this.#due.length; ) {
+			const batch = this.#due.slice(at, at + this.#batch);
+			const askedAt = this.#world.now();
+			const ended = await this.#readBatch(server, batch, signal);
+			if (signal.aborted) return "stopped";
+			if (ended !== null && ended !== "one-by-one") return ended;
+			if (ended === null) at += batch.length;
+			else this.#batch = 1;
+			await this.#count(batch);
+			await this.note();
+			if (at < this.#due.length) {
+				await rest(Math.max(this.#world.now() - askedAt, batch.length * REST_PER_TITLE_MS), signal);
+			}
+			if (signal.aborted) return "stopped";
+		}
+		return null;
+	}
+
+	/** Null when all that could be read of it was. */
+	async #readBatch(
+		server: MediaServer,
+		batch: readonly DueCast[],
+		signal: AbortSignal,
+	): Promise<RefreshFailure | "stopped" | "one-by-one" | null> {
+		const stored = await this.#world.db.items.bulkGet(batch.map(({ itemId }) => itemId));
+		const items = stored.filter((item): item is Item => item !== undefined);
+		const askedAt = this.#world.now();
+		const answer = await server.casts(items, signal);
+		if (answer.kind !== "ok") {
+			const judged = await judgeFailure(this.#world, server, answer, signal);
+			if (judged.kind === "stopped") return "stopped";
+			return endsSync(judged) ? judged : this.#readAlone(server, items, signal);
+		}
+		if (answer.value.size === 0 && items.length > 1) return "one-by-one";
+		const left: Item[] = [];
+		for (const item of items) {
+			const cast = answer.value.get(item.itemId);
+			if (cast === undefined) left.push(item);
+			else await this.#write(item, cast, askedAt);
+		}
+		return this.#readAlone(server, left, signal);
+	}
+
+	async #readAlone(
+		server: MediaServer,
+		items: readonly Item[],
+		signal: AbortSignal,
+	): Promise<RefreshFailure | "stopped" | null> {
+		const { db } = this.#world;
+		for (const { itemId } of items) {
+			const result = await refreshFull(this.#world, server, itemId, signal);
+			if (result.kind === "stopped") return "stopped";
+			if (result.kind === "done") {
+				this.#errors = 0;
+				continue;
+			}
+			if (endsSync(result)) return result;
+			await noteFailure(db, creditsScope(itemId), result.error, this.#world.now());
+			this.#errors = result.reason === "bad-answer" ? this.#errors + 1 : 0;
+			if (this.#errors >= MANY_ERRORS) return failed(result.reason, result.error);
+		}
+		return null;
+	}
+
+	/** Counts what is here of a batch now, whoever read it. */
+	async #count(batch: readonly DueCast[]): Promise<void> {
+		const first = batch.filter(({ isFirst }) => isFirst);
+		const rows = await this.#world.db.freshness.bulkGet(first.map(({ itemId }) => creditsScope(itemId)));
+		this.#done += rows.filter((row) => row !== undefined && row.fetchedAt > 0).length;
+	}
+
+	/** A title that went from here meanwhile stays gone, and what was read of it since is newer. */
+	async #write(item: Item, cast: Cast, askedAt: number): Promise<void> {
+		const { db, now } = this.#world;
+		await db.transaction("rw", db.items, db.people, db.credits, db.freshness, async () => {
+			const known = await db.freshness.get(creditsScope(item.itemId));
+			const isNewer = known !== undefined && known.fetchedAt > askedAt && known.fetchedAt <= now();
+			if (isNewer || (await db.items.get(item.itemId)) === undefined) return;
+			await writeCast(db, item, cast, now());
+		});
+		this.#errors = 0;
+	}
+}

@@ -1,0 +1,166 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { creditsOf } from "../../../src/db/item-queries.ts";
+import { castDue, castsScope, isCastsDue, isLookDue } from "../../../src/library/cast-due.ts";
+import { type CastsResult, completeCasts } from "../../../src/library/complete-casts.ts";
+import { fetchedRow } from "../../../src/library/freshness-rows.ts";
+import { syncSource } from "../../../src/library/sync-source.ts";
+import { touch } from "../../../src/library/touch.ts";
+import { type ItemId, joinId } from "../../../src/model/ids.ts";
+import type { Library } from "../../../src/model/item.ts";
+import { type Connected, connected } from "../servers/connected.ts";
+import { MOVIE_COUNT } from "../servers/small-library.ts";
+import { memoryLocks } from "./fake-server.ts";
+
+const signal = new AbortController().signal;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const TITLES = MOVIE_COUNT + 1;
+
+/** The kinds of server, with the requests that a first reading of 25 casts takes. */
+const SERVERS = [
+	{ name: "a Jellyfin", dialect: "jellyfin", batchHasFullCast: true, requests: 2 },
+	{ name: "a Plex with whole casts in a look-up of many", dialect: "plex", batchHasFullCast: true, requests: 2 },
+	{ name: "a Plex with three names there", dialect: "plex", batchHasFullCast: false, requests: 1 + MOVIE_COUNT },
+] as const;
+
+describe.each(SERVERS)("reading the casts of $name in the background", ({ dialect, batchHasFullCast, requests }) => {
+	let connection: Connected;
+	let now: number;
+	beforeEach(async () => {
+		now = Date.now();
+		connection = await connected(dialect, { locks: memoryLocks(), now: () => now }, { batchHasFullCast });
+		await syncSource(connection.world, connection.sourceId, { signal, force: true });
+	});
+	const open = (...kinds: Library["kind"][]) =>
+		connection.world.db.libraries.filter(({ kind }) => kinds.includes(kind)).modify({ openedAt: now });
+	const read = (rest: () => void = () => undefined, end: AbortSignal = signal): Promise<CastsResult> => {
+		connection.world.asked.length = 0;
+		return completeCasts(connection.world, connection.sourceId, { signal: end, rest: async () => rest() });
+	};
+	const progress = async () => connection.world.db.freshness.get(castsScope(connection.sourceId));
+	const keyOf = (slug: string): ItemId => joinId(connection.sourceId, connection.demo.state().items[slug]?.key ?? "");
+	const castOf = async (itemId: ItemId) =>
+		(await creditsOf(connection.world.db, itemId)).map(({ kind, person, role }) => `${kind} ${person?.name} ${role}`);
+	const castsAsked = () => connection.world.asked.filter((url) => url.includes("People") || url.includes("/metadata/"));
+
+	it("brings the whole cast of every film and show of the libraries that were opened, and asks for nothing again", async () => {
+		expect(await read(), "nothing was opened").toBe("not-due");
+		await open("shows");
+		expect(await read()).toBe("complete");
+		expect(await progress()).toMatchObject({ done: 1, total: 1 });
+		await open("movies", "collections");
+		expect(await read()).toBe("complete");
+		expect(castsAsked()).toHaveLength(requests);
+		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES, failures: 0, fetchedAt: now });
+		const film = keyOf("film-3");
+		const cast = await castOf(film);
+		expect(cast.slice(0, 2)).toEqual(["actor Brigitte Helm Maria", "actor Alfred Abel Joh Fredersen"]);
+		expect(cast).toHaveLength(8);
+		expect(await connection.world.db.people.count()).toBe(7);
+		expect((await connection.world.db.items.get(film))?.detail, "only the cast was read").toBeUndefined();
+		expect(await read()).toBe("not-due");
+		now += 2 * DAY_MS;
+		await open("movies", "shows");
+		expect(await read()).toBe("complete");
+		expect(castsAsked(), "no title changed").toEqual([]);
+	});
+
+	it("goes on after a title that is gone, says that one is missing, and leaves it alone for a while", async () => {
+		await open("movies", "shows");
+		const gone = keyOf("film-2");
+		connection.demo.removeTitle("film-2");
+		expect(await read()).toBe("complete");
+		expect(await progress()).toMatchObject({ done: TITLES - 1, total: TITLES, skipped: 1 });
+		expect(await connection.world.db.freshness.get(`credits:${gone}`)).toMatchObject({ fetchedAt: 0, failures: 1 });
+		expect(await castOf(keyOf("film-20"))).toHaveLength(8);
+	});
+
+	it("stops between two requests, and goes on with the titles that are left", async () => {
+		await open("movies", "shows");
+		const control = new AbortController();
+		expect(await read(() => control.abort(), control.signal)).toBe("stopped");
+		const { done = 0, cursor } = (await progress()) ?? {};
+		expect(done).toBeLessThan(TITLES);
+		expect(cursor).toBeDefined();
+		expect(await read()).toBe("complete");
+		const asked = castsAsked().join();
+		const left = (await connection.world.db.items.toArray()).filter(({ kind }) => kind === "movie" || kind === "show");
+		expect(left.filter(({ itemId }) => asked.includes(itemId.slice(itemId.indexOf("/") + 1)))).toHaveLength(
+			TITLES - done,
+		);
+		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES });
+	});
+
+	it("never puts a shorter list in the place of a whole cast", async () => {
+		await open("movies", "shows");
+		await touch(connection.world, `full:${keyOf("metropolis")}`, { signal });
+		expect(await read()).toBe("complete");
+		await connection.world.db.freshness.where("scope").startsWith("credits:").modify({ fetchedAt: 1, etag: "another" });
+		now += HOUR_MS;
+		expect(await read()).toBe("complete");
+		for (const slug of ["metropolis", "film-5"]) expect(await castOf(keyOf(slug))).toHaveLength(8);
+	});
+
+	it("reads anew what changed, when it is old, and that alone", async () => {
+		await open("movies", "shows");
+		await read();
+		connection.demo.changeTitle({ slug: "film-7", cast: ["Louise Brooks"] });
+		now += 2 * DAY_MS;
+		await syncSource(connection.world, connection.sourceId, { signal, force: true });
+		await open("movies", "shows");
+		expect(await read()).toBe("complete");
+		expect(castsAsked()).toHaveLength(1);
+		expect((await castOf(keyOf("film-7")))[0]).toContain("Louise Brooks");
+	});
+
+	it("ends at a server that answers with errors, and leaves it alone before it goes on", async () => {
+		await open("movies", "shows");
+		const path = dialect === "jellyfin" ? "/Items" : "/metadata/";
+		connection.demo.setFaults([{ kind: "status", status: 500, path }]);
+		expect(await read()).toBe("failed");
+		expect(castsAsked().length).toBeLessThan(8);
+		expect(await progress()).toMatchObject({ done: 0, failures: 1, error: "The server has a problem of its own." });
+		expect(await isCastsDue(connection.world, connection.sourceId)).toBe(false);
+		connection.demo.setFaults([]);
+		now += HOUR_MS;
+		expect(await read()).toBe("complete");
+		expect(await progress()).toMatchObject({ done: TITLES, failures: 0 });
+	});
+
+	it("ends at once where nobody answers", async () => {
+		await open("movies", "shows");
+		connection.demo.setFaults([{ kind: "down" }]);
+		expect(await read()).toBe("failed");
+		expect((await connection.world.db.sources.get(connection.sourceId))?.state).toBe("away");
+	});
+});
+
+describe("whether a cast is due", () => {
+	const row = { ...fetchedRow("credits:a1/m1", 1_000), failures: 0 };
+	it.each([
+		["was never asked for", undefined, 1_000, "yes"],
+		["is fresh", row, 1_000 + DAY_MS - 1, "no"],
+		["is old", row, 1_000 + DAY_MS, "if-changed"],
+		["is thirty lives old", row, 1_000 + 30 * DAY_MS, "yes"],
+		["failed a moment ago", { ...row, fetchedAt: 0, failures: 1 }, 1_001, "no"],
+		["failed once, a while ago", { ...row, fetchedAt: 0, failures: 1 }, 1_000 + HOUR_MS, "yes"],
+		["failed three times, a while ago", { ...row, fetchedAt: 0, failures: 3 }, 1_000 + HOUR_MS, "no"],
+		["failed three times, long ago", { ...row, fetchedAt: 0, failures: 3 }, 1_000 + DAY_MS, "yes"],
+	] as const)("%s", (_, stored, now, expected) => {
+		expect(castDue(stored, DAY_MS, now)).toBe(expected);
+	});
+
+	const look = { ...fetchedRow("casts:a1", 1_000), etag: "a1/films" };
+	it.each([
+		["no library is active", look, "", 1_000 + DAY_MS, false],
+		["it was never looked", undefined, "a1/films", 1_000, true],
+		["all was read a moment ago", look, "a1/films", 1_001, false],
+		["another library was opened", look, "a1/films,a1/shows", 1_001, true],
+		["half an hour went by", look, "a1/films", 1_000 + HOUR_MS / 2, true],
+		["it was cut off", { ...look, cursor: true }, "a1/films", 1_001, true],
+		["the server failed a moment ago", { ...look, failures: 1 }, "a1/films", 1_001, false],
+	] as const)("looks or not when %s", (_, stored, libraries, now, expected) => {
+		expect(isLookDue(stored, libraries, now)).toBe(expected);
+	});
+});
