@@ -27,7 +27,7 @@ const CHUNKS = [
 	// What talks to servers and fills the database: one job, never wanted in part.
 	{
 		name: "engine",
-		test: /node_modules[\\/]ky[\\/]|src[\\/](servers|library)[\\/](?!search|shelf-order|shelf-columns|watch-column|person|sign-out|children|full-item|home-check|refresh-states|refresh-shown|read-completely|sync-due|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told|listen|notifications|sleep|(plex|jellyfin)[\\/](read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|images|image-cache|stand-in-picture|connect[\\/](add-address|explain))/,
+		test: inEngine,
 		priority: 1,
 	},
 ];
@@ -36,6 +36,19 @@ function inLists(path: string): boolean {
 	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|write-rows|shelf-blocks|windows|collation)/.test(
 		path.replaceAll("\\", "/"),
 	);
+}
+
+/** Of what talks to servers and fills the database, this comes later than the first titles: by the beginnings of paths. */
+const NOT_FIRST = [
+	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
+	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told)",
+	"library/(images|image-cache|stand-in-picture)",
+	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
+	"servers/(plex|jellyfin)/(read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
+].join("|");
+
+function inEngine(path: string): boolean {
+	return new RegExp(`/node_modules/ky/|/src/(?!${NOT_FIRST})(servers|library)/`).test(path.replaceAll("\\", "/"));
 }
 
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */

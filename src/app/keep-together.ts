@@ -5,6 +5,7 @@ import { sendOnOccasions } from "./drain-triggers.ts";
 import { checkHomeWhileShown } from "./home-checks.ts";
 import { followServers } from "./live-servers.ts";
 import { watchNetwork } from "./network-changes.ts";
+import { listenToPulls } from "./pull.ts";
 import { readShownTitles } from "./shown-titles.ts";
 import { waiting } from "./sources.ts";
 import { listenForWaking, onWake } from "./wake.ts";
@@ -18,6 +19,7 @@ export function keepTogether(): void {
 	checkHomeWhileShown();
 	followServers();
 	readShownTitles();
+	listenToPulls(document);
 	effect(() => showBadge(navigator, waiting.value));
 	onWake(refresh);
 	refresh();

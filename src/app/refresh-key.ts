@@ -1,6 +1,6 @@
 let refreshPage: (() => void) | null = null;
 
-/** Names what R and the refresh button of the page on screen do; gives the function that takes it back. */
+/** Names what R, a pull and the refresh button of the page on screen do; gives the function that takes it back. */
 export function onRefresh(refresh: () => void): () => void {
 	refreshPage = refresh;
 	return () => {
@@ -8,7 +8,8 @@ export function onRefresh(refresh: () => void): () => void {
 	};
 }
 
-/** Does what the page on screen named, if it named something. */
-export function refreshCurrentPage(): void {
+/** Does what the page on screen named; false when it named nothing. */
+export function refreshCurrentPage(): boolean {
 	refreshPage?.();
+	return refreshPage !== null;
 }

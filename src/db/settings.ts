@@ -87,3 +87,8 @@ export async function writeSetting<Name extends SettingName>(
 ): Promise<void> {
 	await db.settings.put({ name, value: SETTINGS[name].check(value) });
 }
+
+/** Gives settings back the values they began with. */
+export async function resetSettings(db: StowawayDatabase, names: readonly SettingName[]): Promise<void> {
+	await db.settings.bulkDelete([...names]);
+}

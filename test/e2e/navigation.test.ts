@@ -48,5 +48,19 @@ test("a phone has a page of libraries, one touch away", async ({ browser, stage 
 	await expect(tiles.getByRole("link", { name: /^Movies 146 titles/ })).toBeVisible();
 	await tiles.getByRole("link", { name: /^Shows/ }).tap();
 	await expect(page.getByRole("heading", { level: 1, name: "Shows" })).toBeVisible();
+	await test.step("a finger that pulls a page down from its top has it read anew", async () => {
+		await page.getByRole("list", { name: "Shows" }).getByRole("link").first().tap();
+		await expect(page.getByRole("status").filter({ hasText: "Updated" })).toBeVisible();
+		const finger = await context.newCDPSession(page);
+		const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...at: { x: number; y: number }[]) =>
+			finger.send("Input.dispatchTouchEvent", { type, touchPoints: at });
+		const pulled = page.locator(".pull");
+		await touch("touchStart", { x: 160, y: 200 });
+		for (const y of [230, 280, 330]) await touch("touchMove", { x: 160, y });
+		await expect(pulled).toHaveClass(/is-ready/);
+		const asked = page.waitForRequest((request) => request.method() === "GET" && request.url().includes("/Items"));
+		await touch("touchEnd");
+		await asked;
+	});
 	await context.close();
 });

@@ -1,7 +1,10 @@
 import type { VNode } from "preact";
-import type { SettingName } from "../../db/settings.ts";
+import { resetSettings, type SettingName } from "../../db/settings.ts";
+import { useLive } from "../live.ts";
 import { rememberTheme, type Theme } from "../theme.ts";
+import { say } from "../toasts.ts";
 import { useSetting } from "../use-setting.ts";
+import { world } from "../world.ts";
 import { SwitchSetting } from "./switch-setting.tsx";
 
 const HOUR_MS = 3_600_000;
@@ -57,8 +60,27 @@ export function FreshnessSettings(): VNode {
 				{AGES.map(({ name, label }) => (
 					<AgeSetting key={name} name={name} label={label} />
 				))}
+				<ResetAges />
 			</div>
 		</section>
+	);
+}
+
+function ResetAges(): VNode | null {
+	const names = AGES.map(({ name }) => name);
+	const live = useLive(() => world.db.settings.bulkGet(names), []);
+	if (live.kind !== "ready" || live.value.every((row) => row === undefined)) return null;
+	return (
+		<div class="setting-row">
+			<span>Changed from what Stowaway begins with</span>
+			<button
+				type="button"
+				class="button small"
+				onClick={() => resetSettings(world.db, names).catch(() => say("This could not be saved. Is the disk full?"))}
+			>
+				Reset
+			</button>
+		</div>
 	);
 }
 

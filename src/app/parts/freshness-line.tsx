@@ -1,7 +1,10 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { freshnessOf, parseScope } from "../../library/scopes.ts";
+import { ttlOf } from "../../library/ttl.ts";
 import { age } from "../format.ts";
 import { useLive } from "../live.ts";
+import { useSetting } from "../use-setting.ts";
 import type { Refresh } from "../use-touch.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
@@ -10,9 +13,11 @@ import { Icon } from "./icon.tsx";
 export function FreshnessLine({ scope, refresh }: { scope: string; refresh: Refresh }): VNode {
 	const live = useLive(() => world.db.freshness.get(scope), [scope]);
 	const now = useMinutes();
+	const [ttl] = useSetting(ttlOf(parseScope(scope)?.kind ?? "full"));
 	const row = live.kind === "ready" ? live.value : undefined;
+	const isOld = ttl !== undefined && freshnessOf(row, ttl, now) === "very-stale" && !refresh.isRefreshing;
 	return (
-		<p class="freshness">
+		<p class={isOld ? "freshness is-old" : "freshness"} title={isOld ? "Older than it should be" : undefined}>
 			<span role="status">{refresh.isRefreshing ? "Updating…" : words(row, now)}</span>
 			<button
 				type="button"

@@ -1,9 +1,12 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { bytes } from "../format.ts";
+import { bytes, count } from "../format.ts";
+import { sources, sourcesById } from "../sources.ts";
+import { type SourceStorage, storagePerSource } from "../storage-per-source.ts";
 import { isStorageFull } from "../storage-room.ts";
 import { say } from "../toasts.ts";
 import { useSetting } from "../use-setting.ts";
+import { world } from "../world.ts";
 import { Problem } from "./problem.tsx";
 
 interface Storage {
@@ -11,6 +14,7 @@ interface Storage {
 	readonly quota: number;
 	/** Undefined where the browser does not say. */
 	readonly isPersistent: boolean | undefined;
+	readonly bySource: readonly SourceStorage[];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -21,9 +25,10 @@ export function StorageSettings(): VNode {
 	const [storage, setStorage] = useState<Storage | null>(null);
 	const [cap, setCap] = useSetting("imageCapBytes");
 	const look = () => readStorage().then(setStorage, () => undefined);
+	const held = (sources.value ?? []).map(({ sourceId }) => sourceId).join();
 	useEffect(() => {
 		look();
-	}, []);
+	}, [held]);
 	const ask = () => {
 		// Not awaited by the page: Firefox asks the person first.
 		navigator.storage?.persist?.().then(
@@ -56,6 +61,7 @@ export function StorageSettings(): VNode {
 					<progress max={storage.quota || 1} value={storage.used} aria-label="Storage used" />
 				</div>
 			)}
+			{storage && storage.bySource.length > 0 && <SourceShares shares={storage.bySource} />}
 			<div class="setting-rows">
 				<div class="setting-row">
 					<span>
@@ -91,10 +97,26 @@ export function StorageSettings(): VNode {
 	);
 }
 
+function SourceShares({ shares }: { shares: readonly SourceStorage[] }): VNode {
+	return (
+		<ul class="storage-shares" aria-label="Storage used by each server">
+			{shares.map(({ sourceId, items, libraryBytes, pictureBytes }) => (
+				<li key={sourceId}>
+					<strong>{sourcesById.value.get(sourceId)?.serverName}</strong>
+					<span>
+						{count(items, "entry", "entries")}, about {bytes(libraryBytes)} · pictures {bytes(pictureBytes)}
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
 async function readStorage(): Promise<Storage> {
 	const [estimate, isPersistent] = await Promise.all([
 		navigator.storage?.estimate?.(),
 		navigator.storage?.persisted?.(),
 	]);
-	return { used: estimate?.usage ?? 0, quota: estimate?.quota ?? 0, isPersistent };
+	const used = estimate?.usage ?? 0;
+	return { used, quota: estimate?.quota ?? 0, isPersistent, bySource: await storagePerSource(world.db, used) };
 }
