@@ -25,12 +25,16 @@ const CHUNKS = [
 	// What reads whole lists. The sync worker has its own; the page needs it where there is no worker.
 	{ name: "lists", test: inLists, priority: 2 },
 	// What talks to servers and fills the database: one job, never wanted in part.
-	{
-		name: "engine",
-		test: inEngine,
-		priority: 1,
-	},
+	{ name: "engine", test: inEngine, priority: 1 },
+	// Small things that come after the first titles, one page or another needs each: every file costs the worker's list of files 45 bytes.
+	{ name: "later", test: inLater, priority: 3 },
 ];
+
+function inLater(path: string): boolean {
+	const app = "use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together";
+	const library = "sync-due|active-library|ttl|read-completely";
+	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.ts$`).test(path.replaceAll("\\", "/"));
+}
 
 function inLists(path: string): boolean {
 	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|write-rows|shelf-blocks|windows|collation)/.test(
@@ -75,7 +79,7 @@ export default defineConfig(
 		resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		// Chunks with names of their own: what counts for the first load is told by names.
-		worker: { format: "es", rolldownOptions: { output: { chunkFileNames: "assets/worker-[name]-[hash].js" } } },
+		worker: { format: "es", rolldownOptions: { output: { chunkFileNames: "assets/worker-[name]-[hash:7].js" } } },
 		build: {
 			target: "es2022",
 			// `preloadApp` names what the start needs; lists of what every lazy chunk needs would cost 1 KB of it.
@@ -84,7 +88,14 @@ export default defineConfig(
 			// One style sheet, so that a lazy import has nothing to fetch but its script.
 			cssCodeSplit: false,
 			reportCompressedSize: false,
-			rolldownOptions: { output: { codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false } } },
+			rolldownOptions: {
+				output: {
+					codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
+					// Names that differ with every change, and no longer: the worker's list of files is full of them.
+					chunkFileNames: "assets/[name]-[hash:7].js",
+					entryFileNames: "assets/[name]-[hash:7].js",
+				},
+			},
 		},
 	}),
 );

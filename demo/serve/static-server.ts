@@ -96,7 +96,7 @@ async function send(request: Request, name: string, file: KeptFile): Promise<Res
 	const mayCompress = COMPRESSIBLE.test(contentType) && file.bytes.byteLength >= COMPRESS_FROM;
 	const encoding = mayCompress ? preferredEncoding(request.headers.get("accept-encoding")) : null;
 	const etag = `"${file.etag}${encoding === null ? "" : `-${encoding}`}"`;
-	const isHashed = /[\\/]assets[\\/].+-[\w-]{8}\.\w+$/.test(name);
+	const isHashed = /[\\/]assets[\\/].+-[\w-]{7,8}\.\w+$/.test(name);
 	const headers: Record<string, string> = {
 		...securityHeaders(),
 		"content-type": contentType,
