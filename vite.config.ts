@@ -37,7 +37,7 @@ function inLater(path: string): boolean {
 }
 
 function inLists(path: string): boolean {
-	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|write-rows|shelf-blocks|windows|collation)/.test(
+	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|write-rows|shelf-blocks|windows|collation)/.test(
 		path.replaceAll("\\", "/"),
 	);
 }
@@ -46,7 +46,7 @@ function inLists(path: string): boolean {
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
 	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told)",
-	"library/(images|image-cache|stand-in-picture)",
+	"library/(images|image-cache|stand-in-picture|answer-absence|forget-gone|hide-gone|in-batches)",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
 	"servers/(plex|jellyfin)/(read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
 ].join("|");

@@ -21,13 +21,13 @@ export function compareEpisodes(a: Item, b: Item): number {
 export async function seasonsOf(db: StowawayDatabase, showId: ItemId): Promise<Item[]> {
 	const children = await db.items.where("parentId").equals(showId).toArray();
 	const place = (season: Item) => season.index || Number.MAX_SAFE_INTEGER;
-	return children.filter((item) => item.kind === "season").sort((a, b) => place(a) - place(b));
+	return children.filter((item) => item.kind === "season" && !item.goneAt).sort((a, b) => place(a) - place(b));
 }
 
 /** The episodes of a season by number. */
 export async function episodesOf(db: StowawayDatabase, seasonId: ItemId): Promise<Item[]> {
 	const children = await db.items.where("parentId").equals(seasonId).toArray();
-	return children.filter((item) => item.kind === "episode").sort(compareEpisodes);
+	return children.filter((item) => item.kind === "episode" && !item.goneAt).sort(compareEpisodes);
 }
 
 /** All episodes of a show by season and number; those without a season of their own included. */
@@ -35,7 +35,7 @@ export async function showEpisodes(db: StowawayDatabase, showId: ItemId): Promis
 	const children = await db.items.where("parentId").equals(showId).toArray();
 	const seasonIds = children.filter((item) => item.kind === "season").map((season) => season.itemId);
 	const inSeasons = seasonIds.length === 0 ? [] : await db.items.where("parentId").anyOf(seasonIds).toArray();
-	return [...children, ...inSeasons].filter((item) => item.kind === "episode").sort(compareEpisodes);
+	return [...children, ...inSeasons].filter((item) => item.kind === "episode" && !item.goneAt).sort(compareEpisodes);
 }
 
 /** One line of a cast list. `person` is absent only when its row was lost. */
@@ -50,7 +50,7 @@ export async function creditsOf(db: StowawayDatabase, itemId: ItemId): Promise<C
 	return credits.map((credit, at) => ({ ...credit, person: people[at] }));
 }
 
-/** The titles of a collection, in its order; those that are not on this device are left out. */
+/** The titles of a collection, in its order; those that are not on this device, or gone from their server, are left out. */
 export async function membersOf(db: StowawayDatabase, collectionId: ItemId): Promise<Item[]> {
 	const rows = await db.members
 		.where("[collectionId+order]")
@@ -67,5 +67,5 @@ export async function collectionsWith(db: StowawayDatabase, itemId: ItemId): Pro
 }
 
 function present(items: readonly (Item | undefined)[]): Item[] {
-	return items.filter((item): item is Item => item !== undefined);
+	return items.filter((item): item is Item => item !== undefined && !item.goneAt);
 }

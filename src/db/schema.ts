@@ -65,6 +65,28 @@ export interface MemberRow {
 	readonly itemId: ItemId;
 }
 
+/** What a pass over a list saw with one of its pages, until it has ended: so that one that was cut off knows it when it goes on. */
+export interface SeenRow {
+	readonly scope: string;
+	/** Where the page began. */
+	readonly start: number;
+	readonly serverKeys: readonly string[];
+}
+
+/** Titles of a list that its server no longer lists and that are shown all the same. */
+export interface AbsenceRow {
+	readonly scope: string;
+	readonly libraryId: LibraryId;
+	/** Server keys of so many at once that the person is asked. */
+	readonly asked: readonly string[];
+	/** Server keys of those that the person said to keep. */
+	readonly kept: readonly string[];
+	/** How many there were before `asked` went missing. */
+	readonly of: number;
+	/** The person said of `asked` that they were removed; they go with the next step over the list. */
+	readonly areRemoved?: boolean;
+}
+
 /** One picture in the image cache; the bytes are in Cache Storage under the same key. */
 export interface ImageRow {
 	readonly key: string;
@@ -125,6 +147,8 @@ export class StowawayDatabase extends Dexie {
 	declare readonly members: Table<MemberRow, [ItemId, number]>;
 	declare readonly watch: EntityTable<WatchRow, "itemId">;
 	declare readonly freshness: EntityTable<FreshnessRow, "scope">;
+	declare readonly seen: Table<SeenRow, [string, number]>;
+	declare readonly absences: EntityTable<AbsenceRow, "scope">;
 	declare readonly outbox: EntityTable<OutboxRow, "itemId">;
 	declare readonly written: EntityTable<WrittenRow, "itemId">;
 	declare readonly journal: Table<JournalEntry, number, JournalEntry>;
@@ -162,6 +186,12 @@ export class StowawayDatabase extends Dexie {
 			outbox: "itemId, sourceId, titleId",
 		});
 		this.version(4).stores({ members: "[collectionId+order], itemId" });
+		// What is no longer listed is found again to be forgotten: a sparse index.
+		this.version(5).stores({
+			items: "itemId, parentId, goneAt, providerIds.imdb, providerIds.tmdb, providerIds.tvdb",
+			seen: "[scope+start]",
+			absences: "scope, libraryId",
+		});
 	}
 }
 

@@ -15,10 +15,10 @@ const MOST_SHOWS = 60;
 /** Titles that were begun, last played first, as the outbox leaves them. Computed from the database alone. DESIGN.md §3. */
 export async function continueWatching(db: StowawayDatabase, limit: number): Promise<Item[]> {
 	const [waiting, hidden] = await Promise.all([db.outbox.toArray(), hiddenSources(db)]);
-	// An unsent change can end any of these: as many more as there are changes keep the row full.
+	// An unsent change can end any of these, and some may be gone from their server: more keep the row full.
 	const newest = db.watch.orderBy("resumableAt").reverse();
 	const begun = await (hidden.size > 0 ? newest.filter(({ sourceId }) => !hidden.has(sourceId)) : newest)
-		.limit(limit + waiting.length)
+		.limit(limit * 2 + waiting.length)
 		.toArray();
 	const ids = new Set<ItemId>([...waiting, ...begun].map(({ itemId, titleId }) => titleId ?? itemId));
 	const states = await shownStates(db, [...ids]);
@@ -32,8 +32,8 @@ export async function continueWatching(db: StowawayDatabase, limit: number): Pro
 		.slice(0, limit);
 }
 
-function isPlayable({ kind }: Item): boolean {
-	return kind === "movie" || kind === "episode";
+function isPlayable({ kind, goneAt }: Item): boolean {
+	return !goneAt && (kind === "movie" || kind === "episode");
 }
 
 /** The next episode of each show, the show played last first, as the outbox leaves them. `nextEpisode` has the rules. */

@@ -12,6 +12,10 @@ const cursorSchema = z.object({
 	skipped: count,
 	/** The pass before it ended short, so its rows may be there already. */
 	isRepeat: z.optional(z.boolean()),
+	/** Titles that were here when the pass began; present while what it sees is kept, so that it can tell what is missing. */
+	known: z.optional(count),
+	/** Every page was read; what is missing is still to be settled. */
+	isRead: z.optional(z.boolean()),
 });
 export type ListCursor = z.infer<typeof cursorSchema>;
 
@@ -33,6 +37,8 @@ export interface ListEnd {
 	readonly short: ListCursor | null;
 	/** The pass before it ended short too. */
 	readonly isRepeat: boolean;
+	/** As in the cursor. */
+	readonly known?: number | undefined;
 }
 
 /**
@@ -46,9 +52,9 @@ export interface ListEnd {
  * | fewer, because some came twice | again from the start; the second time the server's count is wrong: complete |
  * | fewer otherwise | again from the start |
  */
-export function nextTry({ received, skipped, duplicates, total, short, isRepeat }: ListEnd): ListCursor | null {
+export function nextTry({ received, skipped, duplicates, total, short, isRepeat, known }: ListEnd): ListCursor | null {
 	if (received + skipped >= total) return null;
 	if (short !== null) return { ...short, isRepeat: true };
 	if (isRepeat && received + skipped + duplicates >= total) return null;
-	return { start: 0, received: 0, skipped: 0, isRepeat: true };
+	return { start: 0, received: 0, skipped: 0, isRepeat: true, ...(known === undefined ? {} : { known }) };
 }

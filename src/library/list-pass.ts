@@ -1,14 +1,17 @@
 import { withReopen } from "../db/database-errors.ts";
 import type { FreshnessRow } from "../db/schema.ts";
-import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
-import type { ItemId } from "../model/ids.ts";
+import { type ItemId, serverKeyOf } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import type { ItemPage, ItemRow } from "../servers/server.ts";
-import { emptyFreshness, fetchedRow } from "./freshness-rows.ts";
-import { type ListCursor, nextTry, readCursor } from "./list-cursor.ts";
+import { countedTitles } from "./counted-titles.ts";
+import { fetchedRow } from "./freshness-rows.ts";
+import { type ListCursor, nextTry } from "./list-cursor.ts";
+import { type PassStart, readPassStart } from "./read-pass-start.ts";
 import { listScope, listsOf, type SyncedList } from "./scopes.ts";
-import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
+import { keepSeen, type SeenPage } from "./seen-pages.ts";
+import type { ReadList } from "./settle-list.ts";
+import type { ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -42,51 +45,51 @@ export class ListPass {
 	readonly #fullTtl: number;
 	readonly #shelf: ShelfWriter | null;
 	readonly #watched: ReadonlySet<ItemId>;
-	readonly #seen = new Set<ItemId>();
+	readonly #seen: Set<ItemId>;
 	#cursor: ListCursor;
 	#short: ListCursor | null = null;
 	#duplicates = 0;
+	#isDoubtful: boolean;
+	/** The server's count of the list. */
+	#total: number;
 	#pages = 0;
 	#windowsAtPage = 0;
 
-	private constructor(
-		world: World,
-		library: Library,
-		list: SyncedList,
-		{
-			before,
-			fullTtl,
-			shelf,
-			watched,
-		}: { before: FreshnessRow; fullTtl: number; shelf: ShelfWriter | null; watched: ReadonlySet<ItemId> },
-	) {
+	private constructor(world: World, library: Library, list: SyncedList, start: PassStart) {
 		this.#world = world;
 		this.#library = library;
 		this.#list = list;
-		this.#before = before;
-		this.#cursor = readCursor(before.cursor);
-		this.#isRepeat = this.#cursor.isRepeat === true;
-		this.#isFirst = before.fetchedAt === 0 && !this.#isRepeat;
-		this.#fullTtl = fullTtl;
-		this.#shelf = shelf;
-		this.#watched = watched;
+		this.#before = start.before;
+		this.#cursor = start.cursor;
+		this.#seen = start.seen;
+		// What moved in the list between two runs may have moved to where this pass had been.
+		this.#isDoubtful = start.cursor.start > 0;
+		this.#total = start.before.total ?? 0;
+		this.#isRepeat = start.cursor.isRepeat === true;
+		this.#isFirst = start.before.fetchedAt === 0 && !this.#isRepeat;
+		this.#fullTtl = start.fullTtl;
+		this.#shelf = start.shelf;
+		this.#watched = start.watched;
 	}
 
 	/** Reads where the list was left, and its shelf. */
 	static async begin(world: World, library: Library, list: SyncedList): Promise<ListPass> {
-		const scope = listScope(list, library.libraryId);
-		const [before, blocks, fullTtl, watched] = await Promise.all([
-			world.db.freshness.get(scope),
-			list === "titles" ? readBlocks(world.db, library.libraryId) : null,
-			readSetting(world.db, "ttl.full"),
-			world.db.watch.where("itemId").startsWith(`${library.sourceId}/`).primaryKeys(),
-		]);
-		return new ListPass(world, library, list, {
-			before: before ?? emptyFreshness(scope),
-			fullTtl,
-			watched: new Set(watched),
-			shelf: blocks === null ? null : new ShelfWriter(library.libraryId, blocks),
-		});
+		return new ListPass(world, library, list, await readPassStart(world, library, list));
+	}
+
+	/** What the whole list was, once every page of it was read and what is missing from it is to be settled; else null. */
+	get read(): ReadList | null {
+		if (!this.#cursor.isRead) return null;
+		const { received, skipped, known = 0 } = this.#cursor;
+		return {
+			seen: this.#seen,
+			shelf: this.#shelf,
+			known,
+			received,
+			skipped,
+			total: this.#total,
+			isDoubtful: this.#isDoubtful || skipped > 0 || this.#duplicates > 0,
+		};
 	}
 
 	/** Where the list goes on. */
@@ -95,12 +98,15 @@ export class ListPass {
 	}
 
 	/**
-	 * Writes a page in one transaction: rows, watch states, shelf, revision, cursor. Gives whether the list goes on, was read
-	 * completely, ended before its total, or is gone because its source was removed. Throws when the database cannot take it; then
-	 * nothing of the page is there.
+	 * Writes a page in one transaction: rows, watch states, shelf, revision, cursor, what was seen. Gives whether the list goes on, was
+	 * read completely (for the first time, or so that `read` is to be settled), ended before its total, or is gone because its source was
+	 * removed. Throws when the database cannot take it; then nothing of the page is there.
 	 */
-	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "short" | "removed"> {
+	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "read" | "short" | "removed"> {
+		const serverKeys = page.rows.map(({ item }) => serverKeyOf(item.itemId));
 		const { rows, received } = this.#unseen(page.rows);
+		if (this.#pages > 0 && page.total !== this.#total) this.#isDoubtful = true;
+		this.#total = page.total;
 		const isLast = page.next === null;
 		const due = page.next ?? page.total;
 		if (start + page.rows.length + page.skipped < due) this.#short ??= this.#cursor;
@@ -109,6 +115,7 @@ export class ListPass {
 			received: this.#cursor.received + received,
 			skipped: this.#cursor.skipped + page.skipped,
 			...(this.#isRepeat ? { isRepeat: true } : {}),
+			...(this.#cursor.known === undefined ? {} : { known: this.#cursor.known }),
 		};
 		const again = isLast
 			? nextTry({
@@ -119,21 +126,24 @@ export class ListPass {
 					isRepeat: this.#isRepeat,
 				})
 			: cursor;
-		const isComplete = isLast && again === null;
+		const isRead = isLast && again === null && cursor.known !== undefined;
+		const isComplete = isLast && again === null && !isRead;
+		const next = isRead ? { ...cursor, isRead } : again;
 		this.#shelf?.put(rows.map(({ item }) => item));
 		const isThere = await withReopen(() =>
 			this.#commit(rows, {
 				askedAt,
 				isComplete,
 				isLast,
+				seen: cursor.known === undefined ? null : { start, serverKeys, goesOnAt: isLast && again ? again.start : null },
 				row: isComplete
 					? { ...this.#fetched(cursor), total: page.total, done: page.total }
 					: {
 							...this.#before,
 							attemptedAt: this.#world.now(),
-							failures: isLast ? this.#before.failures + 1 : 0,
-							error: isLast ? SHORT_LIST : undefined,
-							cursor: again,
+							failures: isLast && !isRead ? this.#before.failures + 1 : 0,
+							error: isLast && !isRead ? SHORT_LIST : undefined,
+							cursor: next,
 							done: cursor.received + cursor.skipped,
 							total: page.total,
 							skipped: cursor.skipped,
@@ -142,10 +152,10 @@ export class ListPass {
 		);
 		if (!isThere) return "removed";
 		this.#shelf?.committed();
-		this.#cursor = cursor;
+		this.#cursor = isRead ? { ...cursor, isRead } : cursor;
 		if (this.#pages >= this.#windowsAtPage) this.#windowsAtPage = Math.max(1, this.#pages) * WINDOWS_EVERY_TIMES;
 		this.#pages += 1;
-		return isLast ? (isComplete ? "complete" : "short") : "goes-on";
+		return isRead ? "read" : isLast ? (isComplete ? "complete" : "short") : "goes-on";
 	}
 
 	#fetched({ skipped }: ListCursor): FreshnessRow {
@@ -163,13 +173,10 @@ export class ListPass {
 		return { rows: unseen, received: unseen.length };
 	}
 
-	async #commit(
-		rows: readonly ItemRow[],
-		{ askedAt, isComplete, isLast, row }: { askedAt: number; isComplete: boolean; isLast: boolean; row: FreshnessRow },
-	): Promise<boolean> {
+	async #commit(rows: readonly ItemRow[], { askedAt, isComplete, isLast, row, seen }: PageWriting): Promise<boolean> {
 		const { db, now } = this.#world;
 		const { libraryId, kind } = this.#library;
-		const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness];
+		const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness, db.seen];
 		const blocks = this.#shelf?.changedBlocks() ?? [];
 		const work = async () => {
 			// All at once, and taken back together where the library is not there any more: each question that is waited for costs a page as
@@ -184,13 +191,14 @@ export class ListPass {
 				}),
 				blocks.length > 0 ? db.shelves.bulkPut(blocks) : null,
 				db.freshness.put(row),
+				seen === null ? null : keepSeen(db, listScope(this.#list, libraryId), seen),
 			]);
 			writing.catch(() => undefined);
 			// A source's libraries are the first to go when it is removed. Asking `sources` would hold up all who read it.
 			const library = await db.libraries.get(libraryId);
 			if (library === undefined) throw new LibraryRemoved();
 			const isEnd = isComplete && listsOf(kind).at(-1) === this.#list;
-			const titles = isEnd ? await this.#countedTitles(row) : undefined;
+			const titles = isEnd ? await countedTitles(db, this.#list, row, libraryId) : undefined;
 			const isChanged = blocks.length > 0 || (this.#isFirst && rows.length > 0) || (await writing)[0] > 0;
 			if (isChanged || isEnd) {
 				await db.libraries.put({
@@ -212,9 +220,14 @@ export class ListPass {
 			throw error;
 		}
 	}
+}
 
-	async #countedTitles(row: FreshnessRow): Promise<number | undefined> {
-		if (this.#list === "titles") return row.total;
-		return (await this.#world.db.freshness.get(listScope("titles", this.#library.libraryId)))?.total;
-	}
+/** How a page is written. */
+interface PageWriting {
+	readonly askedAt: number;
+	readonly isComplete: boolean;
+	readonly isLast: boolean;
+	readonly row: FreshnessRow;
+	/** What it had, where that is kept. */
+	readonly seen: SeenPage | null;
 }

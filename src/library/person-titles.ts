@@ -19,7 +19,8 @@ export async function personTitles(db: StowawayDatabase, personId: PersonId): Pr
 	const person = await db.people.get(personId);
 	const hidden = await hiddenSources(db);
 	const own = await titlesOf(db, [personId]);
-	const inLists = (titles: readonly PersonTitle[]) => sorted(titles.filter(({ item }) => !hidden.has(item.sourceId)));
+	const inLists = (titles: readonly PersonTitle[]) =>
+		sorted(titles.filter(({ item }) => !item.goneAt && !hidden.has(item.sourceId)));
 	if (person === undefined || (await db.sources.count()) < 2) return inLists(own);
 	const ids = new Set(own.flatMap(({ item }) => catalogueIds(item)));
 	const namesakes = await namesakesOf(db, person);

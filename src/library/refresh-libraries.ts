@@ -11,7 +11,7 @@ import { librariesScope } from "./scopes.ts";
 
 /**
  * Reads the list of libraries into the database. What this device knows of a library (revision, when it was opened and how, its total)
- * stays. A library that is no longer listed stays too: losing sight of it may be a disk or a right that comes back.
+ * stays. A library that is no longer listed stays too, with a note: losing sight of it may be a disk or a right that comes back.
  */
 export async function refreshLibraries(world: World, server: MediaServer, signal: AbortSignal): Promise<Refreshed> {
 	const { db } = world;
@@ -32,7 +32,12 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
 			const after = { ...library, revision, openedAt, total, view };
 			return isSameValue(before, after) ? [] : [after];
 		});
-		if (changed.length > 0) await db.libraries.bulkPut(changed);
+		const listed = new Set(answer.value.map(({ libraryId }) => libraryId));
+		const known = await db.libraries.where("sourceId").equals(server.source.sourceId).toArray();
+		const lost = known.filter(({ libraryId, unlistedAt }) => !listed.has(libraryId) && unlistedAt === undefined);
+		const unlistedAt = world.now();
+		const rows = [...changed, ...lost.map((library) => ({ ...library, unlistedAt }))];
+		if (rows.length > 0) await db.libraries.bulkPut(rows);
 		await db.freshness.put(fetchedRow(scope, world.now()));
 		return { kind: "done", rows: answer.value.length, skipped: 0 };
 	});

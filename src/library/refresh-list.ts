@@ -9,16 +9,24 @@ import { judgeFailure } from "./judge-failure.ts";
 import { ListPass, SHORT_LIST } from "./list-pass.ts";
 import { failed, type Refreshed, STORAGE_FULL } from "./refresh-result.ts";
 import { listScope, type SyncedList } from "./scopes.ts";
+import { type ReadList, settleList } from "./settle-list.ts";
 
 /** Rows a page; chunks of 500 to 2,000 write equally fast (contract/platform.md §3), and servers prefer the smaller. */
 export const PAGE_ROWS = 500;
+
+/** How a list is read. */
+export interface ListOptions {
+	readonly signal: AbortSignal;
+	/** A person asked for it. */
+	readonly isByHand: boolean;
+}
 
 /**
  * Reads one list of a library page by page into the database, from where it was left.
  *
  * - Each page is one transaction with its cursor, so that a killed worker loses nothing and repeats nothing. The next page is
  *   fetched meanwhile.
- * - What is not in the list stays: absence deletes nothing here (DESIGN.md §3).
+ * - Only a list that was read completely tells what is missing from it (`settleList`).
  * - A list that ends before the server's own count is not complete: the next try goes on where it broke.
  *
  * To be called under the scope's refresh lock. Failures are noted in the scope's freshness row.
@@ -28,9 +36,9 @@ export async function refreshList(
 	server: MediaServer,
 	library: Library,
 	list: SyncedList,
-	signal: AbortSignal,
+	options: ListOptions,
 ): Promise<Refreshed> {
-	const result = await readPages(world, server, library, list, signal);
+	const result = await readPages(world, server, library, list, options);
 	if (result.kind === "failed" && result.reason !== "incomplete") {
 		// On a full disk even this small write may fail; the result says it all the same.
 		await noteFailure(world.db, listScope(list, library.libraryId), result.error, world.now()).catch(
@@ -47,7 +55,7 @@ async function readPages(
 	server: MediaServer,
 	library: Library,
 	list: SyncedList,
-	signal: AbortSignal,
+	{ signal, isByHand }: ListOptions,
 ): Promise<Refreshed> {
 	const pass = await ListPass.begin(world, library, list);
 	const leaving = new AbortController();
@@ -63,7 +71,14 @@ async function readPages(
 		answer.catch(() => undefined);
 		return { start, askedAt, answer };
 	};
+	const settle = async (read: ReadList): Promise<Refreshed> => {
+		const ended = await settleList(world, server, library, list, read, { signal, isByHand });
+		if (ended === "removed") return { kind: "stopped" };
+		if (ended !== null) return judgeFailure(world, server, ended, signal);
+		return { kind: "done", rows: read.received, skipped: read.skipped };
+	};
 	try {
+		if (pass.read !== null) return await settle(pass.read);
 		let asked = ask(pass.cursor.start);
 		for (;;) {
 			const { start, askedAt } = asked;
@@ -75,6 +90,7 @@ async function readPages(
 			const state = await pass.write({ start, askedAt, page });
 			if (state === "removed") return { kind: "stopped" };
 			if (state === "short") return failed("incomplete", SHORT_LIST);
+			if (pass.read !== null) return await settle(pass.read);
 			if (state === "complete") {
 				return { kind: "done", rows: pass.cursor.received, skipped: pass.cursor.skipped };
 			}

@@ -109,6 +109,28 @@ function writeEntry(block: MutableBlock, at: number, entry: Entry): void {
 	block.kinds[at] = entry.kind;
 }
 
+/** Some entries of a block, by their places in it. */
+function pickEntries(block: MutableBlock, places: readonly number[]): MutableBlock {
+	const pick = <T>(column: readonly T[]): T[] => column.filter((_, at) => kept.has(at));
+	const kept = new Set(places);
+	return {
+		serverKeys: pick(block.serverKeys),
+		titles: pick(block.titles),
+		sortTitles: pick(block.sortTitles),
+		originalTitles: pick(block.originalTitles),
+		years: pick(block.years),
+		addedAt: pick(block.addedAt),
+		ratings: pick(block.ratings),
+		durationsMs: pick(block.durationsMs),
+		premiered: pick(block.premiered),
+		genres: pick(block.genres),
+		resolutions: pick(block.resolutions),
+		favourites: pick(block.favourites),
+		leafCounts: pick(block.leafCounts),
+		kinds: pick(block.kinds),
+	};
+}
+
 /** The blocks of a library in order, each as the database holds it. */
 export function readBlocks(db: StowawayDatabase, libraryId: LibraryId): Promise<ShelfBlock[]> {
 	return db.shelves.where("[libraryId+block]").between([libraryId, 0], [libraryId, Infinity]).toArray();
@@ -135,6 +157,24 @@ export class ShelfWriter {
 
 	get count(): number {
 		return this.#places.size;
+	}
+
+	/** The server keys of all titles. */
+	get serverKeys(): readonly string[] {
+		return [...this.#places.keys()];
+	}
+
+	/** Takes titles out of the columns. */
+	remove(serverKeys: ReadonlySet<string>): void {
+		for (const [number, block] of this.#blocks.entries()) {
+			const kept = block.serverKeys.flatMap((key, at) => (serverKeys.has(key) ? [] : [at]));
+			if (kept.length === block.serverKeys.length) continue;
+			for (const key of block.serverKeys) this.#places.delete(key);
+			const left = pickEntries(block, kept);
+			for (const [at, key] of left.serverKeys.entries()) this.#places.set(key, number * BLOCK_SIZE + at);
+			this.#blocks[number] = left;
+			this.#dirty.add(number);
+		}
 	}
 
 	/** Takes titles over into the columns. */

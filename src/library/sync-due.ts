@@ -5,12 +5,13 @@ import type { SourceId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import { freshnessOf, isBackingOff, librariesScope, listScope, listsOf, type SyncedList } from "./scopes.ts";
 
-/** The lists of a source as a sync reads them: all titles first, then all seasons, then all episodes; libraries in the server's order. */
+/** The lists of a source's libraries that it still lists, as a sync reads them: all titles first, then all seasons, then all episodes; libraries in the server's order. */
 export async function listsToSync(
 	{ db }: World,
 	sourceId: SourceId,
 ): Promise<{ readonly library: Library; readonly list: SyncedList }[]> {
-	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
+	const all = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
+	const libraries = all.filter(({ unlistedAt }) => unlistedAt === undefined);
 	const lists: readonly SyncedList[] = ["titles", "seasons", "episodes"];
 	return lists.flatMap((list) =>
 		libraries.filter(({ kind }) => listsOf(kind).includes(list)).map((library) => ({ library, list })),

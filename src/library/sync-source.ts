@@ -79,7 +79,7 @@ export async function syncWith(
 		const result = await withRefreshLock(world, scope, signal, async (): Promise<Refreshed> => {
 			const row = await world.db.freshness.get(scope);
 			if (!force && !(await isListDue(world, list, row))) return { kind: "done", rows: 0, skipped: 0 };
-			return refreshList(world, server, library, list, signal);
+			return refreshList(world, server, library, list, { signal, isByHand: force });
 		});
 		if (result?.kind === "done") {
 			count.rows += result.rows;

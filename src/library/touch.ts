@@ -40,7 +40,7 @@ export interface TouchOptions {
  * is at it already, waits for that and takes its result. What went wrong stands in the scope's freshness row. DESIGN.md §3.
  */
 export async function touch(world: World, scope: string, { force = false, signal }: TouchOptions): Promise<void> {
-	const refresher = refresherOf(world, scope);
+	const refresher = refresherOf(world, scope, force);
 	if (refresher === null || signal.aborted) return;
 	const before = await freshnessRow(world, refresher.scope);
 	if (!force && !(await isDue(world, refresher, before))) return;
@@ -57,7 +57,7 @@ export async function isTouchDue(
 	scope: string,
 	{ force = false, signal }: TouchOptions,
 ): Promise<boolean> {
-	const refresher = refresherOf(world, scope);
+	const refresher = refresherOf(world, scope, force);
 	if (refresher === null || signal.aborted) return false;
 	return force || isDue(world, refresher, await freshnessRow(world, refresher.scope));
 }
@@ -108,7 +108,7 @@ function asId(id: string): `${SourceId}/${string}` {
  * | children | ttl.children | one request a show |
  * | full, credits | ttl.full | one request a title |
  */
-function refresherOf(world: World, scope: string): Refresher | null {
+function refresherOf(world: World, scope: string, force: boolean): Refresher | null {
 	const parsed = parseScope(scope);
 	if (parsed === null) return null;
 	const { kind } = parsed;
@@ -155,8 +155,9 @@ function refresherOf(world: World, scope: string): Refresher | null {
 				ttl: kind === "titles" ? "ttl.titles" : "ttl.children",
 				refresh: async (server, signal) => {
 					const library = await world.db.libraries.get(id);
-					if (library === undefined) return { kind: "stopped" };
-					return (await import("./refresh-list.ts")).refreshList(world, server, library, kind, signal);
+					if (library === undefined || library.unlistedAt !== undefined) return { kind: "stopped" };
+					const { refreshList } = await import("./refresh-list.ts");
+					return refreshList(world, server, library, kind, { signal, isByHand: force });
 				},
 			};
 	}

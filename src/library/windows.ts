@@ -40,11 +40,11 @@ export async function refreshWindows(db: StowawayDatabase, libraryId: LibraryId,
 	if (changed.length > 0) await db.windows.bulkPut(changed);
 }
 
-/** Items of a window in their order, without what only a detail page needs. */
+/** Items of a window in their order, those that are gone left out, without what only a detail page needs. */
 async function present(db: StowawayDatabase, ids: readonly ItemId[]): Promise<Item[]> {
 	const items = await db.items.bulkGet([...ids]);
 	return items.flatMap((item) => {
-		if (item === undefined) return [];
+		if (item === undefined || item.goneAt) return [];
 		const { detail: _detail, ...lean } = item;
 		return [lean];
 	});

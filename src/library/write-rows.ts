@@ -26,7 +26,8 @@ export interface RowWriting extends ReadTimes {
 }
 
 /**
- * A list row over what is stored. List rows are lean: what only the full answer knows is kept as long as there is one.
+ * A list row over what is stored. List rows are lean: what only the full answer knows is kept as long as there is one. A title that is
+ * listed is not gone.
  *
  * | stored | gives |
  * |---|---|
@@ -36,7 +37,10 @@ export interface RowWriting extends ReadTimes {
  */
 export function mergeListRow(stored: Item | undefined, row: Item): Item {
 	if (stored === undefined) return row;
-	if (stored.detail !== undefined && row.detail === undefined) return { ...stored, ...row };
+	if (stored.detail !== undefined && row.detail === undefined) {
+		const { goneAt: _, ...rest } = stored;
+		return { ...rest, ...row };
+	}
 	const { leafCount } = stored;
 	return row.leafCount === undefined && leafCount !== undefined ? { ...row, leafCount } : row;
 }

@@ -99,6 +99,8 @@ export interface Item {
 	readonly etag?: string;
 	/** Present once a full answer was read. */
 	readonly detail?: ItemDetail;
+	/** Device epoch ms since when its server is known not to list it any more; it is in no list here. Indexed. */
+	readonly goneAt?: number;
 }
 
 /** What only the full answer about a title carries. */
@@ -125,6 +127,8 @@ export interface Library {
 	readonly revision: number;
 	/** Epoch ms of the last time a person had it on screen; libraries opened within a day refresh by themselves. */
 	readonly openedAt?: number;
+	/** Device epoch ms since when its server does not list it any more, or not to this account. */
+	readonly unlistedAt?: number;
 	/** How it was ordered and filtered last: the query of its page, opaque to all but that. */
 	readonly view?: string;
 }

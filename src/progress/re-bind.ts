@@ -66,7 +66,7 @@ class CatalogueLookup {
 		const found = await Promise.all(
 			known.map(({ name, id }) => this.#db.items.where(`providerIds.${name}`).equals(id).toArray()),
 		);
-		return found.flat().filter((item) => item.sourceId === this.#sourceId);
+		return found.flat().filter((item) => item.sourceId === this.#sourceId && !item.goneAt);
 	}
 
 	#episodesOfShowsWith(ids: ProviderIds | undefined): Promise<readonly Candidate[]> {

@@ -86,7 +86,10 @@ async function removeRows(db: StowawayDatabase, sourceId: SourceId): Promise<voi
 			.delete();
 	}
 	const scopes = await db.freshness.toCollection().primaryKeys();
-	await db.freshness.bulkDelete(scopes.filter((scope) => isScopeOf(scope, sourceId)));
+	const own = scopes.filter((scope) => isScopeOf(scope, sourceId));
+	await db.freshness.bulkDelete(own);
+	await db.absences.bulkDelete(own);
+	await db.seen.filter(({ scope }) => isScopeOf(scope, sourceId)).delete();
 }
 
 /** Scopes end in the id of what they are about: `libraries:a1`, `full:a1/77`. */

@@ -13,6 +13,7 @@ import { usePageTitle } from "../page-title.ts";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
 import { LibraryFilters } from "../parts/library-filters.tsx";
 import { LibraryNotice } from "../parts/library-notice.tsx";
+import { MissingQuestions } from "../parts/missing-question.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
 import { SelectButton, SelectionBar } from "../parts/selection-bar.tsx";
@@ -116,6 +117,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 						<span role="status">{countInWords(library.kind, facts)}</span>
 						{source && sourcesById.value.size > 1 && <span> · {source.serverName}</span>}
 						{source?.state === "away" && <span> · server away</span>}
+						{library.unlistedAt && <span> · no longer listed by its server</span>}
 						{newer && (
 							<button type="button" class="button small newer" onClick={take}>
 								{newer.count > (shown ?? 0)
@@ -128,6 +130,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 				</div>
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
 			</header>
+			<MissingQuestions about={libraryId} />
 			<LibraryFilters view={view} facets={order.listing?.facets} onChange={show} onClear={showAll} />
 			{order.state === "failed" && <BrokenShelf />}
 			{contents === "titles" && (

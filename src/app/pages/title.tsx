@@ -8,6 +8,7 @@ import { usePageTitle } from "../page-title.ts";
 import { averageColour } from "../parts/blur.ts";
 import { CastAndCrew } from "../parts/cast.tsx";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
+import { GoneNote } from "../parts/gone-note.tsx";
 import { Members } from "../parts/members.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Picture } from "../parts/picture.tsx";
@@ -50,6 +51,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 				<Picture image={art ?? item.poster} sourceId={item.sourceId} kind="backdrop" width={1280} isEager />
 			</div>
 			<TitleHead item={item} shown={shown} />
+			<GoneNote item={item} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
 			{item.kind === "collection" && <Members collection={item} refresh={refresh} />}
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />

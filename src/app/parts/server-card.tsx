@@ -12,6 +12,7 @@ import { CastLine } from "./cast-settings.tsx";
 import { useMinutes } from "./freshness-line.tsx";
 import { Icon } from "./icon.tsx";
 import { RemoveDialog, SignOutDialog } from "./leave-dialogs.tsx";
+import { MissingQuestions } from "./missing-question.tsx";
 import { SyncBar, SyncButton } from "./sync-strip.tsx";
 import { WhyAway } from "./why-away.tsx";
 import "../styles/server-card.css";
@@ -72,6 +73,7 @@ export function ServerCard({ source, progress }: { source: Source; progress: Syn
 				</p>
 			)}
 			{source.state === "away" && <WhyAway source={source} />}
+			<MissingQuestions about={source.sourceId} />
 			<Addresses source={source} now={now} />
 			<div class="actions">
 				{isIn && (

@@ -3,6 +3,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { StowawayDatabase } from "../../../src/db/schema.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
+import type { ItemId } from "../../../src/model/ids.ts";
+import type { Item, ItemKind } from "../../../src/model/item.ts";
+import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
+import { type Outcome, ok } from "../../../src/servers/outcome.ts";
 import type { ItemRow, ListKind } from "../../../src/servers/server.ts";
 import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "../../unit/library/fake-server.ts";
 
@@ -36,6 +40,10 @@ async function syncCutOff(world: ReturnType<typeof testWorld>, server: FakeServe
 	const control = new AbortController();
 	let pages = 0;
 	server.isTokenGood = how !== "signed-out";
+	server.readWatch = async () => {
+		if (how === "killed") throw new Error("the worker was killed");
+		return { kind: "unreachable", reason: "timeout" };
+	};
 	server.onList = (kind, start) => {
 		pages += 1;
 		if (pages <= at) return undefined;
@@ -68,11 +76,20 @@ async function syncCutOff(world: ReturnType<typeof testWorld>, server: FakeServe
 		expect(error.message).toBe("the worker was killed");
 	});
 	server.onList = () => undefined;
+	server.readWatch = async (itemIds) => stillListed(server, itemIds);
 	server.isTokenGood = true;
 }
 
+/** What a server says of titles by their ids. */
+function stillListed({ lists }: FakeServer, itemIds: readonly ItemId[]): Outcome<ReadonlyMap<ItemId, WatchState>> {
+	const listed = new Set(Object.values(lists).flatMap((rows) => rows.map(({ item }) => item.itemId)));
+	return ok(new Map(itemIds.flatMap((itemId) => (listed.has(itemId) ? [[itemId, UNTOUCHED]] : []))));
+}
+
 async function dump(db: StowawayDatabase) {
-	const [items, watch, shelves, windows, libraries, freshness] = await Promise.all([
+	const [absences, seen, items, watch, shelves, windows, libraries, freshness] = await Promise.all([
+		db.absences.toArray(),
+		db.seen.toArray(),
 		db.items.toArray(),
 		db.watch.toArray(),
 		db.shelves.toArray(),
@@ -85,6 +102,8 @@ async function dump(db: StowawayDatabase) {
 		serverKeys.map((key, at) => `${key} ${titles[at]} ${kinds[at]} ${addedAt[at]}`),
 	);
 	return {
+		absences,
+		seen,
 		items,
 		watch,
 		titles: titles.sort(),
@@ -125,5 +144,47 @@ it("a sync cut off anywhere, any number of times, ends as one that was not", asy
 			},
 		),
 		{ numRuns: 60 },
+	);
+});
+
+/** Shows with a season each and an episode in it. */
+function family(keys: readonly number[]): Record<ListKind, ItemRow[]> {
+	const row = (at: number, list: ListKind, kind: ItemKind, more: Partial<Item>): ItemRow => ({
+		item: testMovie(at, { itemId: `a1/${list}${at}`, kind, ...more }),
+	});
+	return {
+		titles: keys.map((at) => row(at, "titles", "show", {})),
+		seasons: keys.map((at) => row(at, "seasons", "season", { parentId: `a1/titles${at}` })),
+		episodes: keys.map((at) => row(at, "episodes", "episode", { parentId: `a1/seasons${at}` })),
+	};
+}
+
+it("a reading that misses titles, cut off anywhere, hides and asks as one that was not", async () => {
+	const keys = fc.uniqueArray(fc.nat(70), { minLength: 1, maxLength: 60 });
+	const parts = fc.record({ titles: fc.nat(3), seasons: fc.nat(2), episodes: fc.nat(2), most: fc.boolean() });
+	await fc.assert(
+		fc.asyncProperty(keys, parts, fc.array(cut, { minLength: 1, maxLength: 3 }), async (known, left, cuts) => {
+			const [straight, broken] = [testWorld(), testWorld()];
+			const server = new SmallPages();
+			server.readWatch = async (itemIds) => stillListed(server, itemIds);
+			server.libraryRows = [testLibrary("shows")];
+			const signal = new AbortController().signal;
+			server.lists = family(known);
+			for (const world of [straight, broken]) {
+				await world.db.sources.put(testSource);
+				await syncWith(world, server, { signal });
+			}
+			const after = family(known.slice(left.most ? Math.ceil(known.length / 2) : left.titles));
+			server.lists = {
+				titles: after.titles,
+				seasons: after.seasons.slice(left.seasons),
+				episodes: after.episodes.slice(left.episodes),
+			};
+			for (const one of cuts) await syncCutOff(broken, server, one);
+			for (const world of [straight, broken]) await syncWith(world, server, { signal, force: true });
+			expect(await dump(broken.db)).toEqual(await dump(straight.db));
+			for (const world of [straight, broken]) world.db.close();
+		}),
+		{ numRuns: 15 },
 	);
 });

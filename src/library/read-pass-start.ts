@@ -1,0 +1,49 @@
+import type { FreshnessRow } from "../db/schema.ts";
+import { readSetting } from "../db/settings.ts";
+import type { World } from "../db/world.ts";
+import { type ItemId, joinId } from "../model/ids.ts";
+import type { Library } from "../model/item.ts";
+import { emptyFreshness } from "./freshness-rows.ts";
+import { type ListCursor, readCursor } from "./list-cursor.ts";
+import { listScope, type SyncedList } from "./scopes.ts";
+import { seenPages } from "./seen-pages.ts";
+import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
+
+/** What a pass over a list begins with, or goes on with. */
+export interface PassStart {
+	readonly before: FreshnessRow;
+	readonly cursor: ListCursor;
+	/** What it had seen before it was cut off. */
+	readonly seen: Set<ItemId>;
+	/** Of the list of titles. */
+	readonly shelf: ShelfWriter | null;
+	/** Titles of the source with a watch state. */
+	readonly watched: ReadonlySet<ItemId>;
+	readonly fullTtl: number;
+}
+
+/** Reads where a list was left, and its shelf. */
+export async function readPassStart({ db }: World, library: Library, list: SyncedList): Promise<PassStart> {
+	const { libraryId, sourceId } = library;
+	const scope = listScope(list, libraryId);
+	const [before, pages, blocks, fullTtl, watched] = await Promise.all([
+		db.freshness.get(scope),
+		seenPages(db, scope).toArray(),
+		list === "titles" ? readBlocks(db, libraryId) : null,
+		readSetting(db, "ttl.full"),
+		db.watch.where("itemId").startsWith(`${sourceId}/`).primaryKeys(),
+	]);
+	const shelf = blocks === null ? null : new ShelfWriter(libraryId, blocks);
+	const cursor = readCursor(before?.cursor);
+	// Nothing can be missing from a list that was never read to its end.
+	const isKept = cursor.start > 0 ? cursor.known !== undefined : (before?.fetchedAt ?? 0) > 0;
+	const keys = isKept ? pages.flatMap(({ start, serverKeys }) => (start < cursor.start ? serverKeys : [])) : [];
+	return {
+		before: before ?? emptyFreshness(scope),
+		cursor: isKept ? { ...cursor, known: cursor.known ?? shelf?.count ?? 0 } : cursor,
+		seen: new Set(keys.map((key) => joinId(sourceId, key))),
+		shelf,
+		watched: new Set(watched),
+		fullTtl,
+	};
+}

@@ -1,0 +1,130 @@
+import type { AbsenceRow, FreshnessRow } from "../db/schema.ts";
+import type { World } from "../db/world.ts";
+import { type ItemId, joinId } from "../model/ids.ts";
+import type { Library } from "../model/item.ts";
+import { type Outcome, ok } from "../servers/outcome.ts";
+import type { ConnectedServer } from "../servers/server.ts";
+import { countedTitles } from "./counted-titles.ts";
+import { findAbsentChildren, findAbsentTitles } from "./find-absent.ts";
+import { forgetGone } from "./forget-gone.ts";
+import { fetchedRow } from "./freshness-rows.ts";
+import { hideGone } from "./hide-gone.ts";
+import { inBatches } from "./in-batches.ts";
+import { type Absence, judgeAbsence } from "./judge-absence.ts";
+import { listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { seenPages } from "./seen-pages.ts";
+import type { ShelfWriter } from "./shelf-blocks.ts";
+import { refreshWindows } from "./windows.ts";
+
+/** A list of which every page was read. */
+export interface ReadList {
+	readonly seen: ReadonlySet<ItemId>;
+	/** Of the list of titles. */
+	readonly shelf: ShelfWriter | null;
+	/** How many titles were on the shelf when the reading began. */
+	readonly known: number;
+	readonly received: number;
+	readonly skipped: number;
+	/** The server's own count. */
+	readonly total: number;
+	/** Read in several runs, or while it changed, or with rows that could not be read: what it did not have may be there all the same. */
+	readonly isDoubtful: boolean;
+}
+
+/** What settling needs of its place. */
+export interface Settling {
+	readonly signal: AbortSignal;
+	/** A person asked for the reading. */
+	readonly isByHand: boolean;
+}
+
+/**
+ * Ends a complete reading of a list: what it did not have is hidden, or asked about (`judgeAbsence`), and what has been gone for long is
+ * forgotten. Every step can be cut off: until the last one the list stands as read and not settled. Gives null when done, "removed" when
+ * the library went meanwhile, else why the server could not be asked.
+ *
+ * To be called under the list's refresh lock.
+ */
+export async function settleList(
+	world: World,
+	server: Pick<ConnectedServer, "readWatch" | "watchBatchSize">,
+	library: Library,
+	list: SyncedList,
+	read: ReadList,
+	{ signal, isByHand }: Settling,
+): Promise<Exclude<Outcome<null>, { kind: "ok" }> | "removed" | null> {
+	const { db } = world;
+	const { sourceId, libraryId } = library;
+	const { seen, shelf, known } = read;
+	const said = await db.absences.get(listScope(list, libraryId));
+	const absent =
+		list === "titles"
+			? await findAbsentTitles(db, library, shelf?.serverKeys ?? [], seen, known)
+			: await findAbsentChildren(db, library, list, seen);
+	const judged = judgeAbsence(absent.serverKeys, absent.known, said, isByHand);
+	const there = await stillThere(
+		server,
+		judged.gone.map((key) => joinId(sourceId, key)),
+		read.isDoubtful,
+		signal,
+	);
+	if (there.kind !== "ok") return there;
+	const gone = judged.gone.filter((key) => !there.value.has(joinId(sourceId, key)));
+	await hideGone(
+		db,
+		gone.map((key) => joinId(sourceId, key)),
+		world.now(),
+	);
+	shelf?.remove(new Set([...gone, ...absent.strays]));
+	const isDone = await end(world, library, list, read, { ...judged, gone });
+	if (!isDone) return "removed";
+	await forgetGone(world, libraryId);
+	return null;
+}
+
+/** Those of the titles that the server knows by their ids: of a doubtful reading a list alone proves nothing. */
+async function stillThere(
+	server: Pick<ConnectedServer, "readWatch" | "watchBatchSize">,
+	itemIds: readonly ItemId[],
+	isDoubtful: boolean,
+	signal: AbortSignal,
+): Promise<Outcome<ReadonlySet<ItemId>>> {
+	const there = new Set<ItemId>();
+	for (const batch of isDoubtful ? inBatches(itemIds, server.watchBatchSize) : []) {
+		const answer = await server.readWatch(batch, signal);
+		if (answer.kind !== "ok") return answer;
+		for (const itemId of answer.value.keys()) there.add(itemId);
+	}
+	return ok(there);
+}
+
+/** Everything that says that the list was read, in one transaction. False when the library was removed meanwhile. */
+function end(
+	{ db, now }: World,
+	{ libraryId, kind }: Library,
+	list: SyncedList,
+	{ shelf, received, skipped, total }: ReadList,
+	{ gone, asked, kept, of }: Absence,
+): Promise<boolean> {
+	const scope = listScope(list, libraryId);
+	const tables = [db.libraries, db.items, db.shelves, db.windows, db.freshness, db.absences, db.seen];
+	return db.transaction("rw", tables, async () => {
+		const library = await db.libraries.get(libraryId);
+		if (library === undefined) return false;
+		const row: FreshnessRow = { ...fetchedRow(scope, now(), skipped), total, done: Math.max(total, received) };
+		await db.freshness.put(row);
+		const blocks = shelf?.changedBlocks() ?? [];
+		if (blocks.length > 0) await db.shelves.bulkPut(blocks);
+		if (shelf !== null) await refreshWindows(db, libraryId, shelf);
+		const absence: AbsenceRow = { scope, libraryId, asked, kept, of };
+		await (asked.length + kept.length > 0 ? db.absences.put(absence) : db.absences.delete(scope));
+		await seenPages(db, scope).delete();
+		const titles = listsOf(kind).at(-1) === list ? await countedTitles(db, list, row, libraryId) : undefined;
+		await db.libraries.put({
+			...library,
+			revision: library.revision + (blocks.length > 0 || gone.length > 0 ? 1 : 0),
+			...(titles === undefined ? {} : { total: titles }),
+		});
+		return true;
+	});
+}

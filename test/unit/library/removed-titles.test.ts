@@ -1,0 +1,224 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
+import { watchRow } from "../../../src/db/watch.ts";
+import { answerAbsence } from "../../../src/library/answer-absence.ts";
+import { GRACE_MS } from "../../../src/library/forget-gone.ts";
+import { continueWatching } from "../../../src/library/home-rows.ts";
+import { personTitles } from "../../../src/library/person-titles.ts";
+import { PAGE_ROWS } from "../../../src/library/refresh-list.ts";
+import { syncWith } from "../../../src/library/sync-source.ts";
+import type { ItemRow } from "../../../src/servers/server.ts";
+import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
+
+const signal = new AbortController().signal;
+const rowsOf = (count: number, from = 0): ItemRow[] =>
+	Array.from({ length: count }, (_, at) => ({ item: testMovie(from + at) }));
+const SCOPE = "titles:a1/lib";
+
+describe("titles that their server no longer lists", () => {
+	let world: ReturnType<typeof testWorld>;
+	let server: FakeServer;
+	beforeEach(async () => {
+		world = testWorld();
+		server = new FakeServer();
+		await world.db.sources.put(testSource);
+	});
+	const sync = () => syncWith(world, server, { signal, force: true });
+	const shown = async () => (await world.db.shelves.toArray()).flatMap(({ serverKeys }) => serverKeys);
+	const goneAt = async (itemId: `a1/${string}`) => (await world.db.items.get(itemId))?.goneAt;
+	const had = async (before: ItemRow[], after: ItemRow[]) => {
+		server.lists.titles = before;
+		await sync();
+		world.advance(1_000);
+		server.lists.titles = after;
+		await sync();
+	};
+
+	it("are hidden after a complete reading, with a date, and come back when they are listed again", async () => {
+		await had(rowsOf(30), rowsOf(30).slice(1));
+		expect(await goneAt("a1/m0")).toBe(world.now());
+		expect(await shown()).toHaveLength(29);
+		const windows = await world.db.windows.toArray();
+		expect(windows.map(({ total }) => total)).toEqual([29, 29]);
+		expect(windows.flatMap(({ items }) => items).some(({ itemId }) => itemId === "a1/m0")).toBe(false);
+		expect(await world.db.libraries.get("a1/lib")).toMatchObject({ total: 29 });
+		server.lists.titles = rowsOf(30);
+		await sync();
+		expect(await goneAt("a1/m0")).toBeUndefined();
+		expect((await shown()).sort()).toEqual(
+			rowsOf(30)
+				.map(({ item }) => item.itemId.slice(3))
+				.sort(),
+		);
+		expect(await world.db.seen.count()).toBe(0);
+	});
+
+	it("are in no row of Home, no season and no list of a person", async () => {
+		const show = testMovie(1, { itemId: "a1/s", kind: "show" });
+		const season = testMovie(2, { itemId: "a1/s1", kind: "season", parentId: "a1/s", showId: "a1/s" });
+		const episode = testMovie(3, { itemId: "a1/e1", kind: "episode", parentId: "a1/s1", showId: "a1/s" });
+		server.libraryRows = [testLibrary("shows")];
+		server.lists = {
+			titles: [{ item: show }, ...rowsOf(9, 10)],
+			seasons: [{ item: season }],
+			episodes: [{ item: episode }],
+		};
+		await sync();
+		await world.db.watch.put(watchRow("a1/e1", { positionMs: 9, watched: false, playCount: 0, lastPlayedAt: 5 }, 0));
+		await world.db.people.put({ personId: "a1/p", sourceId: "a1", name: "Nora" });
+		await world.db.credits.put({ itemId: "a1/e1", personId: "a1/p", order: 0, kind: "actor", name: "Nora" });
+		const found = async () => [
+			...(await continueWatching(world.db, 9)),
+			...(await seasonsOf(world.db, "a1/s")),
+			...(await showEpisodes(world.db, "a1/s")),
+			...(await personTitles(world.db, "a1/p")),
+		];
+		expect(await found()).toHaveLength(4);
+		server.lists = { titles: rowsOf(9, 10), seasons: [], episodes: [] };
+		await sync();
+		expect(await found()).toEqual([]);
+		// One show is no question, however much of the library's episodes it had.
+		expect(await world.db.absences.count()).toBe(0);
+	});
+
+	it("are hidden among the episodes of a show that stays", async () => {
+		const show = testMovie(1, { itemId: "a1/s", kind: "show" });
+		const rows = Array.from({ length: 4 }, (_, at) => ({
+			item: testMovie(at, { itemId: `a1/e${at}`, kind: "episode", parentId: "a1/s1", showId: "a1/s" }),
+		}));
+		const season = testMovie(2, { itemId: "a1/s1", kind: "season", parentId: "a1/s", showId: "a1/s" });
+		server.libraryRows = [testLibrary("shows")];
+		server.lists = { titles: [{ item: show }], seasons: [{ item: season }], episodes: rows };
+		await sync();
+		server.lists.episodes = rows.slice(1);
+		await sync();
+		expect((await showEpisodes(world.db, "a1/s")).map(({ itemId }) => itemId)).toEqual(["a1/e1", "a1/e2", "a1/e3"]);
+	});
+
+	it.each([
+		["a list that ends short", () => ({ rows: rowsOf(10), skipped: 0, total: 30, next: null })],
+		["an empty one", () => ({ rows: [], skipped: 0, total: 0, next: null })],
+	])("are not hidden by %s", async (_name, page) => {
+		server.lists.titles = rowsOf(30);
+		await sync();
+		server.onList = () => ({ kind: "ok", value: page() });
+		await sync();
+		expect(await shown()).toHaveLength(30);
+		expect(await world.db.items.where("goneAt").above(0).count()).toBe(0);
+	});
+
+	it("are asked about when many vanish at once; those to be kept stay, and the next few are hidden", async () => {
+		await had(rowsOf(100), rowsOf(75, 25));
+		expect(await shown()).toHaveLength(100);
+		expect(await world.db.absences.get(SCOPE)).toMatchObject({ libraryId: "a1/lib", of: 100 });
+		expect((await world.db.absences.get(SCOPE))?.asked).toHaveLength(25);
+		await answerAbsence(world, SCOPE, "keep", signal);
+		server.lists.titles = rowsOf(74, 26);
+		await syncWith(world, server, { signal });
+		world.advance(48 * 3_600_000);
+		await syncWith(world, server, { signal });
+		expect(await goneAt("a1/m25")).toBe(world.now());
+		expect(await shown()).toHaveLength(99);
+		expect(await world.db.absences.get(SCOPE)).toMatchObject({ asked: [], kept: { length: 25 } });
+		server.lists.titles = rowsOf(100);
+		await sync();
+		expect(await world.db.absences.count()).toBe(0);
+	});
+
+	it("are hidden at once when the person says that they were removed", async () => {
+		await had(rowsOf(100), rowsOf(75, 25));
+		await answerAbsence(world, SCOPE, "removed", signal);
+		expect(await shown()).toHaveLength(75);
+		expect(await goneAt("a1/m0")).toBe(world.now());
+		expect(await world.db.absences.count()).toBe(0);
+		expect((await world.db.windows.get(["a1/lib", "window"]))?.items[0]?.itemId).toBe("a1/m25");
+	});
+
+	it("are hidden by the next reading when the answer was noted and no more", async () => {
+		await had(rowsOf(100), rowsOf(75, 25));
+		await world.db.absences.update(SCOPE, { areRemoved: true });
+		await sync();
+		expect(await shown()).toHaveLength(75);
+		expect(await world.db.absences.count()).toBe(0);
+	});
+
+	it("are asked for by id when the reading was cut off: what moved to a page that was read is not gone", async () => {
+		const all = rowsOf(PAGE_ROWS * 2);
+		server.lists.titles = all;
+		await sync();
+		const control = new AbortController();
+		server.onList = (_kind, start) => {
+			if (start === PAGE_ROWS) control.abort();
+			return undefined;
+		};
+		await syncWith(world, server, { signal: control.signal, force: true });
+		server.onList = () => undefined;
+		// One of the first page goes and one comes: the list is as long, and a title moved to the first page.
+		server.lists.titles = [...all.slice(1), ...rowsOf(1, 5_000)];
+		const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
+		const there = new Set(server.lists.titles.map(({ item }) => item.itemId));
+		const asked: string[][] = [];
+		server.readWatch = async (ids) => {
+			asked.push([...ids]);
+			return { kind: "ok", value: new Map(ids.flatMap((id) => (there.has(id) ? [[id, untouched]] : []))) };
+		};
+		await sync();
+		expect(asked).toEqual([[`a1/m${PAGE_ROWS}`]]);
+		expect(await goneAt(`a1/m${PAGE_ROWS}`)).toBeUndefined();
+		expect(await shown()).toHaveLength(PAGE_ROWS * 2 + 1);
+		await sync();
+		expect(await goneAt("a1/m0")).toBe(world.now());
+		expect(await shown()).toHaveLength(PAGE_ROWS * 2);
+	});
+
+	it("are forgotten with all that is theirs after a grace time, unless something waits for them", async () => {
+		server.lists.titles = rowsOf(30);
+		await sync();
+		for (const itemId of ["a1/m0", "a1/m1", "a1/m2"] as const) {
+			const seen = { positionMs: 0, watched: true, playCount: 1, lastPlayedAt: 5 };
+			await world.db.watch.put(watchRow(itemId, seen, 0));
+			await world.db.credits.put({ itemId, personId: `a1/p${itemId.slice(3)}`, order: 0, kind: "actor", name: "Nora" });
+			await world.db.people.put({ personId: `a1/p${itemId.slice(3)}`, sourceId: "a1", name: "Nora" });
+		}
+		await world.db.outbox.put({
+			itemId: "a1/m1",
+			sourceId: "a1",
+			revision: 1,
+			createdAt: 0,
+			status: "waiting",
+			attempts: 0,
+			nextTryAt: 0,
+			base: { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null },
+			changes: [],
+			snapshot: { title: "Movie 1", kind: "movie", providerIds: {} },
+		});
+		server.lists.titles = rowsOf(28, 2);
+		await sync();
+		world.advance(GRACE_MS - 1);
+		await sync();
+		expect(await world.db.items.count()).toBe(30);
+		world.advance(1);
+		await sync();
+		expect(await world.db.items.get("a1/m0")).toBeUndefined();
+		expect(await world.db.items.get("a1/m1")).toBeDefined();
+		expect((await world.db.watch.toCollection().primaryKeys()).sort()).toEqual(["a1/m1", "a1/m2"]);
+		expect(await world.db.credits.count()).toBe(2);
+		expect(await world.db.people.count()).toBe(2);
+	});
+
+	it("stay as they are in a library that is not listed itself any more, which says so", async () => {
+		server.libraryRows = [testLibrary("movies"), testLibrary("movies", "other")];
+		server.lists.titles = rowsOf(3);
+		await sync();
+		server.libraryRows = [testLibrary("movies", "other")];
+		server.calls.length = 0;
+		await sync();
+		expect(server.calls).toEqual(["titles 0"]);
+		expect(await world.db.libraries.get("a1/lib")).toMatchObject({ unlistedAt: world.now() });
+		expect(await world.db.items.where("goneAt").above(0).count()).toBe(0);
+		server.libraryRows = [testLibrary("movies"), testLibrary("movies", "other")];
+		await sync();
+		expect((await world.db.libraries.get("a1/lib"))?.unlistedAt).toBeUndefined();
+	});
+});
