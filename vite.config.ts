@@ -31,13 +31,14 @@ const CHUNKS = [
 ];
 
 function inLater(path: string): boolean {
-	const app = "use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together";
-	const library = "sync-due|active-library|ttl|read-completely";
-	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.ts$`).test(path.replaceAll("\\", "/"));
+	const app =
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|parts/missing-question";
+	const library = "sync-due|active-library|ttl|read-completely|grace";
+	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }
 
 function inLists(path: string): boolean {
-	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|write-rows|shelf-blocks|windows|collation)/.test(
+	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|answer-absence|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation)/.test(
 		path.replaceAll("\\", "/"),
 	);
 }
@@ -46,7 +47,7 @@ function inLists(path: string): boolean {
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
 	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told)",
-	"library/(images|image-cache|stand-in-picture|answer-absence|forget-gone|hide-gone|in-batches)",
+	"library/(images|image-cache|stand-in-picture|grace)",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
 	"servers/(plex|jellyfin)/(read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
 ].join("|");

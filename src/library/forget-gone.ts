@@ -2,11 +2,9 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId, LibraryId, PersonId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
+import { GRACE_MS } from "./grace.ts";
 import { inBatches } from "./in-batches.ts";
 import { childrenScope, creditsScope, fullScope } from "./scopes.ts";
-
-/** How long a title that is gone from its server is kept, hidden: a disk or a right may come back. DESIGN.md §3. */
-export const GRACE_MS = 30 * 24 * 3_600_000;
 
 /** Items of one transaction. */
 const AT_A_TIME = 50;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { GRACE_MS } from "../../library/forget-gone.ts";
+import { GRACE_MS } from "../../library/grace.ts";
 import type { Item } from "../../model/item.ts";
 import { sourcesById } from "../sources.ts";
 import { Icon } from "./icon.tsx";

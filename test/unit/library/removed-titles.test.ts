@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import { answerAbsence } from "../../../src/library/answer-absence.ts";
-import { GRACE_MS } from "../../../src/library/forget-gone.ts";
+import { GRACE_MS } from "../../../src/library/grace.ts";
 import { continueWatching } from "../../../src/library/home-rows.ts";
 import { personTitles } from "../../../src/library/person-titles.ts";
 import { PAGE_ROWS } from "../../../src/library/refresh-list.ts";
