@@ -22,6 +22,8 @@ export default defineConfig({
 	use: {
 		headless: true,
 		viewport: { width: 1280, height: 800 },
+		// Nothing here is about how things move, and each frame of it costs as much as a page.
+		contextOptions: { reducedMotion: "reduce" },
 		actionTimeout: 10_000,
 		launchOptions: { executablePath: chromiumPath(), args: BROWSER_ARGS },
 	},

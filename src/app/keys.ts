@@ -93,8 +93,21 @@ function move(direction: Direction): boolean {
 		nearest(from, isUpright ? others.filter((element) => isInColumn(from, element)) : others, direction) ??
 		nearest(from, across, direction, true);
 	if (!next) return false;
-	showAndFocus(next);
+	const back = whereItWasLeft(next, from);
+	if (from instanceof HTMLElement && from.closest(ASIDE) && !isUpright)
+		leftBeside = { at: new WeakRef(from), on: location.hash };
+	showAndFocus(back ?? next);
 	return true;
+}
+
+/** What stands beside the page was left sideways there: who comes back on the same page finds their place, however far they went. */
+let leftBeside: { readonly at: WeakRef<HTMLElement>; readonly on: string } | null = null;
+
+function whereItWasLeft(next: Element, from: Element): HTMLElement | undefined {
+	const aside = next.closest(ASIDE);
+	const place = leftBeside?.on === location.hash ? leftBeside.at.deref() : undefined;
+	const isThere = aside !== null && aside !== from.closest(ASIDE) && place?.closest(ASIDE) === aside;
+	return place && isThere && isVisible(place) ? place : undefined;
 }
 
 function nearest(
