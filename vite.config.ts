@@ -3,11 +3,30 @@ import { defineConfig, type Plugin, type PluginOption, type UserConfig } from "v
 import { VitePWA } from "vite-plugin-pwa";
 import manifest from "./manifest.json" with { type: "json" };
 
+/** What reads single titles, their casts and people: in few files, because the service worker names each file of a build. */
+const TITLE_CHUNKS = [
+	{
+		name: "titles-jellyfin",
+		test: /src[\\/]servers[\\/]jellyfin[\\/](read-title|read-casts|map-credits)/,
+		priority: 6,
+	},
+	{ name: "titles-plex", test: /src[\\/]servers[\\/]plex[\\/](read-title|read-casts|map-credits)/, priority: 6 },
+	{ name: "people", test: /src[\\/]library[\\/](complete-casts|full-item|refresh-person)/, priority: 6 },
+];
+
+/** The sync worker's, which fetches what it needs once and then stays. */
+const WORKER_CHUNKS = [
+	{ name: "jellyfin", test: /src[\\/]servers[\\/]jellyfin[\\/]/, priority: 7 },
+	{ name: "plex", test: /src[\\/]servers[\\/]plex[\\/]/, priority: 7 },
+	...TITLE_CHUNKS,
+];
+
 /**
  * Few chunks instead of one for every module that two pages share: many small files compress badly and cost 5 KB on the first load.
  * The database's code is apart because it seldom changes, each dialect because most people have servers of one.
  */
 const CHUNKS = [
+	...TITLE_CHUNKS,
 	// Runs before the app is there, on its own.
 	{ name: "first-frame", test: /preload-helper|src[\\/]app[\\/](first-frame|scope|theme)\.ts$/, priority: 5 },
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
@@ -32,8 +51,8 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|parts/missing-question";
-	const library = "sync-due|active-library|ttl|read-completely|grace";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|parts/missing-question";
+	const library = "sync-due|active-library|cast-due|ttl|read-completely|grace";
 	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }
 
@@ -46,7 +65,7 @@ function inLists(path: string): boolean {
 /** Of what talks to servers and fills the database, this comes later than the first titles: by the beginnings of paths. */
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
-	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|watched-lately|follow-server|told-titles|read-told)",
+	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
 	"library/(images|image-cache|stand-in-picture|grace)",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
 	"servers/(plex|jellyfin)/(read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
@@ -80,7 +99,15 @@ export default defineConfig(
 		resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		// Chunks with names of their own: what counts for the first load is told by names.
-		worker: { format: "es", rolldownOptions: { output: { chunkFileNames: "assets/worker-[name]-[hash:7].js" } } },
+		worker: {
+			format: "es",
+			rolldownOptions: {
+				output: {
+					chunkFileNames: "assets/worker-[name]-[hash:7].js",
+					codeSplitting: { groups: WORKER_CHUNKS, includeDependenciesRecursively: false },
+				},
+			},
+		},
 		build: {
 			target: "es2022",
 			// `preloadApp` names what the start needs; lists of what every lazy chunk needs would cost 1 KB of it.

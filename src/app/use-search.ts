@@ -1,13 +1,21 @@
 import { proxy } from "comlink";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { oncePerHuman } from "../library/person-titles.ts";
 import type { SearchKind } from "../library/search-entries.ts";
 import type { SearchHit, SearchLimits, SearchResult } from "../library/search-result.ts";
+import type { PersonId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Person } from "../model/person.ts";
 import type { SearchAnswer } from "../worker/shelf-api.ts";
 import { type LatestOnly, latestOnly } from "./latest-only.ts";
 import { shelfWorker } from "./shelf-client.ts";
 import { world } from "./world.ts";
+
+/** A human, with their other persons on further servers. */
+export interface FoundPerson {
+	readonly person: Person;
+	readonly others: readonly PersonId[];
+}
 
 /** What was found, with what is shown of it. */
 export interface Found {
@@ -16,7 +24,7 @@ export interface Found {
 	readonly found: SearchResult["found"];
 	readonly titles: readonly Item[];
 	readonly collections: readonly Item[];
-	readonly people: readonly Person[];
+	readonly people: readonly FoundPerson[];
 	/** All that there are, shown or not. */
 	readonly counts: Readonly<Record<SearchKind, number>>;
 	/** The kinds with hits, in the order they are shown. */
@@ -89,7 +97,10 @@ async function find(words: string, limits: SearchLimits): Promise<Found> {
 		found,
 		titles: titles.flatMap((row) => row ?? []),
 		collections: collections.flatMap((row) => row ?? []),
-		people: people.flatMap((row) => row ?? []),
+		people: await oncePerHuman(
+			world.db,
+			people.flatMap((row) => row ?? []),
+		),
 		counts: { title: title.count, collection: collection.count, person: person.count },
 		order: kindsInOrder({ title, collection, person }),
 		searched,

@@ -192,6 +192,8 @@ export class StowawayDatabase extends Dexie {
 			seen: "[scope+start]",
 			absences: "scope, libraryId",
 		});
+		// Found on other servers by the same name or catalogue ids.
+		this.version(6).stores({ people: "personId, name, providerIds.imdb, providerIds.tmdb, providerIds.tvdb" });
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { ItemId } from "../model/ids.ts";
+import type { ItemId, PersonId } from "../model/ids.ts";
 import type { ImageRef, ImageWidth } from "../model/image.ts";
 import type { Item, Library, MediaVersion } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
@@ -34,6 +34,9 @@ export interface FullItem extends Cast {
 	readonly row: ItemRow;
 	readonly files?: ReadonlyMap<ItemId, WatchState>;
 }
+
+/** What a server says of a person itself, beside the casts that they are in. */
+export type PersonDetail = Pick<Person, "overview" | "providerIds">;
 
 /** How many titles one `casts` may name: 20 take a Jellyfin 0.2 s, more hold it up. contract/jellyfin-api.md §3.5. */
 export const CASTS_AT_ONCE = 20;
@@ -130,6 +133,8 @@ export interface MediaServer extends ConnectedServer {
 	full(item: AskedItem, signal: AbortSignal): Promise<Outcome<FullItem>>;
 	/** Casts of several titles by one request. Those that the answer left out or cut short are not in the map: `full` tells of them. */
 	casts(items: readonly AskedItem[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, Cast>>>;
+	/** What is known of a person besides; absent where a server knows no more of them than casts say (Plex). */
+	readonly person?: (personId: PersonId, signal: AbortSignal) => Promise<Outcome<PersonDetail>>;
 	/** All seasons and episodes of a show, or all titles of a collection: lean, with watch state. */
 	children(parent: AskedItem, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
-import { personTitles } from "../../library/person-titles.ts";
+import { useEffect, useState } from "preact/hooks";
+import { type Human, readHuman } from "../../library/person-titles.ts";
 import type { PersonId } from "../../model/ids.ts";
 import { count } from "../format.ts";
 import { useLive } from "../live.ts";
@@ -11,23 +11,23 @@ import { Notice } from "../parts/notice.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { oncePerTitle } from "../same-title.ts";
-import { whereIs } from "../sources.ts";
+import { sourcesById, whereIs } from "../sources.ts";
 import "../styles/person.css";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 
 /** A human: portrait, and every title on this device with them, over all servers. */
 export function PersonPage({ personId }: { personId: PersonId }): VNode {
-	const person = useLive(() => world.db.people.get(personId), [personId]);
-	const live = useLive(() => personTitles(world.db, personId), [personId]);
+	const live = useLive(() => readHuman(world.db, personId), [personId]);
 	const [isLong, setLong] = useState(false);
-	const found = live.kind === "ready" ? live.value : [];
+	const human = live.kind === "ready" ? live.value : undefined;
+	const found = human?.titles ?? [];
 	const roles = new Map(found.map((title) => [title.item.itemId, title.roles]));
 	const titles = oncePerTitle(found.map(({ item }) => item));
 	const shown = useWatchStates(titles.map(({ item }) => item.itemId));
-	const human = person.kind === "ready" ? person.value : undefined;
 	usePageTitle(human?.name ?? "");
-	if (person.kind === "ready" && !human) {
+	useEffect(() => readBehind(personId), [personId]);
+	if (live.kind === "ready" && !human) {
 		return (
 			<Notice icon="user" title="Nobody by this address is known here">
 				<p>Open a title they appear in, and its cast leads back here.</p>
@@ -37,14 +37,14 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 			</Notice>
 		);
 	}
-	const tint = averageColour(human?.portrait?.blurhash);
+	const tint = averageColour(human?.portrait?.image.blurhash);
 	return (
 		<article class="page person" style={tint ? { "--art": `rgb(${tint})` } : undefined}>
 			<header class="person-head">
 				<span class="person-portrait">
 					<Picture
-						image={human?.portrait}
-						sourceId={human?.sourceId ?? ""}
+						image={human?.portrait?.image}
+						sourceId={human?.portrait?.sourceId ?? ""}
 						kind="portrait"
 						width={220}
 						isEager
@@ -53,7 +53,11 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 				</span>
 				<div class="person-words">
 					<h1 class="hero-title">{human?.name ?? <span class="bone is-title" />}</h1>
-					{live.kind === "ready" && <p class="facts">{count(titles.length, "title")} found so far</p>}
+					{human && (
+						<p class="facts">
+							{[`${count(titles.length, "title")} found so far`, from(human)].filter(Boolean).join(" · ")}
+						</p>
+					)}
 					{human?.overview && <p class={isLong ? "overview" : "overview is-clipped"}>{human.overview}</p>}
 					{human?.overview && human.overview.length > 320 && (
 						<button type="button" class="button small" onClick={() => setLong(!isLong)}>
@@ -78,4 +82,19 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 			)}
 		</article>
 	);
+}
+
+/** From which servers they are known, where there are several. */
+function from({ sourceIds }: Human): string {
+	const names = sourceIds.flatMap((sourceId) => sourcesById.value.get(sourceId)?.serverName ?? []);
+	return sourcesById.value.size < 2 || names.length === 0 ? "" : `from ${new Intl.ListFormat("en").format(names)}`;
+}
+
+/** Asks their servers for their life and what else tells who they are, behind what is shown. */
+function readBehind(personId: PersonId): () => void {
+	const control = new AbortController();
+	import("../../library/refresh-person.ts")
+		.then(({ refreshPerson }) => refreshPerson(world, personId, control.signal))
+		.catch((error: unknown) => console.error("Reading about a person failed", error));
+	return () => control.abort();
 }

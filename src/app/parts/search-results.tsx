@@ -2,13 +2,12 @@ import type { ComponentChildren, VNode } from "preact";
 import type { SearchKind } from "../../library/search-entries.ts";
 import type { SearchLimits } from "../../library/search-result.ts";
 import type { Item } from "../../model/item.ts";
-import type { Person } from "../../model/person.ts";
 import { addressOf } from "../address.ts";
 import { count } from "../format.ts";
 import { useLive } from "../live.ts";
 import { oncePerTitle, type TitleOnce } from "../same-title.ts";
 import { sourcesById, whereIs } from "../sources.ts";
-import type { Found } from "../use-search.ts";
+import type { Found, FoundPerson } from "../use-search.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 import { PosterCard } from "./card.tsx";
@@ -58,8 +57,8 @@ export function SearchResults({ found, limits, onMore }: SearchResultsProps): VN
 		),
 		person: () => (
 			<Row key="person" title="People" aside={<Total shown={found.people.length} total={found.counts.person} />}>
-				{found.people.map((person) => (
-					<PersonCard key={person.personId} person={person} />
+				{found.people.map((human) => (
+					<PersonCard key={human.person.personId} human={human} />
 				))}
 				{found.counts.person > limits.person && (
 					<button type="button" class="card is-portrait search-more-people" onClick={() => onMore("person")}>
@@ -91,8 +90,9 @@ function HowItFits({ found: { found } }: { found: Found }): ComponentChildren {
 	return null;
 }
 
-function PersonCard({ person }: { person: Person }): VNode {
+function PersonCard({ human: { person, others } }: { human: FoundPerson }): VNode {
 	const isOneOfSeveral = sourcesById.value.size > 1;
+	const from = others.length > 0 ? `${others.length + 1} servers` : sourcesById.value.get(person.sourceId)?.serverName;
 	return (
 		<a class="card is-portrait" href={addressOf("person", person.personId)}>
 			<span class="frame is-round">
@@ -105,7 +105,7 @@ function PersonCard({ person }: { person: Person }): VNode {
 				/>
 			</span>
 			<span class="card-title">{person.name}</span>
-			{isOneOfSeveral && <span class="card-line">{sourcesById.value.get(person.sourceId)?.serverName}</span>}
+			{isOneOfSeveral && <span class="card-line">{from}</span>}
 		</a>
 	);
 }

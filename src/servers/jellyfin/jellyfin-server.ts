@@ -26,6 +26,7 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source, signal),
 		casts: async (items, signal) => (await import("./read-casts.ts")).readCasts(client, items, signal),
+		person: async (personId, signal) => (await import("./read-casts.ts")).readPerson(client, personId, signal),
 		children: async (show, signal) => (await import("./read-title.ts")).readChildren(client, show, signal),
 		watchedLately: async (signal) => (await import("./read-home.ts")).readWatchedLately(client, signal),
 		notifications: async () => (await import("./notifications.ts")).jellyfinNotifications(client, access),
