@@ -5,7 +5,7 @@ import { watchRow } from "../../../src/db/watch.ts";
 import { answerAbsence } from "../../../src/library/answer-absence.ts";
 import { GRACE_MS } from "../../../src/library/grace.ts";
 import { continueWatching } from "../../../src/library/home-rows.ts";
-import { personTitles } from "../../../src/library/person-titles.ts";
+import { readHuman } from "../../../src/library/person-titles.ts";
 import { PAGE_ROWS } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import type { ItemRow } from "../../../src/servers/server.ts";
@@ -72,7 +72,7 @@ describe("titles that their server no longer lists", () => {
 			...(await continueWatching(world.db, 9)),
 			...(await seasonsOf(world.db, "a1/s")),
 			...(await showEpisodes(world.db, "a1/s")),
-			...(await personTitles(world.db, "a1/p")),
+			...((await readHuman(world.db, "a1/p"))?.titles ?? []),
 		];
 		expect(await found()).toHaveLength(4);
 		server.lists = { titles: rowsOf(9, 10), seasons: [], episodes: [] };
