@@ -3,7 +3,9 @@ import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import { isSyncDue } from "../library/sync-due.ts";
 import type { LibraryId, SourceId } from "../model/ids.ts";
+import { isMetered } from "./data-saver.ts";
 import { touchScope } from "./refreshing.ts";
+import { route } from "./route.ts";
 import { resumeSync } from "./syncing.ts";
 import { world } from "./world.ts";
 
@@ -16,16 +18,21 @@ export async function refreshActive(): Promise<void> {
 			if (await isSyncDue(world, sourceId)) resumeSync(sourceId);
 			continue;
 		}
-		await touchScope(librariesScope(sourceId));
+		if (!isMetered()) await touchScope(librariesScope(sourceId));
 		await touchActiveLists(sourceId);
 	}
 }
 
-/** Touches the lists of a source's libraries that somebody looked at lately; by force after their server told of news. */
+/**
+ * Touches the lists of a source's libraries that somebody looked at lately, and where data costs money only that of the one on screen;
+ * by force after their server told of news.
+ */
 export async function touchActiveLists(sourceId: SourceId, force = false): Promise<void> {
 	const now = world.now();
+	const at = route.value;
 	for (const library of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
-		if (!isActive(library, now)) continue;
+		const isOnScreen = at.page === "library" && at.libraryId === library.libraryId;
+		if (isMetered() ? !isOnScreen : !isActive(library, now)) continue;
 		for (const list of listsOf(library.kind)) await touchScope(listScope(list, library.libraryId), force);
 	}
 }
