@@ -11,7 +11,11 @@ const TITLE_CHUNKS = [
 		priority: 6,
 	},
 	{ name: "titles-plex", test: /src[\\/]servers[\\/]plex[\\/](read-title|read-casts|map-credits)/, priority: 6 },
-	{ name: "people", test: /src[\\/]library[\\/](complete-casts|full-item|refresh-person)/, priority: 6 },
+	{
+		name: "people",
+		test: /src[\\/]library[\\/](complete-casts|full-item|refresh-person|forget-people|in-batches)/,
+		priority: 6,
+	},
 ];
 
 /** The sync worker's, which fetches what it needs once and then stays. */

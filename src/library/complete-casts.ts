@@ -4,6 +4,7 @@ import type { Item } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { CASTS_AT_ONCE, type Cast, type MediaServer } from "../servers/server.ts";
 import { activeLibraries, type CastPlan, castsScope, type DueCast, isCastsDue, planCasts } from "./cast-due.ts";
+import { forgetOrphans } from "./forget-people.ts";
 import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { refreshFull, writeCast } from "./full-item.ts";
 import { judgeFailure } from "./judge-failure.ts";
@@ -63,6 +64,7 @@ async function run(world: World, sourceId: SourceId, options: CastsOptions): Pro
 		}
 	}
 	await pass.noteEnd();
+	await forgetOrphans(world, sourceId, options);
 	return "complete";
 }
 

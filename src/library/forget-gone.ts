@@ -1,7 +1,8 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
-import type { ItemId, LibraryId, PersonId } from "../model/ids.ts";
+import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
+import { forgetUncredited } from "./forget-people.ts";
 import { GRACE_MS } from "./grace.ts";
 import { inBatches } from "./in-batches.ts";
 import { childrenScope, creditsScope, fullScope } from "./scopes.ts";
@@ -34,7 +35,7 @@ async function forget(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise
 			const own = credits.between([itemId, -Infinity], [itemId, Infinity]);
 			const people = (await own.toArray()).map(({ personId }) => personId);
 			await own.delete();
-			await forgetPeople(db, [...new Set(people)]);
+			await forgetUncredited(db, [...new Set(people)]);
 			await db.members.where("[collectionId+order]").between([itemId, -Infinity], [itemId, Infinity]).delete();
 		}
 		await db.members.where("itemId").anyOf(ids).delete();
@@ -62,10 +63,4 @@ async function unneeded(db: StowawayDatabase, items: readonly Item[]): Promise<I
 		if (row !== undefined) needed.add(row.itemId).add(row.titleId ?? row.itemId);
 	}
 	return ids.filter((id) => !needed.has(id));
-}
-
-async function forgetPeople(db: StowawayDatabase, personIds: readonly PersonId[]): Promise<void> {
-	for (const personId of personIds) {
-		if ((await db.credits.where("personId").equals(personId).count()) === 0) await db.people.delete(personId);
-	}
 }

@@ -6,6 +6,7 @@ import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
 import type { Cast, FullItem, MediaServer } from "../servers/server.ts";
+import { FEW_PEOPLE, forgetUncredited } from "./forget-people.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { failed, type Refreshed } from "./refresh-result.ts";
@@ -55,7 +56,7 @@ async function writeFull(
 	if (!isSameValue(before, after)) await db.items.put(after);
 	await writeWatch(db, [row], times, null);
 	await writeFiles(db, itemId, { row, files }, times);
-	await writeCast(db, row.item, { credits, people }, times.now);
+	await writeCast(db, { itemId, etag: row.item.etag }, { credits, people }, times.now);
 }
 
 /**
@@ -77,13 +78,14 @@ export async function writeCast(
 async function replaceCredits(db: StowawayDatabase, itemId: ItemId, credits: readonly Credit[]): Promise<void> {
 	const stored = db.credits.where("[itemId+order]").between([itemId, -Infinity], [itemId, Infinity]);
 	const ordered = [...credits].sort((a, b) => a.order - b.order);
-	if (isSameValue(await stored.toArray(), ordered)) return;
+	const before = await stored.toArray();
+	if (isSameValue(before, ordered)) return;
 	await stored.delete();
 	await db.credits.bulkPut(ordered);
+	const still = new Set(ordered.map(({ personId }) => personId));
+	const left = new Set(before.flatMap(({ personId }) => (still.has(personId) ? [] : [personId])));
+	await forgetUncredited(db, [...left]);
 }
-
-/** From 50 rows on Dexie tells those who follow a table no keys, and search would have to look at every person. */
-const FEW_PEOPLE = 40;
 
 /** A cast list knows a person's name and portrait; what is known of them besides stays. */
 async function writePeople(db: StowawayDatabase, people: readonly Person[]): Promise<void> {

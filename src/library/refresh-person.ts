@@ -2,12 +2,11 @@ import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import { type PersonId, sourceOf } from "../model/ids.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
+import { personScope } from "./forget-people.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { isSameValue } from "./same-value.ts";
-import { freshnessOf, isBackingOff, type Scope } from "./scopes.ts";
-
-const personScope = (personId: PersonId): Scope => `person:${personId}`;
+import { freshnessOf, isBackingOff } from "./scopes.ts";
 
 /**
  * Reads what servers say of a person besides the casts they are in (their life, their ids at public catalogues), of everybody with that

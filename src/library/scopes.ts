@@ -29,9 +29,10 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
  * | `casts:<sourceId>` | how far the casts of a source's titles are read in the background; no touch refreshes it |
+ * | `orphans:<sourceId>` | the last look for people without credits; no touch refreshes it |
  * | `person:<personId>` | what is known of a person beside their credits; no touch refreshes it |
  */
-export type Scope = `${ScopeKind | "casts" | "person"}:${string}`;
+export type Scope = `${ScopeKind | "casts" | "person" | "orphans"}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;

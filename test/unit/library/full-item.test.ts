@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { creditsOf } from "../../../src/db/item-queries.ts";
 import { refreshChildren } from "../../../src/library/children.ts";
+import { fetchedRow } from "../../../src/library/freshness-rows.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import type { Credit, Person } from "../../../src/model/person.ts";
@@ -79,6 +80,19 @@ describe("the full answer about a title", () => {
 		}
 		await refreshFull(world, server, "a1/m1", never);
 		expect((await creditsOf(world.db, "a1/m1")).map(({ name }) => name)).toEqual(["Gustav Fröhlich"]);
+	});
+
+	it("takes who left its cast away, unless another title names them", async () => {
+		await refreshFull(world, server, "a1/m1", never);
+		await world.db.freshness.put(fetchedRow("person:a1/p0", 1));
+		await world.db.credits.put({ ...credit(0, 1, "writer"), itemId: "a1/m2" });
+		if (server.fullAnswer.kind === "ok") {
+			const one = { credits: [credit(0, 2, "actor")], people: people.slice(2) };
+			server.fullAnswer = { kind: "ok", value: { ...server.fullAnswer.value, ...one } };
+		}
+		await refreshFull(world, server, "a1/m1", never);
+		expect(await world.db.people.toCollection().primaryKeys()).toEqual(["a1/p1", "a1/p2"]);
+		expect(await world.db.freshness.get("person:a1/p0")).toBeUndefined();
 	});
 
 	it("keeps what is known of a person besides", async () => {
