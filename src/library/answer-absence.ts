@@ -47,6 +47,12 @@ async function hideRemoved({ db, now }: World, scope: Scope): Promise<void> {
 		await db.shelves.bulkPut(shelf.changedBlocks());
 		await refreshWindows(db, libraryId, shelf);
 		await (kept.length > 0 ? db.absences.put({ scope, libraryId, asked: [], kept, of }) : db.absences.delete(scope));
-		await db.libraries.update(libraryId, { revision: library.revision + 1 });
+		// Another list of the library may have moved it on meanwhile.
+		await db.libraries
+			.where("libraryId")
+			.equals(libraryId)
+			.modify((row, ref) => {
+				ref.value = { ...row, revision: row.revision + 1 };
+			});
 	});
 }
