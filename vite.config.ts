@@ -36,12 +36,12 @@ const CHUNKS = [
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
 	{
 		name: "plex",
-		test: /src[\\/]servers[\\/](plex[\\/](?!read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
+		test: /src[\\/]servers[\\/](plex[\\/](?!read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
 		priority: 3,
 	},
 	{
 		name: "jellyfin",
-		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas|read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-jellyfin/,
+		test: /src[\\/]servers[\\/](jellyfin[\\/](?!schemas|read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/](jellyfin|probe-jellyfin|address-candidates))|parts[\\/]connect-jellyfin/,
 		priority: 3,
 	},
 	{ name: "core", test: inCore, priority: 2 },
@@ -55,13 +55,13 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|parts/missing-question";
-	const library = "sync-due|active-library|cast-due|ttl|read-completely|grace";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|sweep-when-idle|parts/missing-question";
+	const library = "sync-due|active-library|cast-due|ttl|read-completely|grace|sweep-due";
 	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }
 
 function inLists(path: string): boolean {
-	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|answer-absence|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation)/.test(
+	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|answer-absence|check-list|list-mark|sweep-source|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation)/.test(
 		path.replaceAll("\\", "/"),
 	);
 }
@@ -70,9 +70,9 @@ function inLists(path: string): boolean {
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
 	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
-	"library/(images|image-cache|stand-in-picture|grace)",
+	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
-	"servers/(plex|jellyfin)/(read-title|read-casts|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
+	"servers/(plex|jellyfin)/(read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
 ].join("|");
 
 function inEngine(path: string): boolean {

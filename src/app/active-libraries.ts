@@ -25,9 +25,9 @@ export async function refreshActive(): Promise<void> {
 
 /**
  * Touches the lists of a source's libraries that somebody looked at lately, and where data costs money only that of the one on screen;
- * by force after their server told of news.
+ * whatever their age after it told of news.
  */
-export async function touchActiveLists(sourceId: SourceId, force = false): Promise<void> {
+export async function touchActiveLists(sourceId: SourceId, force: false | "news" = false): Promise<void> {
 	const now = world.now();
 	const at = route.value;
 	for (const library of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {

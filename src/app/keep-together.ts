@@ -23,9 +23,13 @@ export function keepTogether(): void {
 	effect(() => showBadge(navigator, waiting.value));
 	onWake(refresh);
 	refresh();
-	import("./complete-casts.ts")
-		.then(({ completeCastsWhenIdle }) => completeCastsWhenIdle())
-		.catch((error: unknown) => console.error("Casts will not be read in the background", error));
+	workWhenIdle().catch((error: unknown) => console.error("Nothing will be read in the background", error));
+}
+
+async function workWhenIdle(): Promise<void> {
+	const [casts, sweeps] = await Promise.all([import("./complete-casts.ts"), import("./sweep-when-idle.ts")]);
+	sweeps.sweepWhenIdle();
+	casts.completeCastsWhenIdle();
 }
 
 function refresh(): void {

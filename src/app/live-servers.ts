@@ -65,7 +65,7 @@ function readListsSeldom(): (sourceId: SourceId) => void {
 	const read = (sourceId: SourceId) => {
 		const rest = { isWanted: false };
 		resting.set(sourceId, rest);
-		touchActiveLists(sourceId, true).catch((error: unknown) => console.error("Refreshing failed", error));
+		touchActiveLists(sourceId, "news").catch((error: unknown) => console.error("Refreshing failed", error));
 		setTimeout(() => {
 			resting.delete(sourceId);
 			if (rest.isWanted) read(sourceId);

@@ -8,10 +8,11 @@ const busy = signal<ReadonlySet<string>>(new Set());
 export const refreshing: ReadonlySignal<ReadonlySet<string>> = busy;
 
 /**
- * Asks for a scope to be fresh; refreshes it behind the page when it is not. `force` ignores its age, for refreshes by hand.
+ * Asks for a scope to be fresh; refreshes it behind the page when it is not. `force` ignores its age: true for
+ * refreshes by hand, "news" where its server told of changes.
  * Never rejects: what went wrong stands in the scope's freshness row.
  */
-export async function touchScope(scope: string, force = false): Promise<void> {
+export async function touchScope(scope: string, force: boolean | "news" = false): Promise<void> {
 	if (busy.value.has(scope)) return;
 	await firstPaint;
 	busy.value = new Set(busy.value).add(scope);

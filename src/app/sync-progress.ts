@@ -30,6 +30,7 @@ export function isOnItsWay({ sourceId, state }: Source): boolean {
 async function readProgress(db: StowawayDatabase): Promise<ProgressOfSources> {
 	const [sourceIds, libraries] = await Promise.all([db.sources.toCollection().primaryKeys(), db.libraries.toArray()]);
 	const lists = libraries
+		.filter(({ unlistedAt }) => !unlistedAt)
 		.sort((a, b) => a.order - b.order)
 		.flatMap((library) => listsOf(library.kind).map((list) => ({ library, list })));
 	const rows = await db.freshness.bulkGet([

@@ -44,8 +44,18 @@ export interface FreshnessRow {
 	readonly total?: number;
 	/** Rows of the last answer that could not be read and were left out. */
 	readonly skipped?: number;
+	/** Of a list that was read to its end: what the next look for changes begins with. */
+	readonly mark?: ListMark;
 	/** Of a cast: the title's fingerprint when it was read. */
 	readonly etag?: string;
+}
+
+/** How a list stood when it was last known to be complete. */
+export interface ListMark {
+	/** The server's count. */
+	readonly total: number;
+	/** Server epoch ms; what changed since then may not be here. */
+	readonly since: number;
 }
 
 /** What was acknowledged lately, for the second look (SYNC.md row 16). */

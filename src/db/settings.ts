@@ -11,6 +11,7 @@ export interface Settings {
 	readonly "ttl.titles": number;
 	readonly "ttl.children": number;
 	readonly "ttl.full": number;
+	readonly "ttl.sweep": number;
 	/** Which side wins where both moved. SYNC.md §3 *Policy*. */
 	readonly policy: "newest" | "furthest" | "ask";
 	/** How long the journal is kept; 0 for ever. */
@@ -60,6 +61,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"ttl.titles": setting(amount, 4 * HOUR_MS),
 	"ttl.children": setting(amount, 12 * HOUR_MS),
 	"ttl.full": setting(amount, 24 * HOUR_MS),
+	"ttl.sweep": setting(amount, 24 * HOUR_MS),
 	policy: setting(z.enum(["newest", "furthest", "ask"]), "newest"),
 	"journal.keptMs": setting(amount, 90 * 24 * HOUR_MS),
 	"sending.paused": setting(z.boolean(), false),

@@ -12,6 +12,19 @@ export function fetchedRow(scope: Scope, now: number, skipped = 0): FreshnessRow
 	return { ...emptyFreshness(scope), fetchedAt: now, attemptedAt: now, ...(skipped > 0 ? { skipped } : {}) };
 }
 
+/**
+ * The row of a list that was read to its end at `now` (device epoch ms). `total`: the server's count. `beganAt`: the server time when its
+ * first page was asked for, epoch ms; unknown for a list that an older build began to read.
+ */
+export function wholeRow(
+	scope: Scope,
+	now: number,
+	{ skipped, total, beganAt }: { skipped: number; total: number; beganAt?: number | undefined },
+): FreshnessRow {
+	const row = { ...fetchedRow(scope, now, skipped), total, done: total };
+	return beganAt === undefined ? row : { ...row, mark: { total, since: beganAt } };
+}
+
 /** Changes the row of a scope, unless its source was left meanwhile. */
 export async function changeFreshness(
 	db: StowawayDatabase,

@@ -12,6 +12,8 @@ const cursorSchema = z.object({
 	skipped: count,
 	/** The pass before it ended short, so its rows may be there already. */
 	isRepeat: z.optional(z.boolean()),
+	/** When its first page was asked for, server epoch ms. */
+	beganAt: z.optional(z.number()),
 	/** Titles that were here when the pass began; present while what it sees is kept, so that it can tell what is missing. */
 	known: z.optional(count),
 	/** Every page was read; what is missing is still to be settled. */
@@ -37,7 +39,7 @@ export interface ListEnd {
 	readonly short: ListCursor | null;
 	/** The pass before it ended short too. */
 	readonly isRepeat: boolean;
-	/** As in the cursor. */
+	/** As in the cursor; what it keeps of the pass before. */
 	readonly known?: number | undefined;
 }
 

@@ -5,10 +5,10 @@ import { type ItemId, serverKeyOf } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import type { ItemPage, ItemRow } from "../servers/server.ts";
 import { countedTitles } from "./counted-titles.ts";
-import { fetchedRow } from "./freshness-rows.ts";
+import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { type ListCursor, nextTry } from "./list-cursor.ts";
 import { type PassStart, readPassStart } from "./read-pass-start.ts";
-import { listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { listScope, listsOf, type SyncedList, sweepScope } from "./scopes.ts";
 import { keepSeen, type SeenPage } from "./seen-pages.ts";
 import type { ReadList } from "./settle-list.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
@@ -80,13 +80,14 @@ export class ListPass {
 	/** What the whole list was, once every page of it was read and what is missing from it is to be settled; else null. */
 	get read(): ReadList | null {
 		if (!this.#cursor.isRead) return null;
-		const { received, skipped, known = 0 } = this.#cursor;
+		const { received, skipped, known = 0, beganAt } = this.#cursor;
 		return {
 			seen: this.#seen,
 			shelf: this.#shelf,
 			known,
 			received,
 			skipped,
+			beganAt,
 			total: this.#total,
 			isDoubtful: this.#isDoubtful || skipped > 0 || this.#duplicates > 0,
 		};
@@ -115,7 +116,8 @@ export class ListPass {
 			received: this.#cursor.received + received,
 			skipped: this.#cursor.skipped + page.skipped,
 			...(this.#isRepeat ? { isRepeat: true } : {}),
-			...(this.#cursor.known === undefined ? {} : { known: this.#cursor.known }),
+			beganAt: this.#cursor.beganAt,
+			known: this.#cursor.known,
 		};
 		const again = isLast
 			? nextTry({
@@ -137,7 +139,7 @@ export class ListPass {
 				isLast,
 				seen: cursor.known === undefined ? null : { start, serverKeys, goesOnAt: isLast && again ? again.start : null },
 				row: isComplete
-					? { ...this.#fetched(cursor), total: page.total, done: page.total }
+					? this.#fetched(cursor, page.total)
 					: {
 							...this.#before,
 							attemptedAt: this.#world.now(),
@@ -158,8 +160,8 @@ export class ListPass {
 		return isRead ? "read" : isLast ? (isComplete ? "complete" : "short") : "goes-on";
 	}
 
-	#fetched({ skipped }: ListCursor): FreshnessRow {
-		return fetchedRow(listScope(this.#list, this.#library.libraryId), this.#world.now(), skipped);
+	#fetched(cursor: ListCursor, total: number): FreshnessRow {
+		return wholeRow(listScope(this.#list, this.#library.libraryId), this.#world.now(), { ...cursor, total });
 	}
 
 	/** The rows that did not come before in this pass: servers repeat rows of a list that changes while it is read. */
@@ -191,6 +193,7 @@ export class ListPass {
 				}),
 				blocks.length > 0 ? db.shelves.bulkPut(blocks) : null,
 				db.freshness.put(row),
+				isComplete ? db.freshness.put(fetchedRow(sweepScope(this.#list, libraryId), now())) : null,
 				seen === null ? null : keepSeen(db, listScope(this.#list, libraryId), seen),
 			]);
 			writing.catch(() => undefined);

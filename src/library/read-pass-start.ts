@@ -5,6 +5,7 @@ import { type ItemId, joinId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import { emptyFreshness } from "./freshness-rows.ts";
 import { type ListCursor, readCursor } from "./list-cursor.ts";
+import { changesSince } from "./list-mark.ts";
 import { listScope, type SyncedList } from "./scopes.ts";
 import { seenPages } from "./seen-pages.ts";
 import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
@@ -22,8 +23,11 @@ export interface PassStart {
 	readonly fullTtl: number;
 }
 
+/** A pass that began longer ago begins anew, unless there is nothing of the list yet: what it saw then says little of now. */
+const OLD_MS = 24 * 3_600_000;
+
 /** Reads where a list was left, and its shelf. */
-export async function readPassStart({ db }: World, library: Library, list: SyncedList): Promise<PassStart> {
+export async function readPassStart({ db, now }: World, library: Library, list: SyncedList): Promise<PassStart> {
 	const { libraryId, sourceId } = library;
 	const scope = listScope(list, libraryId);
 	const [before, pages, blocks, fullTtl, watched] = await Promise.all([
@@ -34,7 +38,11 @@ export async function readPassStart({ db }: World, library: Library, list: Synce
 		db.watch.where("itemId").startsWith(`${sourceId}/`).primaryKeys(),
 	]);
 	const shelf = blocks === null ? null : new ShelfWriter(libraryId, blocks);
-	const cursor = readCursor(before?.cursor);
+	const since = await changesSince(db, sourceId, now());
+	const left = readCursor(before?.cursor);
+	const isOld = before !== undefined && before.fetchedAt > 0 && since - (left.beganAt ?? since) > OLD_MS;
+	const begun = isOld ? readCursor(undefined) : left;
+	const cursor = { ...begun, beganAt: begun.start === 0 ? since : begun.beganAt };
 	// Nothing can be missing from a list that was never read to its end.
 	const isKept = cursor.start > 0 ? cursor.known !== undefined : (before?.fetchedAt ?? 0) > 0;
 	const keys = isKept ? pages.flatMap(({ start, serverKeys }) => (start < cursor.start ? serverKeys : [])) : [];

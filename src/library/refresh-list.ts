@@ -4,6 +4,7 @@ import type { World } from "../db/world.ts";
 import type { Library } from "../model/item.ts";
 import type { Outcome } from "../servers/outcome.ts";
 import type { ItemPage, MediaServer } from "../servers/server.ts";
+import { checkList } from "./check-list.ts";
 import { noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { ListPass, SHORT_LIST } from "./list-pass.ts";
@@ -19,10 +20,19 @@ export interface ListOptions {
 	readonly signal: AbortSignal;
 	/** A person asked for it. */
 	readonly isByHand: boolean;
+	/** All of it is wanted though nothing says that it changed. */
+	readonly isWhole?: boolean;
 }
 
 /**
- * Reads one list of a library page by page into the database, from where it was left.
+ * Brings one list of a library into the database.
+ *
+ * | the list | is |
+ * |---|---|
+ * | asked for by hand or whole; never read to its end, or by a build that left no mark | read |
+ * | otherwise | looked through for changes (`checkList`), and read where that says that it differs |
+ *
+ * To be read, it comes page by page, from where it was left:
  *
  * - Each page is one transaction with its cursor, so that a killed worker loses nothing and repeats nothing. The next page is
  *   fetched meanwhile.
@@ -38,7 +48,7 @@ export async function refreshList(
 	list: SyncedList,
 	options: ListOptions,
 ): Promise<Refreshed> {
-	const result = await readPages(world, server, library, list, options);
+	const result = await lookOrRead(world, server, library, list, options);
 	if (result.kind === "failed" && result.reason !== "incomplete") {
 		// On a full disk even this small write may fail; the result says it all the same.
 		await noteFailure(world.db, listScope(list, library.libraryId), result.error, world.now()).catch(
@@ -48,6 +58,21 @@ export async function refreshList(
 		);
 	}
 	return result;
+}
+
+async function lookOrRead(
+	world: World,
+	server: MediaServer,
+	library: Library,
+	list: SyncedList,
+	options: ListOptions,
+): Promise<Refreshed> {
+	const row = await world.db.freshness.get(listScope(list, library.libraryId));
+	if (row?.mark !== undefined && !options.isByHand && !options.isWhole) {
+		const checked = await checkList(world, server, library, list, row.mark, options.signal);
+		if (checked !== "differs") return checked;
+	}
+	return readPages(world, server, library, list, options);
 }
 
 async function readPages(

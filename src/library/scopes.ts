@@ -28,11 +28,12 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `children:<itemId>` | seasons and episodes of one show; titles of one collection |
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
+ * | `titles-sweep:<libraryId>` and so on | the list read whole, as what no look for changes can see wants it; no touch refreshes it |
  * | `casts:<sourceId>` | how far the casts of a source's titles are read in the background; no touch refreshes it |
  * | `orphans:<sourceId>` | the last look for people without credits; no touch refreshes it |
  * | `person:<personId>` | what is known of a person beside their credits; no touch refreshes it |
  */
-export type Scope = `${ScopeKind | "casts" | "person" | "orphans"}:${string}`;
+export type Scope = `${ScopeKind | "casts" | "person" | "orphans" | `${ListKind}-sweep`}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;
@@ -53,6 +54,9 @@ export const LISTS: readonly SyncedList[] = ["titles", "seasons", "episodes"];
 
 /** The scope of one list of a library. */
 export const listScope = (list: SyncedList, libraryId: LibraryId): Scope => `${list}:${libraryId}`;
+
+/** The scope of reading a list whole. */
+export const sweepScope = (list: SyncedList, libraryId: LibraryId): Scope => `${list}-sweep:${libraryId}`;
 
 /** Which lists a library has, in the order they are synced. */
 export function listsOf(kind: Library["kind"]): readonly SyncedList[] {
@@ -100,6 +104,11 @@ const LONGEST_BACK_OFF_MS = 30 * 60_000;
 /** How long after its last attempt a failing scope is left alone, ms: 30 s, doubled with each failure, half an hour at most. */
 export function backOffMs(failures: number): number {
 	return failures <= 0 ? 0 : Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), LONGEST_BACK_OFF_MS);
+}
+
+/** True for what was begun and never ended: a list that was complete before can wait for its age, or for its next whole reading. */
+export function isBegun(row: Pick<FreshnessRow, "cursor" | "mark"> | undefined): boolean {
+	return row?.cursor !== undefined && row.mark === undefined;
 }
 
 /** True while a scope that failed is to be left alone by everything but a person's own refresh. */

@@ -1,4 +1,4 @@
-import type { AbsenceRow, FreshnessRow } from "../db/schema.ts";
+import type { AbsenceRow } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
@@ -7,11 +7,11 @@ import type { ConnectedServer } from "../servers/server.ts";
 import { countedTitles } from "./counted-titles.ts";
 import { findAbsentChildren, findAbsentTitles } from "./find-absent.ts";
 import { forgetGone } from "./forget-gone.ts";
-import { fetchedRow } from "./freshness-rows.ts";
+import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { hideGone } from "./hide-gone.ts";
 import { inBatches } from "./in-batches.ts";
 import { type Absence, judgeAbsence } from "./judge-absence.ts";
-import { listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { listScope, listsOf, type SyncedList, sweepScope } from "./scopes.ts";
 import { seenPages } from "./seen-pages.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
@@ -25,6 +25,8 @@ export interface ReadList {
 	readonly known: number;
 	readonly received: number;
 	readonly skipped: number;
+	/** When its reading began, server epoch ms. */
+	readonly beganAt: number | undefined;
 	/** The server's own count. */
 	readonly total: number;
 	/** Read in several runs, or while it changed, or with rows that could not be read: what it did not have may be there all the same. */
@@ -103,7 +105,7 @@ function end(
 	{ db, now }: World,
 	{ libraryId, kind }: Library,
 	list: SyncedList,
-	{ shelf, received, skipped, total }: ReadList,
+	{ shelf, skipped, total, beganAt }: ReadList,
 	{ gone, asked, kept, of }: Absence,
 ): Promise<boolean> {
 	const scope = listScope(list, libraryId);
@@ -111,8 +113,8 @@ function end(
 	return db.transaction("rw", tables, async () => {
 		const library = await db.libraries.get(libraryId);
 		if (library === undefined) return false;
-		const row: FreshnessRow = { ...fetchedRow(scope, now(), skipped), total, done: Math.max(total, received) };
-		await db.freshness.put(row);
+		const row = wholeRow(scope, now(), { skipped, total, beganAt });
+		await db.freshness.bulkPut([row, fetchedRow(sweepScope(list, libraryId), now())]);
 		const blocks = shelf?.changedBlocks() ?? [];
 		if (blocks.length > 0) await db.shelves.bulkPut(blocks);
 		if (shelf !== null) await refreshWindows(db, libraryId, shelf);

@@ -3,7 +3,7 @@ import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
-import { freshnessOf, isBackingOff, librariesScope, listScope, listsOf, type SyncedList } from "./scopes.ts";
+import { freshnessOf, isBackingOff, isBegun, librariesScope, listScope, listsOf, type SyncedList } from "./scopes.ts";
 
 /** The lists of a source's libraries that it still lists, as a sync reads them: all titles first, then all seasons, then all episodes; libraries in the server's order. */
 export async function listsToSync(
@@ -47,5 +47,5 @@ export async function isSyncDue(world: World, sourceId: SourceId): Promise<boole
 export async function isListDue({ db, now }: World, list: SyncedList, row: FreshnessRow | undefined): Promise<boolean> {
 	if (isBackingOff(row, now())) return false;
 	const ttl = await readSetting(db, list === "titles" ? "ttl.titles" : "ttl.children");
-	return row?.cursor !== undefined || freshnessOf(row, ttl, now()) !== "fresh";
+	return isBegun(row) || freshnessOf(row, ttl, now()) !== "fresh";
 }

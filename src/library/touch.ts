@@ -14,6 +14,7 @@ import {
 	fullScope,
 	homeScope,
 	isBackingOff,
+	isBegun,
 	listScope,
 	parseScope,
 	type Scope,
@@ -30,8 +31,8 @@ interface Refresher {
 
 /** How a scope was asked for. */
 export interface TouchOptions {
-	/** A person asked: ignores the age and the back-off. */
-	readonly force?: boolean;
+	/** Ignores the age and the back-off: a person asked, or the server told of news, for which a list is only looked through. */
+	readonly force?: boolean | "news";
 	readonly signal: AbortSignal;
 }
 
@@ -59,12 +60,12 @@ export async function isTouchDue(
 ): Promise<boolean> {
 	const refresher = refresherOf(world, scope, force);
 	if (refresher === null || signal.aborted) return false;
-	return force || isDue(world, refresher, await freshnessRow(world, refresher.scope));
+	return force !== false || isDue(world, refresher, await freshnessRow(world, refresher.scope));
 }
 
 async function isDue({ db, now }: World, { ttl }: Refresher, row: FreshnessRow | undefined): Promise<boolean> {
 	if (isBackingOff(row, now())) return false;
-	return row?.cursor !== undefined || freshnessOf(row, await readSetting(db, ttl), now()) !== "fresh";
+	return isBegun(row) || freshnessOf(row, await readSetting(db, ttl), now()) !== "fresh";
 }
 
 /** A show's children are also as fresh as the last reading of all episodes of its library; that is noted when it is found. */
@@ -108,7 +109,7 @@ function asId(id: string): `${SourceId}/${string}` {
  * | children | ttl.children | one request a show |
  * | full, credits | ttl.full | one request a title |
  */
-function refresherOf(world: World, scope: string, force: boolean): Refresher | null {
+function refresherOf(world: World, scope: string, force: boolean | "news"): Refresher | null {
 	const parsed = parseScope(scope);
 	if (parsed === null) return null;
 	const { kind } = parsed;
@@ -157,7 +158,7 @@ function refresherOf(world: World, scope: string, force: boolean): Refresher | n
 					const library = await world.db.libraries.get(id);
 					if (library === undefined || library.unlistedAt !== undefined) return { kind: "stopped" };
 					const { refreshList } = await import("./refresh-list.ts");
-					return refreshList(world, server, library, kind, { signal, isByHand: force });
+					return refreshList(world, server, library, kind, { signal, isByHand: force === true });
 				},
 			};
 	}

@@ -50,6 +50,26 @@ export interface ShowChildren {
 	readonly skipped: number;
 }
 
+/** Which changes of a list are asked for. */
+export interface AskedChanges {
+	/** Server epoch ms. */
+	readonly since: number;
+	/** Most rows. */
+	readonly limit: number;
+}
+
+/** What changed in a list since a time. */
+export interface ListChanges {
+	/** As they are now; at most as many as were asked for. */
+	readonly rows: readonly ItemRow[];
+	/** Changed rows that could not be read. */
+	readonly skipped: number;
+	/** How many changed, those that are not given included. */
+	readonly changed: number;
+	/** The server's count of the whole list. */
+	readonly total: number;
+}
+
 /** Which rows of a library a list is of. */
 export type ListKind = "titles" | "seasons" | "episodes";
 
@@ -129,6 +149,11 @@ export interface MediaServer extends ConnectedServer {
 	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
 	/** One page of lean rows of a library: no credits, with watch state. */
 	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
+	/**
+	 * What changed in a list since a time, and how long the list is: a few requests, whatever its size. What a server does not note as a
+	 * change is not in it (the README's table), removals only in the length.
+	 */
+	changes(library: Library, kind: ListKind, asked: AskedChanges, signal: AbortSignal): Promise<Outcome<ListChanges>>;
 	/** One title with full cast and crew, media versions and markers. */
 	full(item: AskedItem, signal: AbortSignal): Promise<Outcome<FullItem>>;
 	/** Casts of several titles by one request. Those that the answer left out or cut short are not in the map: `full` tells of them. */

@@ -13,5 +13,9 @@ export interface SyncService {
 	/** Stops the reading of casts, if this worker reads them. */
 	stopCasts(sourceId: SourceId): Promise<void>;
 	/** Makes a scope fresh: `touch`. */
-	touch(scope: string, force: boolean): Promise<void>;
+	touch(scope: string, force: boolean | "news"): Promise<void>;
+	/** Reads lists of a source whole that are due for it (`sweepSource`), ended by `stopSweep`. */
+	sweep(sourceId: SourceId): Promise<void>;
+	/** Stops that, if this worker does it. */
+	stopSweep(sourceId: SourceId): Promise<void>;
 }

@@ -13,6 +13,7 @@ import type { SyncService } from "./sync-api.ts";
  */
 export function syncService(world: World): SyncService {
 	const running = new Map<SourceId, AbortController>();
+	const sweeping = new Map<SourceId, AbortController>();
 	const readingCasts = new Map<SourceId, AbortController>();
 	return {
 		async sync(sourceId, force) {
@@ -46,6 +47,19 @@ export function syncService(world: World): SyncService {
 		},
 		async stopCasts(sourceId) {
 			readingCasts.get(sourceId)?.abort();
+		},
+		async sweep(sourceId) {
+			const control = new AbortController();
+			sweeping.set(sourceId, control);
+			try {
+				const { sweepSource } = await import("../library/sweep-source.ts");
+				await sweepSource(world, sourceId, control.signal);
+			} finally {
+				if (sweeping.get(sourceId) === control) sweeping.delete(sourceId);
+			}
+		},
+		async stopSweep(sourceId) {
+			sweeping.get(sourceId)?.abort();
 		},
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};

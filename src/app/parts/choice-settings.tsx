@@ -47,6 +47,7 @@ const AGES: readonly { readonly name: Extract<SettingName, `ttl.${string}`>; rea
 	{ name: "ttl.titles", label: "Films and shows" },
 	{ name: "ttl.children", label: "Seasons and episodes" },
 	{ name: "ttl.full", label: "Details, cast and crew" },
+	{ name: "ttl.sweep", label: "Every title compared, while nothing else is to be done" },
 ];
 const HOURS = [0.5, 1, 4, 12, 24, 72, 168];
 

@@ -23,6 +23,8 @@ export function jellyfinServer(world: World, source: Source, access: JellyfinAcc
 			if (page.kind === "ok") totals.set(list, page.value.total);
 			return page;
 		},
+		changes: async (library, kind, asked, signal) =>
+			(await import("./read-changes.ts")).readChanges(client, library, kind, asked, signal),
 		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source, signal),
 		casts: async (items, signal) => (await import("./read-casts.ts")).readCasts(client, items, signal),

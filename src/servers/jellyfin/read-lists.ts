@@ -58,6 +58,19 @@ export function listedTypes(library: Library["kind"], kind: ListKind): string | 
 	return kind === "seasons" ? "Season" : "Episode";
 }
 
+/** What is asked for of a list of item types, without the page. */
+export function listQuery(client: JellyfinClient, { libraryId }: Library, types: string): Query {
+	return {
+		...ROW_QUERY,
+		...(types.includes("Series") ? { fields: `${ROW_FIELDS},RecursiveItemCount` } : {}),
+		parentId: client.keyOf(libraryId),
+		recursive: true,
+		includeItemTypes: types,
+		sortBy: "DateCreated,SortName",
+		sortOrder: "Ascending,Ascending",
+	};
+}
+
 /**
  * One page of a library. Oldest first, so that what is added meanwhile comes at the end. A page may be shorter than asked without
  * being the last: only the total tells. `knownTotal` spares the count on later pages. contract/jellyfin-api.md §3.2.
@@ -72,13 +85,7 @@ export async function readPage(
 	const types = listedTypes(library.kind, kind);
 	if (types === null) return ok({ rows: [], skipped: 0, total: 0, next: null });
 	const query: Query = {
-		...ROW_QUERY,
-		...(types.includes("Series") ? { fields: `${ROW_FIELDS},RecursiveItemCount` } : {}),
-		parentId: client.keyOf(library.libraryId),
-		recursive: true,
-		includeItemTypes: types,
-		sortBy: "DateCreated,SortName",
-		sortOrder: "Ascending,Ascending",
+		...listQuery(client, library, types),
 		startIndex: start,
 		limit,
 		enableTotalRecordCount: knownTotal === undefined,

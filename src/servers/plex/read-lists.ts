@@ -67,8 +67,22 @@ export function listedType(library: Library["kind"], kind: ListKind): number | n
 }
 
 /**
+ * Where a list is and what is asked for of it, without the page. Cast and crew of list rows are cut short and not asked for.
+ * contract/plex-api.md §3.2, §3.3.
+ */
+export function listAddress(client: PlexClient, { libraryId }: Library, type: number) {
+	const query: Query = {
+		type,
+		sort: "addedAt:asc",
+		includeGuids: 1,
+		excludeElements: "Role,Director,Writer,Producer,Country",
+	};
+	return { query, path: `/library/sections/${encodeURIComponent(sectionOf(client.keyOf(libraryId)))}/all` };
+}
+
+/**
  * One page of a library, oldest first. The server may give fewer rows than asked, so the next page begins after those that came.
- * Cast and crew of list rows are cut short and not asked for. contract/plex-api.md §3.2, §3.3.
+ * contract/plex-api.md §3.2.
  */
 export async function readPage(
 	client: PlexClient,
@@ -80,16 +94,9 @@ export async function readPage(
 ): Promise<Outcome<ItemPage>> {
 	const type = listedType(library.kind, kind);
 	if (type === null) return ok({ rows: [], skipped: 0, total: 0, next: null });
-	const query: Query = {
-		type,
-		sort: "addedAt:asc",
-		includeGuids: 1,
-		excludeElements: "Role,Director,Writer,Producer,Country",
-		"X-Plex-Container-Start": start,
-		"X-Plex-Container-Size": limit,
-	};
-	const path = `/library/sections/${encodeURIComponent(sectionOf(client.keyOf(library.libraryId)))}/all`;
-	const answer = await client.get(path, query, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
+	const { path, query } = listAddress(client, library, type);
+	const page = { ...query, "X-Plex-Container-Start": start, "X-Plex-Container-Size": limit };
+	const answer = await client.get(path, page, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
 	if (answer.kind !== "ok") return answer;
 	const { totalSize, size, Metadata } = answer.value.MediaContainer;
 	const rows = Metadata ?? [];

@@ -22,9 +22,9 @@ vi.mock("../../../src/library/follow-server.ts", () => ({
 		return { ended: Promise.resolve(), nudge: () => (one.nudges += 1) };
 	},
 }));
-const touched: [string, boolean][] = [];
+const touched: [string, false | "news"][] = [];
 vi.mock("../../../src/app/active-libraries.ts", () => ({
-	touchActiveLists: async (sourceId: SourceId, force: boolean) => void touched.push([sourceId, force]),
+	touchActiveLists: async (sourceId: SourceId, force: false | "news") => void touched.push([sourceId, force]),
 }));
 vi.mock("../../../src/app/world.ts", async () => {
 	const { testWorld } = await import("../library/fake-server.ts");
@@ -93,11 +93,11 @@ describe("the servers that a page follows", () => {
 	it("have their lists read at the first news, and of all that follows once more ten minutes later", () => {
 		const [one] = followed.filter(({ signal, sourceId }) => !signal.aborted && sourceId === "a1");
 		for (let time = 0; time < 5; time += 1) one?.onListsChanged("a1");
-		expect(touched).toEqual([["a1", true]]);
+		expect(touched).toEqual([["a1", "news"]]);
 		one?.onListsChanged("a2");
 		expect(touched).toHaveLength(2);
 		vi.advanceTimersByTime(10 * MINUTE_MS);
-		expect(touched.slice(2)).toEqual([["a1", true]]);
+		expect(touched.slice(2)).toEqual([["a1", "news"]]);
 		vi.advanceTimersByTime(60 * MINUTE_MS);
 		expect(touched).toHaveLength(3);
 	});

@@ -84,11 +84,14 @@ describe.each(SERVERS)("reading the casts of $name in the background", ({ dialec
 		expect(done).toBeLessThan(TITLES);
 		expect(cursor).toBeDefined();
 		expect(await read()).toBe("complete");
-		const asked = castsAsked().join();
-		const left = (await connection.world.db.items.toArray()).filter(({ kind }) => kind === "movie" || kind === "show");
-		expect(left.filter(({ itemId }) => asked.includes(itemId.slice(itemId.indexOf("/") + 1)))).toHaveLength(
-			TITLES - done,
+		// Whole words: a device's own id in a request may hold the digits of a title's.
+		const asked = new Set(
+			castsAsked()
+				.join()
+				.split(/%2C|\W+/),
 		);
+		const left = (await connection.world.db.items.toArray()).filter(({ kind }) => kind === "movie" || kind === "show");
+		expect(left.filter(({ itemId }) => asked.has(itemId.slice(itemId.indexOf("/") + 1)))).toHaveLength(TITLES - done);
 		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES });
 	});
 

@@ -123,6 +123,10 @@ export class FakeServer implements MediaServer {
 		const rows = all.slice(start, start + limit);
 		return ok({ rows, skipped: 0, total: all.length, next: start + limit >= all.length ? null : start + limit });
 	}
+	changes: MediaServer["changes"] = async (_library, kind) => {
+		this.calls.push(`changes ${kind}`);
+		return ok({ rows: [], skipped: 0, changed: 0, total: (this.lists[kind] ?? []).length });
+	};
 	async full(): Promise<Outcome<FullItem>> {
 		this.calls.push("full");
 		return this.fullAnswer;

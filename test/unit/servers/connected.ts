@@ -2,6 +2,7 @@ import { createClock } from "../../../demo/core/clock.ts";
 import type { ControlledServer } from "../../../demo/core/control.ts";
 import type { DemoServer } from "../../../demo/emulator.ts";
 import { createJellyfin } from "../../../demo/jellyfin/create-jellyfin.ts";
+import type { DemoLibrary } from "../../../demo/library/types.ts";
 import { createPlex } from "../../../demo/plex/plex.ts";
 import { createPlexTv, type PlexTv } from "../../../demo/plex/plex-tv.ts";
 import type { PlexSwitches } from "../../../demo/plex/switches.ts";
@@ -37,12 +38,13 @@ export async function connected(
 	dialect: Dialect,
 	more: Partial<World> = {},
 	switches: Partial<PlexSwitches> = {},
+	library: DemoLibrary = smallLibrary,
 ): Promise<Connected> {
-	return dialect === "jellyfin" ? connectedJellyfin(more) : connectedPlex(more, switches);
+	return dialect === "jellyfin" ? connectedJellyfin(more, library) : connectedPlex(more, switches, library);
 }
 
-async function connectedJellyfin(more: Partial<World>): Promise<Connected> {
-	const demo = createJellyfin({ library: smallLibrary, clock: createClock(), origin: JELLYFIN });
+async function connectedJellyfin(more: Partial<World>, library: DemoLibrary): Promise<Connected> {
+	const demo = createJellyfin({ library, clock: createClock(), origin: JELLYFIN });
 	const world = createWorld({ [JELLYFIN]: demo.handle }, more);
 	const signIn = async () => {
 		const found = await probeJellyfin(world, JELLYFIN, signal);
@@ -56,9 +58,13 @@ async function connectedJellyfin(more: Partial<World>): Promise<Connected> {
 	return { world, demo, plexTv: null, sourceId, server, signIn };
 }
 
-async function connectedPlex(more: Partial<World>, switches: Partial<PlexSwitches>): Promise<Connected> {
+async function connectedPlex(
+	more: Partial<World>,
+	switches: Partial<PlexSwitches>,
+	library: DemoLibrary,
+): Promise<Connected> {
 	const clock = createClock();
-	const demo = createPlex({ library: smallLibrary, clock, origin: PMS, switches });
+	const demo = createPlex({ library, clock, origin: PMS, switches });
 	const plexTv = createPlexTv({ clock, servers: [demo], origin: PLEX_TV });
 	const world = createWorld({ [PMS]: demo.handle, [PLEX_TV]: plexTv.handle }, more);
 	const signIn = async () => {

@@ -1,0 +1,178 @@
+import "fake-indexeddb/auto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { creditsOf } from "../../../src/db/item-queries.ts";
+import { listScope, listsOf } from "../../../src/library/scopes.ts";
+import { sweepSource } from "../../../src/library/sweep-source.ts";
+import { syncSource } from "../../../src/library/sync-source.ts";
+import { touch } from "../../../src/library/touch.ts";
+import type { Item } from "../../../src/model/item.ts";
+import type { Dialect } from "../../../src/model/source.ts";
+import { type Connected, connected } from "../servers/connected.ts";
+import { movie, smallLibrary } from "../servers/small-library.ts";
+import { memoryLocks } from "./fake-server.ts";
+
+const HOUR_MS = 3_600_000;
+const signal = new AbortController().signal;
+/** Requests of a look at five lists: two each, the libraries, and who answers there. */
+const MOST = 15;
+
+type Moved = Connected & { advance(ms: number): void };
+
+/** A source that was read once; its clock and its server's are moved together. */
+async function read(
+	dialect: Dialect,
+	more: Parameters<typeof connected>[3] = smallLibrary,
+	switches = {},
+): Promise<Moved> {
+	let shiftMs = 0;
+	const world = { locks: memoryLocks(), now: () => Date.now() + shiftMs };
+	const connection = await connected(dialect, world, switches, more);
+	await syncSource(connection.world, connection.sourceId, { signal });
+	const advance = (ms: number) => {
+		shiftMs += ms;
+		connection.demo.clock.advance(ms);
+	};
+	advance(48 * HOUR_MS);
+	const moved = { ...connection, advance };
+	await look(moved);
+	return moved;
+}
+
+/** What the app does by itself: every list of every library is touched. Gives the requests it took. */
+async function look({ world, sourceId, advance }: Moved): Promise<string[]> {
+	advance(13 * HOUR_MS);
+	world.asked.length = 0;
+	await touch(world, `libraries:${sourceId}`, { signal });
+	for (const { libraryId, kind } of await world.db.libraries.toArray()) {
+		for (const list of listsOf(kind)) await touch(world, listScope(list, libraryId), { signal });
+	}
+	return [...world.asked];
+}
+
+/** What the app does by itself once a day. */
+async function sweep({ world, sourceId, advance }: Moved): Promise<void> {
+	advance(25 * HOUR_MS);
+	await world.db.libraries.toCollection().modify({ openedAt: world.now() });
+	await sweepSource(world, sourceId, signal);
+}
+
+const titled = async ({ world }: Moved, title: string): Promise<Item | undefined> =>
+	(await world.db.items.filter((item) => item.title === title && !item.goneAt).toArray())[0];
+const onShelves = async ({ world }: Moved) => (await world.db.shelves.toArray()).flatMap(({ titles }) => titles);
+const errors = async ({ world }: Moved) => (await world.db.freshness.toArray()).flatMap(({ error }) => error ?? []);
+
+describe.each<Dialect>(["jellyfin", "plex"])("changes on %s", (dialect) => {
+	let here: Moved;
+	beforeAll(async () => {
+		here = await read(dialect);
+	});
+
+	it("cost the same few requests when there are none, whatever the size of the library", async () => {
+		const more = Array.from({ length: 490 }, (_, at) => movie(`many-${at}`, { title: `M${at}` }));
+		const many = { ...smallLibrary, movies: [...smallLibrary.movies, ...more] };
+		const large = await read(dialect, many);
+		const before = await large.world.db.libraries.toArray();
+		const [few, lots] = [await look(here), await look(large)];
+		expect(lots).toHaveLength(few.length);
+		expect(lots.length).toBeLessThanOrEqual(MOST);
+		expect(await large.world.db.libraries.toArray()).toEqual(before);
+		expect(await onShelves(large)).toHaveLength(many.movies.length + 2);
+		large.world.db.close();
+	});
+
+	it("in a title are written alone, by the same requests", async () => {
+		const same = (await look(here)).length;
+		const revisions = async () => (await here.world.db.libraries.toArray()).map(({ revision }) => revision);
+		const before = await revisions();
+		here.demo.changeTitle({ slug: "film-2", title: "Film 2, newly cut" });
+		expect(await look(here)).toHaveLength(same);
+		expect(await onShelves(here)).toContain("Film 2, newly cut");
+		const after = await revisions();
+		expect(after.filter((revision, at) => revision !== before[at])).toHaveLength(1);
+	});
+
+	it("show a new title, and a new show with its episodes", async () => {
+		here.demo.addTitle({ slug: "newcomer", title: "Newcomer" });
+		here.demo.addTitle({ slug: "new-show", title: "New Show", kind: "show" });
+		await look(here);
+		expect(await onShelves(here)).toEqual(expect.arrayContaining(["Newcomer", "New Show"]));
+		const show = await titled(here, "New Show");
+		expect(
+			await here.world.db.items.filter(({ kind, showId }) => kind === "episode" && showId === show?.itemId).count(),
+		).toBe(2);
+		expect(await errors(here)).toEqual([]);
+	});
+
+	it("hide a title that was removed, and an episode", async () => {
+		here.demo.removeTitle("film-5");
+		here.demo.removeTitle("serial/s1e2");
+		await look(here);
+		expect(await onShelves(here)).not.toContain("Film 5");
+		expect(await titled(here, "Film 5")).toBeUndefined();
+		expect(await titled(here, "Chapter 2")).toBeUndefined();
+		here.demo.restoreTitle("film-5");
+		await look(here);
+		expect(await onShelves(here)).toContain("Film 5");
+	});
+
+	it("follow a file that was replaced by another id, and a title that moved to another library", async () => {
+		const before = await titled(here, "Film 6");
+		here.demo.removeTitle("film-6");
+		here.demo.addTitle({ slug: "film-6-again", title: "Film 6" });
+		here.demo.removeTitle("film-7");
+		here.demo.addTitle({ slug: "film-7-moved", title: "Film 7", kind: "show" });
+		await look(here);
+		const [after, moved] = [await titled(here, "Film 6"), await titled(here, "Film 7")];
+		expect(after?.itemId).toBeDefined();
+		expect(after?.itemId).not.toBe(before?.itemId);
+		expect(moved?.kind).toBe("show");
+		expect((await onShelves(here)).filter((title) => title === "Film 6" || title === "Film 7")).toHaveLength(2);
+	});
+
+	it("have a new cast read when the title is looked at again", async () => {
+		const film = await titled(here, "Metropolis");
+		await touch(here.world, `full:${film?.itemId}`, { signal });
+		here.demo.changeTitle({ slug: "metropolis", cast: ["Nora Newcomer"] });
+		await look(here);
+		await touch(here.world, `full:${film?.itemId}`, { signal });
+		const credits = await creditsOf(here.world.db, film?.itemId ?? "a1/none");
+		expect(credits.filter(({ kind }) => kind === "actor").map(({ name }) => name)).toEqual(["Nora Newcomer"]);
+	});
+
+	it("of a poster in place are seen by the whole reading, on Plex by a look", async () => {
+		const before = (await titled(here, "Film 8"))?.poster?.ref;
+		here.demo.changeTitle({ slug: "film-8", poster: 1 });
+		await look(here);
+		const looked = (await titled(here, "Film 8"))?.poster?.ref;
+		expect(looked === before).toBe(dialect === "jellyfin");
+		await sweep(here);
+		expect((await titled(here, "Film 8"))?.poster?.ref).not.toBe(before);
+	});
+
+	it("of what was watched elsewhere are seen by the look at what was watched lately, and any by the whole reading", async () => {
+		const state = async () => here.world.db.watch.get((await titled(here, "Film 9"))?.itemId ?? "a1/none");
+		here.demo.view({ slug: "film-9", act: "finish" });
+		here.advance(HOUR_MS);
+		await touch(here.world, `home:${here.sourceId}`, { signal });
+		expect((await state())?.watched).toBe(true);
+		here.demo.view({ slug: "film-9", act: "unwatched" });
+		await sweep(here);
+		expect((await state())?.watched ?? false).toBe(false);
+	});
+});
+
+it.each([
+	{ deletionBumpsContentChangedAt: true, viewStateBumpsContentChangedAt: true },
+	{ pageCap: 7 },
+	{ restoreKeepsKey: false },
+])("a look sees what is removed and what comes on a Plex with %o", async (switches) => {
+	const here = await read("plex", smallLibrary, switches);
+	here.demo.removeTitle("film-3");
+	here.demo.view({ slug: "film-4", act: "finish" });
+	await look(here);
+	expect(await onShelves(here)).not.toContain("Film 3");
+	here.demo.restoreTitle("film-3");
+	await look(here);
+	expect((await onShelves(here)).filter((title) => title === "Film 3")).toHaveLength(1);
+	here.world.db.close();
+});
