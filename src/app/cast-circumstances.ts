@@ -38,10 +38,19 @@ export function isChosen(choice: Settings["casts.background"], isMetered: boolea
 	return choice === "on" || (choice === "auto" && !isMetered);
 }
 
-/** How far the casts of a source are, in words. Pure. */
-export function castWords({ done = 0, total = 0, cursor, error, skipped }: FreshnessRow, isPaused: boolean): string {
-	const count = `${done.toLocaleString()} of ${total.toLocaleString()}`;
-	if (isPaused) return `Casts: ${count} · paused`;
-	if (cursor !== undefined) return error ? `Casts: ${count} · ${error} It is tried again.` : `Casts: ${count}`;
-	return skipped ? `Casts: ${count} · the others could not be read` : `Casts: all ${total.toLocaleString()}`;
+/** How far the casts of a source are, in words. `guests`: those of the episodes of begun shows. Pure. */
+export function castWords(casts: FreshnessRow, guests: FreshnessRow | undefined, isPaused: boolean): string {
+	const { cursor, error = guests?.error, skipped } = casts;
+	const isRead = cursor === undefined && !skipped;
+	const parts = [
+		isRead ? `Casts: all ${number(casts.total)}` : `Casts: ${number(casts.done)} of ${number(casts.total)}`,
+	];
+	if (cursor === undefined && skipped) parts.push("the others could not be read");
+	if (cursor === undefined && guests?.done)
+		parts.push(`guest stars: ${number(guests.done)} of ${number(guests.total)} episodes`);
+	if (isPaused) parts.push("paused");
+	else if (error) parts.push(`${error} It is tried again.`);
+	return parts.join(" · ");
 }
+
+const number = (value = 0) => value.toLocaleString();

@@ -1,8 +1,10 @@
+import { showEpisodes } from "../db/item-queries.ts";
 import type { FreshnessRow } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
 import { isActive } from "./active-library.ts";
+import { inBatches } from "./in-batches.ts";
 import { creditsScope, freshnessOf, isBackingOff, type Scope } from "./scopes.ts";
 
 /** A cast that nothing says has changed is read anew after so many lives of a full answer: portraits come without a word. */
@@ -12,8 +14,13 @@ const FEW_FAILURES = 3;
 /** How long the casts of a source that were all read are taken to be complete, ms: titles are added. */
 const LOOK_AGAIN_MS = 30 * 60_000;
 
-/** The scope of how far the casts of a source's titles are read in the background. */
+/** Items read at a time. */
+const AT_A_TIME = 1_000;
+
+/** The scope of how far the casts of a source's films and shows are read in the background. */
 export const castsScope = (sourceId: SourceId): Scope => `casts:${sourceId}`;
+/** The scope of how far those of the episodes of begun shows are. */
+export const guestsScope = (sourceId: SourceId): Scope => `guests:${sourceId}`;
 
 /**
  * Whether the background reads the cast of a title. `row`: that of its credits; `ttl`: the life of a full answer, ms; `now` device epoch
@@ -61,11 +68,13 @@ export function isLookDue(row: FreshnessRow | undefined, libraries: string, now:
 
 /** Whether `completeCasts` has anything to look at. */
 export async function isCastsDue(world: World, sourceId: SourceId): Promise<boolean> {
-	const [row, libraryIds] = await Promise.all([
-		world.db.freshness.get(castsScope(sourceId)),
+	const [[casts, guests], libraryIds] = await Promise.all([
+		world.db.freshness.bulkGet([castsScope(sourceId), guestsScope(sourceId)]),
 		activeLibraries(world, sourceId),
 	]);
-	return isLookDue(row, libraryIds.join(), world.now());
+	const libraries = libraryIds.join();
+	const isCutOff = guests?.cursor !== undefined && isLookDue(guests, libraries, world.now());
+	return isLookDue(casts, libraries, world.now()) || (isCutOff && !isBackingOff(casts, world.now()));
 }
 
 /** The libraries of a source whose casts are read: those with films or shows that somebody opened within the last day. */
@@ -91,31 +100,56 @@ export interface CastPlan {
 	readonly due: readonly DueCast[];
 }
 
-/** Looks through the films and shows of libraries, a block of a shelf at a time. Reads titles only where their fingerprint matters. */
-export async function planCasts(world: World, libraries: readonly LibraryId[]): Promise<CastPlan> {
+/** The films and shows of libraries. */
+export function planCasts(world: World, libraries: readonly LibraryId[]): Promise<CastPlan> {
+	return planFor(world, filmsAndShows(world, libraries));
+}
+
+/** The episodes of those shows of libraries of which somebody has begun an episode. */
+export function planGuests(world: World, sourceId: SourceId, libraries: readonly LibraryId[]): Promise<CastPlan> {
+	return planFor(world, begunEpisodes(world, sourceId, libraries));
+}
+
+/** Looks through titles, some at a time. Reads them only where their fingerprint matters. */
+async function planFor(world: World, titles: AsyncIterable<readonly ItemId[]>): Promise<CastPlan> {
 	const due: DueCast[] = [];
 	let done = 0;
 	let total = 0;
 	const ttl = await readSetting(world.db, "ttl.full");
-	for (const libraryId of libraries) {
-		for (let block = 0; ; block += 1) {
-			const itemIds = await titlesOfBlock(world, libraryId, block);
-			if (itemIds === null) break;
-			const rows = await world.db.freshness.bulkGet(itemIds.map(creditsScope));
-			total += itemIds.length;
-			done += rows.filter((row) => row !== undefined && row.fetchedAt > 0).length;
-			due.push(...(await dueAmong(world, itemIds, rows, ttl)));
-		}
+	for await (const itemIds of titles) {
+		const rows = await world.db.freshness.bulkGet(itemIds.map(creditsScope));
+		total += itemIds.length;
+		done += rows.filter((row) => row !== undefined && row.fetchedAt > 0).length;
+		due.push(...(await dueAmong(world, itemIds, rows, ttl)));
 	}
 	return { done, total, due };
 }
 
-/** Films and shows of one block of a library; null after the last. */
-async function titlesOfBlock({ db }: World, libraryId: LibraryId, block: number): Promise<ItemId[] | null> {
-	const row = await db.shelves.get([libraryId, block]);
-	if (row === undefined) return null;
-	const sourceId = sourceOf(libraryId);
-	return row.serverKeys.flatMap((key, at) => (row.kinds[at] === "c" ? [] : [joinId(sourceId, key)]));
+/** A block of a shelf at a time. */
+async function* filmsAndShows({ db }: World, libraries: readonly LibraryId[]): AsyncIterable<readonly ItemId[]> {
+	for (const libraryId of libraries) {
+		for (let block = 0; ; block += 1) {
+			const row = await db.shelves.get([libraryId, block]);
+			if (row === undefined) break;
+			const sourceId = sourceOf(libraryId);
+			yield row.serverKeys.flatMap((key, at) => (row.kinds[at] === "c" ? [] : [joinId(sourceId, key)]));
+		}
+	}
+}
+
+/** A show at a time. */
+async function* begunEpisodes(
+	{ db }: World,
+	sourceId: SourceId,
+	libraries: readonly LibraryId[],
+): AsyncIterable<readonly ItemId[]> {
+	const shows = new Set<ItemId>();
+	const touched = await db.watch.where("itemId").startsWith(`${sourceId}/`).primaryKeys();
+	for (const itemIds of inBatches(touched, AT_A_TIME)) {
+		for (const item of await db.items.bulkGet(itemIds))
+			if (item?.kind === "episode" && item.showId && libraries.includes(item.libraryId)) shows.add(item.showId);
+	}
+	for (const showId of shows) yield (await showEpisodes(db, showId)).map(({ itemId }) => itemId);
 }
 
 async function dueAmong(

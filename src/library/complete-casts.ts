@@ -1,16 +1,26 @@
+import type { FreshnessRow } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { CASTS_AT_ONCE, type Cast, type MediaServer } from "../servers/server.ts";
-import { activeLibraries, type CastPlan, castsScope, type DueCast, isCastsDue, planCasts } from "./cast-due.ts";
+import {
+	activeLibraries,
+	type CastPlan,
+	castsScope,
+	type DueCast,
+	guestsScope,
+	isCastsDue,
+	planCasts,
+	planGuests,
+} from "./cast-due.ts";
 import { forgetOrphans } from "./forget-people.ts";
 import { changeFreshness, fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { refreshFull, writeCast } from "./full-item.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { endsSync, failed, type RefreshFailure, refreshedFrom } from "./refresh-result.ts";
-import { creditsScope } from "./scopes.ts";
+import { creditsScope, type Scope } from "./scopes.ts";
 
 /** How long the server is left alone for each title it was asked for, ms; and at least as long as it took to answer. */
 const REST_PER_TITLE_MS = 100;
@@ -28,15 +38,15 @@ export interface CastsOptions {
 }
 
 /**
- * Reads the casts of the films and shows of a source's active libraries that were never read, or are old and changed: some by one
- * request, one request at a time, with rests between them, once over all tabs. What is complete stands with each title
- * (`credits:<itemId>`), so it goes on from there whenever it is called again. DESIGN.md §3.
+ * Reads the casts of the films and shows of a source's active libraries that were never read, or are old and changed, then those of the
+ * episodes of begun shows, if that is cheap: some by one request, one request at a time, with rests between them, once over all tabs.
+ * What is complete stands with each title (`credits:<itemId>`), so it goes on from there whenever it is called again. DESIGN.md §3.
  *
  * | a title or batch | then |
  * |---|---|
  * | came | is written, a title a transaction |
  * | the answer leaves out or cuts short | is read on its own, in full |
- * | nothing of a batch came | all titles from there on are asked for one by one |
+ * | nothing of a batch came | all titles from there on are asked for one by one; episodes are left |
  * | the server answers with an error | its titles are read one by one; three errors in a row end it |
  * | the server does not answer, the person is signed out, the device is full | ends it |
  */
@@ -50,21 +60,48 @@ export async function completeCasts(world: World, sourceId: SourceId, options: C
 async function run(world: World, sourceId: SourceId, options: CastsOptions): Promise<CastsResult> {
 	if (!(await isCastsDue(world, sourceId))) return "not-due";
 	const libraries = await activeLibraries(world, sourceId);
-	const plan = await planCasts(world, libraries);
-	const pass = new CastPass(world, sourceId, libraries.join(), plan);
-	await pass.note();
+	const about = { sourceId, libraries: libraries.join() };
+	const casts = { ...about, scope: castsScope(sourceId), isCheap: false };
+	const result = await readPlan(world, casts, await planCasts(world, libraries), options);
+	if (result !== "complete") return result;
+	const guests = { ...about, scope: guestsScope(sourceId), isCheap: true };
+	const last = await readPlan(world, guests, await planGuests(world, sourceId, libraries), options);
+	if (last === "complete") await forgetOrphans(world, sourceId, options);
+	return last;
+}
+
+/** What a reading is of, and how. */
+interface Reading {
+	readonly sourceId: SourceId;
+	/** Whose row says how far it is. */
+	readonly scope: Scope;
+	/** The libraries that it is of. */
+	readonly libraries: string;
+	/** It ends where the server has no casts by several at once. */
+	readonly isCheap: boolean;
+}
+
+async function readPlan(
+	world: World,
+	reading: Reading,
+	plan: CastPlan,
+	options: CastsOptions,
+): Promise<"complete" | "stopped" | "failed"> {
+	const pass = new CastPass(world, reading, plan);
+	await pass.noteBegin();
 	if (plan.due.length > 0) {
-		const opened = await openServer(world, sourceId, options.signal);
+		const opened = await openServer(world, reading.sourceId, options.signal);
 		const ended =
-			opened.kind === "ok" ? await pass.readAll(opened.value, options) : await notOpened(world, sourceId, opened);
+			opened.kind === "ok"
+				? await pass.readAll(opened.value, options)
+				: await notOpened(world, reading.sourceId, opened);
 		if (ended === "stopped") return "stopped";
 		if (ended !== null) {
-			await noteFailure(world.db, castsScope(sourceId), ended.error, world.now());
+			await noteFailure(world.db, reading.scope, ended.error, world.now());
 			return "failed";
 		}
 	}
 	await pass.noteEnd();
-	await forgetOrphans(world, sourceId, options);
 	return "complete";
 }
 
@@ -81,42 +118,42 @@ async function notOpened(
 /** One reading of a source's casts: what it remembers between batches. */
 class CastPass {
 	readonly #world: World;
-	readonly #sourceId: SourceId;
-	readonly #libraries: string;
+	readonly #reading: Reading;
 	readonly #due: readonly DueCast[];
 	readonly #total: number;
 	#done: number;
 	#batch = CASTS_AT_ONCE;
 	#errors = 0;
 
-	constructor(world: World, sourceId: SourceId, libraries: string, { due, done, total }: CastPlan) {
+	constructor(world: World, reading: Reading, { due, done, total }: CastPlan) {
 		this.#world = world;
-		this.#sourceId = sourceId;
-		this.#libraries = libraries;
+		this.#reading = reading;
 		this.#due = due;
 		this.#total = total;
 		this.#done = done;
 	}
 
-	/** Notes how far it is; a row with a cursor is that of a reading that has not ended. */
-	async note(): Promise<void> {
-		const now = this.#world.now();
-		await changeFreshness(this.#world.db, castsScope(this.#sourceId), ({ skipped: _, ...row }) => ({
-			...row,
-			attemptedAt: now,
-			cursor: true,
-			done: this.#done,
-			total: this.#total,
-		}));
+	/** A row with a cursor is that of a reading that has not ended. Failures stay in it until something was read. */
+	async noteBegin(): Promise<void> {
+		await this.#note(({ skipped: _, ...row }) => row);
 	}
 
 	async noteEnd(): Promise<void> {
-		const row = fetchedRow(castsScope(this.#sourceId), this.#world.now(), this.#total - this.#done);
-		await changeFreshness(this.#world.db, castsScope(this.#sourceId), () => ({
-			...row,
-			done: this.#done,
-			total: this.#total,
-			etag: this.#libraries,
+		const { scope, libraries } = this.#reading;
+		const row = { ...fetchedRow(scope, this.#world.now(), this.#total - this.#done), etag: libraries };
+		const [done, total] = [this.#done, this.#total];
+		await changeFreshness(this.#world.db, scope, () => ({ ...row, done, total }));
+	}
+
+	async #note(change: (row: FreshnessRow) => FreshnessRow): Promise<void> {
+		const now = this.#world.now();
+		const [done, total] = [this.#done, this.#total];
+		await changeFreshness(this.#world.db, this.#reading.scope, (row) => ({
+			...change(row),
+			attemptedAt: now,
+			cursor: true,
+			done,
+			total,
 		}));
 	}
 
@@ -129,9 +166,10 @@ class CastPass {
 			if (signal.aborted) return "stopped";
 			if (ended !== null && ended !== "one-by-one") return ended;
 			if (ended === null) at += batch.length;
+			else if (this.#reading.isCheap) return null;
 			else this.#batch = 1;
 			await this.#count(batch);
-			await this.note();
+			await this.#note(({ error: _, ...row }) => ({ ...row, failures: 0 }));
 			if (at < this.#due.length) {
 				await rest(Math.max(this.#world.now() - askedAt, batch.length * REST_PER_TITLE_MS), signal);
 			}

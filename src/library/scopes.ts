@@ -29,11 +29,12 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
  * | `titles-sweep:<libraryId>` and so on | the list read whole, as what no look for changes can see wants it; no touch refreshes it |
- * | `casts:<sourceId>` | how far the casts of a source's titles are read in the background; no touch refreshes it |
+ * | `casts:<sourceId>` | how far the casts of a source's films and shows are read in the background; no touch refreshes it |
+ * | `guests:<sourceId>` | the same of the episodes of shows that were begun |
  * | `orphans:<sourceId>` | the last look for people without credits; no touch refreshes it |
  * | `person:<personId>` | what is known of a person beside their credits; no touch refreshes it |
  */
-export type Scope = `${ScopeKind | "casts" | "person" | "orphans" | `${ListKind}-sweep`}:${string}`;
+export type Scope = `${ScopeKind | "casts" | "guests" | "person" | "orphans" | `${ListKind}-sweep`}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;

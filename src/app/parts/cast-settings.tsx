@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { castsScope } from "../../library/cast-due.ts";
+import { castsScope, guestsScope } from "../../library/cast-due.ts";
 import type { SourceId } from "../../model/ids.ts";
 import { goOnWithCasts, pauseCasts } from "../cast-choices.ts";
 import { castWords, isChosen } from "../cast-circumstances.ts";
@@ -37,14 +37,15 @@ export function CastSettings(): VNode {
 export function CastLine({ sourceId }: { sourceId: SourceId }): VNode | null {
 	const [choice] = useSetting("casts.background");
 	const [paused] = useSetting("casts.paused");
-	const live = useLive(() => world.db.freshness.get(castsScope(sourceId)), [sourceId]);
-	const row = live.kind === "ready" ? live.value : undefined;
-	if (!row?.total || choice === undefined || paused === undefined || !isChosen(choice, isMetered())) return null;
+	const scopes = [castsScope(sourceId), guestsScope(sourceId)];
+	const live = useLive(() => world.db.freshness.bulkGet(scopes), [sourceId]);
+	const [casts, guests] = live.kind === "ready" ? live.value : [];
+	if (!casts?.total || choice === undefined || paused === undefined || !isChosen(choice, isMetered())) return null;
 	const isPaused = paused.includes(sourceId);
-	const isReading = row.cursor !== undefined;
+	const isReading = casts.cursor !== undefined || guests?.cursor !== undefined;
 	return (
 		<div class="server-sync">
-			<p class="server-line">{castWords(row, isPaused)}</p>
+			<p class="server-line">{castWords(casts, guests, isPaused)}</p>
 			{isPaused ? (
 				<button type="button" class="button small" onClick={() => goOnWithCasts(sourceId)}>
 					Go on

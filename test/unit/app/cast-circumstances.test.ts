@@ -39,14 +39,18 @@ it("shows the setting as what it means on this connection", () => {
 });
 
 it("says how far the casts of a server are", () => {
-	const row = { ...emptyFreshness("casts:a1"), done: 1204, total: 3500 };
-	expect(castWords({ ...row, cursor: true }, false)).toBe("Casts: 1,204 of 3,500");
-	expect(castWords({ ...row, cursor: true }, true)).toBe("Casts: 1,204 of 3,500 · paused");
-	expect(castWords({ ...row, cursor: true, error: "The server took too long to answer." }, false)).toBe(
-		"Casts: 1,204 of 3,500 · The server took too long to answer. It is tried again.",
+	const casts = { ...emptyFreshness("casts:a1"), done: 1204, total: 3500 };
+	const guests = { ...emptyFreshness("guests:a1"), done: 40, total: 1200, cursor: true };
+	expect(castWords({ ...casts, cursor: true }, undefined, false)).toBe("Casts: 1,204 of 3,500");
+	expect(castWords({ ...casts, cursor: true }, guests, true)).toBe("Casts: 1,204 of 3,500 · paused");
+	expect(castWords({ ...casts, cursor: true, error: "It failed." }, undefined, false)).toBe(
+		"Casts: 1,204 of 3,500 · It failed. It is tried again.",
 	);
-	expect(castWords({ ...row, done: 3500 }, false)).toBe("Casts: all 3,500");
-	expect(castWords({ ...row, done: 3498, skipped: 2 }, false)).toBe(
+	expect(castWords({ ...casts, done: 3500 }, { ...guests, done: 0 }, false)).toBe("Casts: all 3,500");
+	expect(castWords({ ...casts, done: 3500 }, guests, false)).toBe(
+		"Casts: all 3,500 · guest stars: 40 of 1,200 episodes",
+	);
+	expect(castWords({ ...casts, done: 3498, skipped: 2 }, undefined, false)).toBe(
 		"Casts: 3,498 of 3,500 · the others could not be read",
 	);
 });

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { creditsOf } from "../../../src/db/item-queries.ts";
-import { castDue, castsScope, isCastsDue, isLookDue } from "../../../src/library/cast-due.ts";
+import { watchRow } from "../../../src/db/watch.ts";
+import { castDue, castsScope, guestsScope, isCastsDue, isLookDue } from "../../../src/library/cast-due.ts";
 import { type CastsResult, completeCasts } from "../../../src/library/complete-casts.ts";
 import { fetchedRow } from "../../../src/library/freshness-rows.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
@@ -24,25 +25,35 @@ const SERVERS = [
 	{ name: "a Plex with three names there", dialect: "plex", batchHasFullCast: false, requests: 1 + MOVIE_COUNT },
 ] as const;
 
-describe.each(SERVERS)("reading the casts of $name in the background", ({ dialect, batchHasFullCast, requests }) => {
+/** A server that was synced before each test, and what is done with it. `at.now` is the time. */
+function synced({ dialect, batchHasFullCast }: Pick<(typeof SERVERS)[number], "dialect" | "batchHasFullCast">) {
+	const at = { now: 0 };
 	let connection: Connected;
-	let now: number;
 	beforeEach(async () => {
-		now = Date.now();
-		connection = await connected(dialect, { locks: memoryLocks(), now: () => now }, { batchHasFullCast });
+		at.now = Date.now();
+		connection = await connected(dialect, { locks: memoryLocks(), now: () => at.now }, { batchHasFullCast });
 		await syncSource(connection.world, connection.sourceId, { signal, force: true });
 	});
-	const open = (...kinds: Library["kind"][]) =>
-		connection.world.db.libraries.filter(({ kind }) => kinds.includes(kind)).modify({ openedAt: now });
-	const read = (rest: () => void = () => undefined, end: AbortSignal = signal): Promise<CastsResult> => {
-		connection.world.asked.length = 0;
-		return completeCasts(connection.world, connection.sourceId, { signal: end, rest: async () => rest() });
+	return {
+		at,
+		connection: () => connection,
+		open: (...kinds: Library["kind"][]) =>
+			connection.world.db.libraries.filter(({ kind }) => kinds.includes(kind)).modify({ openedAt: at.now }),
+		read: (rest: () => void = () => undefined, end: AbortSignal = signal): Promise<CastsResult> => {
+			connection.world.asked.length = 0;
+			return completeCasts(connection.world, connection.sourceId, { signal: end, rest: async () => rest() });
+		},
+		progress: () => connection.world.db.freshness.get(castsScope(connection.sourceId)),
+		keyOf: (slug: string): ItemId => joinId(connection.sourceId, connection.demo.state().items[slug]?.key ?? ""),
+		castOf: async (itemId: ItemId) =>
+			(await creditsOf(connection.world.db, itemId)).map(({ kind, person, role }) => `${kind} ${person?.name} ${role}`),
+		castsAsked: () => connection.world.asked.filter((url) => url.includes("People") || url.includes("/metadata/")),
 	};
-	const progress = async () => connection.world.db.freshness.get(castsScope(connection.sourceId));
-	const keyOf = (slug: string): ItemId => joinId(connection.sourceId, connection.demo.state().items[slug]?.key ?? "");
-	const castOf = async (itemId: ItemId) =>
-		(await creditsOf(connection.world.db, itemId)).map(({ kind, person, role }) => `${kind} ${person?.name} ${role}`);
-	const castsAsked = () => connection.world.asked.filter((url) => url.includes("People") || url.includes("/metadata/"));
+}
+
+describe.each(SERVERS)("reading the casts of $name in the background", (server) => {
+	const { requests, batchHasFullCast } = server;
+	const { at, connection, open, read, progress, keyOf, castOf, castsAsked } = synced(server);
 
 	it("brings the whole cast of every film and show of the libraries that were opened, and asks for nothing again", async () => {
 		expect(await read(), "nothing was opened").toBe("not-due");
@@ -52,27 +63,64 @@ describe.each(SERVERS)("reading the casts of $name in the background", ({ dialec
 		await open("movies", "collections");
 		expect(await read()).toBe("complete");
 		expect(castsAsked()).toHaveLength(requests);
-		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES, failures: 0, fetchedAt: now });
+		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES, failures: 0, fetchedAt: at.now });
 		const film = keyOf("film-3");
 		const cast = await castOf(film);
 		expect(cast.slice(0, 2)).toEqual(["actor Brigitte Helm Maria", "actor Alfred Abel Joh Fredersen"]);
 		expect(cast).toHaveLength(8);
-		expect(await connection.world.db.people.count()).toBe(7);
-		expect((await connection.world.db.items.get(film))?.detail, "only the cast was read").toBeUndefined();
+		expect(await connection().world.db.people.count()).toBe(7);
+		expect((await connection().world.db.items.get(film))?.detail, "only the cast was read").toBeUndefined();
 		expect(await read()).toBe("not-due");
-		now += 2 * DAY_MS;
+		at.now += 2 * DAY_MS;
 		await open("movies", "shows");
 		expect(await read()).toBe("complete");
 		expect(castsAsked(), "no title changed").toEqual([]);
 	});
 
+	it("brings the guests of the episodes of a show that was begun, where that takes no request for each", async () => {
+		await open("movies", "shows");
+		expect(await read()).toBe("complete");
+		const episodes = () =>
+			connection()
+				.world.db.items.filter(({ kind }) => kind === "episode")
+				.primaryKeys();
+		const [first = "a1/none"] = await episodes();
+		expect(await castOf(first)).toEqual([]);
+		await connection().world.db.watch.put(
+			watchRow(first, { positionMs: 9_000, watched: false, playCount: 0, lastPlayedAt: 1 }, at.now),
+		);
+		at.now += HOUR_MS;
+		expect(await read()).toBe("complete");
+		expect(castsAsked()).toHaveLength(1);
+		for (const episode of await episodes()) expect(await castOf(episode)).toHaveLength(batchHasFullCast ? 4 : 0);
+		const row = await connection().world.db.freshness.get(guestsScope(connection().sourceId));
+		expect(row).toMatchObject({ done: batchHasFullCast ? 4 : 0, total: 4, failures: 0 });
+	});
+
+	it("never puts a shorter list in the place of a whole cast", async () => {
+		await open("movies", "shows");
+		await touch(connection().world, `full:${keyOf("metropolis")}`, { signal });
+		expect(await read()).toBe("complete");
+		await connection()
+			.world.db.freshness.where("scope")
+			.startsWith("credits:")
+			.modify({ fetchedAt: 1, etag: "another" });
+		at.now += HOUR_MS;
+		expect(await read()).toBe("complete");
+		for (const slug of ["metropolis", "film-5"]) expect(await castOf(keyOf(slug))).toHaveLength(8);
+	});
+});
+
+describe.each(SERVERS.slice(0, 2))("reading the casts of $name, when not all goes well,", (server) => {
+	const { at, connection, open, read, progress, keyOf, castOf, castsAsked } = synced(server);
+
 	it("goes on after a title that is gone, says that one is missing, and leaves it alone for a while", async () => {
 		await open("movies", "shows");
 		const gone = keyOf("film-2");
-		connection.demo.removeTitle("film-2");
+		connection().demo.removeTitle("film-2");
 		expect(await read()).toBe("complete");
 		expect(await progress()).toMatchObject({ done: TITLES - 1, total: TITLES, skipped: 1 });
-		expect(await connection.world.db.freshness.get(`credits:${gone}`)).toMatchObject({ fetchedAt: 0, failures: 1 });
+		expect(await connection().world.db.freshness.get(`credits:${gone}`)).toMatchObject({ fetchedAt: 0, failures: 1 });
 		expect(await castOf(keyOf("film-20"))).toHaveLength(8);
 	});
 
@@ -90,27 +138,19 @@ describe.each(SERVERS)("reading the casts of $name in the background", ({ dialec
 				.join()
 				.split(/%2C|\W+/),
 		);
-		const left = (await connection.world.db.items.toArray()).filter(({ kind }) => kind === "movie" || kind === "show");
+		const left = (await connection().world.db.items.toArray()).filter(
+			({ kind }) => kind === "movie" || kind === "show",
+		);
 		expect(left.filter(({ itemId }) => asked.has(itemId.slice(itemId.indexOf("/") + 1)))).toHaveLength(TITLES - done);
 		expect(await progress()).toMatchObject({ done: TITLES, total: TITLES });
-	});
-
-	it("never puts a shorter list in the place of a whole cast", async () => {
-		await open("movies", "shows");
-		await touch(connection.world, `full:${keyOf("metropolis")}`, { signal });
-		expect(await read()).toBe("complete");
-		await connection.world.db.freshness.where("scope").startsWith("credits:").modify({ fetchedAt: 1, etag: "another" });
-		now += HOUR_MS;
-		expect(await read()).toBe("complete");
-		for (const slug of ["metropolis", "film-5"]) expect(await castOf(keyOf(slug))).toHaveLength(8);
 	});
 
 	it("reads anew what changed, when it is old, and that alone", async () => {
 		await open("movies", "shows");
 		await read();
-		connection.demo.changeTitle({ slug: "film-7", cast: ["Louise Brooks"] });
-		now += 2 * DAY_MS;
-		await syncSource(connection.world, connection.sourceId, { signal, force: true });
+		connection().demo.changeTitle({ slug: "film-7", cast: ["Louise Brooks"] });
+		at.now += 2 * DAY_MS;
+		await syncSource(connection().world, connection().sourceId, { signal, force: true });
 		await open("movies", "shows");
 		expect(await read()).toBe("complete");
 		expect(castsAsked()).toHaveLength(1);
@@ -119,23 +159,23 @@ describe.each(SERVERS)("reading the casts of $name in the background", ({ dialec
 
 	it("ends at a server that answers with errors, and leaves it alone before it goes on", async () => {
 		await open("movies", "shows");
-		const path = dialect === "jellyfin" ? "/Items" : "/metadata/";
-		connection.demo.setFaults([{ kind: "status", status: 500, path }]);
+		const path = server.dialect === "jellyfin" ? "/Items" : "/metadata/";
+		connection().demo.setFaults([{ kind: "status", status: 500, path }]);
 		expect(await read()).toBe("failed");
 		expect(castsAsked().length).toBeLessThan(8);
 		expect(await progress()).toMatchObject({ done: 0, failures: 1, error: "The server has a problem of its own." });
-		expect(await isCastsDue(connection.world, connection.sourceId)).toBe(false);
-		connection.demo.setFaults([]);
-		now += HOUR_MS;
+		expect(await isCastsDue(connection().world, connection().sourceId)).toBe(false);
+		connection().demo.setFaults([]);
+		at.now += HOUR_MS;
 		expect(await read()).toBe("complete");
 		expect(await progress()).toMatchObject({ done: TITLES, failures: 0 });
 	});
 
 	it("ends at once where nobody answers", async () => {
 		await open("movies", "shows");
-		connection.demo.setFaults([{ kind: "down" }]);
+		connection().demo.setFaults([{ kind: "down" }]);
 		expect(await read()).toBe("failed");
-		expect((await connection.world.db.sources.get(connection.sourceId))?.state).toBe("away");
+		expect((await connection().world.db.sources.get(connection().sourceId))?.state).toBe("away");
 	});
 });
 
