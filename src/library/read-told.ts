@@ -6,7 +6,7 @@ import { refreshChildren } from "./children.ts";
 import { refreshFull } from "./full-item.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { refreshStates } from "./refresh-states.ts";
-import { fullScope } from "./scopes.ts";
+import { childrenScope, fullScope, type Scope } from "./scopes.ts";
 
 /** More shows or titles at once than this are a scan of a library, which its list brings. */
 const MOST_AT_ONCE = 20;
@@ -42,7 +42,7 @@ export interface ReadChanges {
  * |---|---|
  * | here: a show, or a season or episode of one | the show's episodes |
  * | here, and opened once | its full answer |
- * | not here, or more than twenty of these | the lists of its library |
+ * | here otherwise, not here, or gone; or more than twenty of the others | a look at the lists of its library |
  */
 export async function readChanged(
 	world: World,
@@ -51,13 +51,12 @@ export async function readChanged(
 	signal: AbortSignal,
 ): Promise<ReadChanges> {
 	const { db } = world;
+	const askedAt = world.now();
 	const items = await db.items.bulkGet([...itemIds]);
 	const here = items.filter((item) => item !== undefined);
 	const shows = [...new Set(here.flatMap(({ kind, itemId, showId }) => (kind === "show" ? itemId : (showId ?? []))))];
-	const opened = await openedAmong(
-		db,
-		here.map(({ itemId }) => itemId),
-	);
+	const own = here.map(({ itemId }) => itemId);
+	const opened = await fetchedAmong(db, own, fullScope, 1);
 	if (shows.length + opened.length > MOST_AT_ONCE) return { isListDue: true };
 	for (const showId of shows) {
 		if (!signal.aborted) await refreshChildren(world, server, showId, signal);
@@ -65,11 +64,21 @@ export async function readChanged(
 	for (const itemId of opened) {
 		if (!signal.aborted) await refreshFull(world, server, itemId, signal);
 	}
-	const known = new Set((await db.items.bulkGet([...itemIds])).flatMap((item) => item?.itemId ?? []));
-	return { isListDue: itemIds.some((itemId) => !known.has(itemId)) };
+	const isRead = new Set<ItemId>([
+		...(await fetchedAmong(db, shows, childrenScope, askedAt)),
+		...(await fetchedAmong(db, opened, fullScope, askedAt)),
+	]);
+	const now = await db.items.bulkGet([...itemIds]);
+	return { isListDue: now.some((item) => item === undefined || !isRead.has(item.showId ?? item.itemId)) };
 }
 
-async function openedAmong(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<readonly ItemId[]> {
-	const rows = await db.freshness.bulkGet(itemIds.map(fullScope));
-	return itemIds.filter((_, at) => (rows[at]?.fetchedAt ?? 0) > 0);
+/** Those of which what `scopeOf` names was read at `since` (device epoch ms) or later. */
+async function fetchedAmong(
+	db: StowawayDatabase,
+	itemIds: readonly ItemId[],
+	scopeOf: (itemId: ItemId) => Scope,
+	since: number,
+): Promise<readonly ItemId[]> {
+	const rows = await db.freshness.bulkGet(itemIds.map(scopeOf));
+	return itemIds.filter((_, at) => (rows[at]?.fetchedAt ?? 0) >= since);
 }

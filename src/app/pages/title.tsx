@@ -57,7 +57,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
 			<footer class="title-foot">
 				<span>{sourcesById.value.get(item.sourceId)?.serverName}</span>
-				<FreshnessLine scope={fullScope(item.itemId)} refresh={refresh} />
+				{!item.goneAt && <FreshnessLine scope={fullScope(item.itemId)} refresh={refresh} />}
 			</footer>
 		</article>
 	);

@@ -39,7 +39,7 @@ export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefine
 						<span key={fact}>{fact}</span>
 					))}
 				</p>
-				<TitleActions item={item} shown={shown} />
+				{!item.goneAt && <TitleActions item={item} shown={shown} />}
 				{shown && shown.state.positionMs > 0 && <ResumeLine item={item} state={shown.state} />}
 				{item.tagline && <p class="tagline">{item.tagline}</p>}
 				{item.overview && <p class="overview">{item.overview}</p>}

@@ -268,7 +268,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("following a %s server", (dialect) 
 		await until(() => tries === 2);
 	});
 
-	it("reads a show anew of which the server told, and has the lists read for a title that is not here", async () => {
+	it("reads a show anew of which the server told, and has the lists looked through for a title that is not here or gone", async () => {
 		follow();
 		await open();
 		const show = (await world.db.items.toArray()).find(({ kind }) => kind === "show");
@@ -282,6 +282,10 @@ describe.each<Dialect>(["jellyfin", "plex"])("following a %s server", (dialect) 
 		await passExactly(CHANGED_MS);
 		await until(() => told.length > 0);
 		expect(told).toEqual([connection.sourceId]);
+		demo.removeTitle("film-5");
+		vi.advanceTimersByTime(30_000);
+		await passExactly(CHANGED_MS);
+		await until(() => told.length > 1);
 	});
 });
 
