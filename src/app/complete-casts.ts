@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { readSetting } from "../db/settings.ts";
 import { isCastsDue } from "../library/cast-due.ts";
+import { isSweepDue } from "../library/sweep-due.ts";
 import type { SourceId } from "../model/ids.ts";
 import { sleep } from "../servers/sleep.ts";
 import { askedFor } from "./cast-choices.ts";
@@ -34,7 +35,8 @@ export function completeCastsWhenIdle(): void {
 async function keepComplete(sourceId: SourceId, signal: AbortSignal): Promise<void> {
 	if (!askedFor.delete(sourceId)) await sleep(QUIET_MS, signal);
 	while (!signal.aborted) {
-		if (await isCastsDue(world, sourceId)) {
+		// Lists first: two who read at leisure would be one too many for a small server.
+		if ((await isCastsDue(world, sourceId)) && !(await isSweepDue(world, sourceId))) {
 			const result = await readCasts(sourceId, signal);
 			if (result === "complete") noteRoom(true);
 			if (result === "storage-full") {

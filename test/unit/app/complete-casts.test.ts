@@ -4,6 +4,8 @@ import { goOnWithCasts, pauseCasts } from "../../../src/app/cast-choices.ts";
 import { completeCastsWhenIdle } from "../../../src/app/complete-casts.ts";
 import { world } from "../../../src/app/world.ts";
 import { writeSetting } from "../../../src/db/settings.ts";
+import { fetchedRow } from "../../../src/library/freshness-rows.ts";
+import { listScope } from "../../../src/library/scopes.ts";
 import { testLibrary, testSource } from "../library/fake-server.ts";
 
 /** What is being read now, each with what ends it; how often something was begun; and the pauses that are waited for. */
@@ -128,8 +130,14 @@ describe("casts in the background", () => {
 		show("visible");
 	});
 
-	it("are looked for again after a while", async () => {
+	it("are looked for again after a while, and once no list is due to be read whole", async () => {
+		const titles = listScope("titles", "a1/lib");
+		await world.db.freshness.put(fetchedRow(titles, world.now()));
 		reading.get("a1")?.();
+		await quietPasses();
+		await vi.waitFor(() => expect(pauses.has(QUIET_MS)).toBe(true));
+		expect(begun).toEqual([]);
+		await world.db.freshness.delete(titles);
 		await quietPasses();
 		await isRead();
 		show("hidden");
