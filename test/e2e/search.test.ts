@@ -61,6 +61,9 @@ test("search, from nothing at all to two servers", async ({ page, context, stage
 		await controlled(page);
 		await openTitle(page, "Metropolis");
 		await expect(page.getByRole("link", { name: "Brigitte Helm" })).toBeVisible();
+		const onPlex = (await stage.servers.plex.state()).items.metropolis?.key;
+		await page.goto(`${stage.appUrl}#/title/a2/${onPlex}`);
+		await expect(page.getByRole("link", { name: "Brigitte Helm" })).toHaveAttribute("href", /^#\/person\/a2\//);
 		await context.setOffline(true);
 		await page.keyboard.press("/");
 		await expect(field(page)).toBeFocused();
@@ -77,11 +80,20 @@ test("search, from nothing at all to two servers", async ({ page, context, stage
 			await expect(found(page, "Titles").first()).toContainText(title);
 		}
 		await field(page).fill("helm");
-		await expect(found(page, "People")).toHaveText([/Brigitte Helm/]);
+		await expect(found(page, "People")).toHaveText([/Brigitte Helm.*2 servers/s]);
 		await field(page).fill("chaplin");
 		await expect(found(page, "Collections")).toHaveText([
 			/Chaplin at Mutual.*Demo Jellyfin/s,
 			/Chaplin at Mutual.*Demo Plex/s,
 		]);
+	});
+
+	await test.step("knows a human over both servers, offline", async () => {
+		await field(page).fill("helm");
+		await expect(found(page, "People")).toHaveText([/Brigitte Helm/]);
+		await found(page, "People").click();
+		await expect(page.getByRole("heading", { level: 1, name: "Brigitte Helm" })).toBeVisible();
+		await expect(page.getByText("1 title found so far · from Demo Jellyfin and Demo Plex")).toBeVisible();
+		await expect(page.getByRole("link", { name: "Metropolis" })).toHaveCount(1);
 	});
 });
