@@ -8,6 +8,9 @@ import { readBlocks } from "./shelf-blocks.ts";
 /** Items of one transaction: short, whatever the size of the library. */
 const AT_A_TIME = 500;
 
+/** A show among the kinds of a shelf. */
+const SHOW = "s";
+
 /** What a complete reading of a list did not have. Server keys. */
 export interface Absent {
 	readonly serverKeys: readonly string[];
@@ -53,7 +56,9 @@ export async function findAbsentChildren(
 		for (const key of [...(row?.asked ?? []), ...(row?.kept ?? [])]) held.add(joinId(sourceId, key));
 	}
 	const blocks = await readBlocks(db, libraryId);
-	const shows = blocks.flatMap(({ serverKeys }) => serverKeys.map((key) => joinId(sourceId, key)));
+	const shows = blocks.flatMap(({ serverKeys, kinds }) =>
+		serverKeys.flatMap((key, at) => (kinds[at] === SHOW ? [joinId(sourceId, key)] : [])),
+	);
 	const first = await keysBelow(db, without(shows, held));
 	const below = list === "seasons" ? first : [...first, ...(await keysBelow(db, without(first, held)))];
 	const kind = list === "seasons" ? "season" : "episode";

@@ -11,6 +11,7 @@ import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { hideGone } from "./hide-gone.ts";
 import { inBatches } from "./in-batches.ts";
 import { type Absence, judgeAbsence } from "./judge-absence.ts";
+import { isSameValue } from "./same-value.ts";
 import { listScope, listsOf, type SyncedList, sweepScope } from "./scopes.ts";
 import { seenPages } from "./seen-pages.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
@@ -78,7 +79,8 @@ export async function settleList(
 		world.now(),
 	);
 	shelf?.remove(new Set([...gone, ...absent.strays]));
-	const isDone = await end(world, library, list, read, { ...judged, gone });
+	const left = new Set(absent.serverKeys);
+	const isDone = await end(world, library, list, read, { ...judged, gone, said, left });
 	if (!isDone) return "removed";
 	await forgetGone(world, libraryId);
 	return null;
@@ -100,13 +102,20 @@ async function stillThere(
 	return ok(there);
 }
 
+interface Settled extends Absence {
+	/** What was known of earlier answers when it was judged. */
+	readonly said: AbsenceRow | undefined;
+	/** All that is missing. */
+	readonly left: ReadonlySet<string>;
+}
+
 /** Everything that says that the list was read, in one transaction. False when the library was removed meanwhile. */
 function end(
 	{ db, now }: World,
 	{ libraryId, kind }: Library,
 	list: SyncedList,
 	{ shelf, skipped, total, beganAt }: ReadList,
-	{ gone, asked, kept, of }: Absence,
+	{ gone, said, left, ...judged }: Settled,
 ): Promise<boolean> {
 	const scope = listScope(list, libraryId);
 	const tables = [db.libraries, db.items, db.shelves, db.windows, db.freshness, db.absences, db.seen];
@@ -118,8 +127,13 @@ function end(
 		const blocks = shelf?.changedBlocks() ?? [];
 		if (blocks.length > 0) await db.shelves.bulkPut(blocks);
 		if (shelf !== null) await refreshWindows(db, libraryId, shelf);
-		const absence: AbsenceRow = { scope, libraryId, asked, kept, of };
-		await (asked.length + kept.length > 0 ? db.absences.put(absence) : db.absences.delete(scope));
+		const answer = await db.absences.get(scope);
+		// What the person answered meanwhile was not known when it was judged; what is missing besides waits for the next reading.
+		const { asked, kept, of, ...more } = answer === undefined || isSameValue(answer, said) ? judged : answer;
+		const still = (keys: readonly string[]) => keys.filter((key) => left.has(key));
+		const absence: AbsenceRow = { ...more, scope, libraryId, asked: still(asked), kept: still(kept), of };
+		const isAny = absence.asked.length + absence.kept.length > 0;
+		await (isAny ? db.absences.put(absence) : db.absences.delete(scope));
 		await seenPages(db, scope).delete();
 		const titles = listsOf(kind).at(-1) === list ? await countedTitles(db, list, row, libraryId) : undefined;
 		await db.libraries.put({

@@ -135,6 +135,21 @@ describe("titles that their server no longer lists", () => {
 		expect((await world.db.windows.get(["a1/lib", "window"]))?.items[0]?.itemId).toBe("a1/m25");
 	});
 
+	it("stay when the person says so while their list is being read once more", async () => {
+		await had(rowsOf(100), rowsOf(75, 25));
+		const { absences } = world.db;
+		const get = absences.get.bind(absences);
+		absences.get = ((scope: string) => {
+			absences.get = get;
+			return get(scope).then(async (row) => {
+				await answerAbsence(world, SCOPE, "keep", signal);
+				return row;
+			});
+		}) as typeof get;
+		await sync();
+		expect(await world.db.absences.get(SCOPE)).toMatchObject({ asked: [], kept: { length: 25 } });
+	});
+
 	it("are hidden by the next reading when the answer was noted and no more", async () => {
 		await had(rowsOf(100), rowsOf(75, 25));
 		await world.db.absences.update(SCOPE, { areRemoved: true });
