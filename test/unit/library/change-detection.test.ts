@@ -61,6 +61,19 @@ const titled = async ({ world }: Moved, title: string): Promise<Item | undefined
 const onShelves = async ({ world }: Moved) => (await world.db.shelves.toArray()).flatMap(({ titles }) => titles);
 const errors = async ({ world }: Moved) => (await world.db.freshness.toArray()).flatMap(({ error }) => error ?? []);
 
+/** A server that does not list one of its libraries. */
+function withoutLibrary(fetch: typeof globalThis.fetch, title: string): typeof globalThis.fetch {
+	return async (input, init) => {
+		const request = new Request(input, init);
+		const answer = await fetch(request);
+		if (!/\/(UserViews|library\/sections)$/.test(new URL(request.url).pathname)) return answer;
+		const isOther = (row: { Name?: string; title?: string }) => (row.Name ?? row.title) !== title;
+		return Response.json(
+			JSON.parse(await answer.text(), (_key, value) => (Array.isArray(value) ? value.filter(isOther) : value)),
+		);
+	};
+}
+
 describe.each<Dialect>(["jellyfin", "plex"])("changes on %s", (dialect) => {
 	let here: Moved;
 	beforeAll(async () => {
@@ -147,6 +160,21 @@ describe.each<Dialect>(["jellyfin", "plex"])("changes on %s", (dialect) => {
 		expect(looked === before).toBe(dialect === "jellyfin");
 		await sweep(here);
 		expect((await titled(here, "Film 8"))?.poster?.ref).not.toBe(before);
+	});
+
+	it("of what is shared are seen by the list of libraries: one that is no longer listed stays, is left alone, and comes back", async () => {
+		const { world, sourceId } = here;
+		const hiding = { ...world, fetch: withoutLibrary(world.fetch, "Movies") };
+		const movies = async () => (await world.db.libraries.toArray()).find(({ title }) => title === "Movies");
+		await touch(hiding, `libraries:${sourceId}`, { signal, force: true });
+		expect((await movies())?.unlistedAt).toBeGreaterThan(0);
+		here.advance(13 * HOUR_MS);
+		world.asked.length = 0;
+		await touch(hiding, `titles:${(await movies())?.libraryId}`, { signal });
+		expect(world.asked.filter((request) => /\/Items|\/all/.test(request))).toEqual([]);
+		expect(await onShelves(here)).toContain("Film 10");
+		await look(here);
+		expect((await movies())?.unlistedAt).toBeUndefined();
 	});
 
 	it("of what was watched elsewhere are seen by the look at what was watched lately, and any by the whole reading", async () => {

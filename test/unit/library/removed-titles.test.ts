@@ -222,6 +222,28 @@ describe("titles that their server no longer lists", () => {
 		expect(await world.db.people.count()).toBe(2);
 	});
 
+	it("are not gone when they are listed by another library under the same id", async () => {
+		const listed = new Map([["a1/lib", rowsOf(3)]]);
+		server.libraryRows = [testLibrary("movies"), testLibrary("movies", "other")];
+		const list = server.list.bind(server);
+		server.list = async (library, kind, start, limit) => {
+			const rows = listed.get(library.libraryId) ?? [];
+			server.lists.titles = rows.map(({ item }) => ({ item: { ...item, libraryId: library.libraryId } }));
+			return list(library, kind, start, limit);
+		};
+		await sync();
+		listed.set("a1/lib", rowsOf(2)).set("a1/other", rowsOf(1, 2));
+		await sync();
+		await sync();
+		expect(await world.db.items.get("a1/m2")).toMatchObject({ libraryId: "a1/other" });
+		expect(await goneAt("a1/m2")).toBeUndefined();
+		const blocks = await world.db.shelves.toArray();
+		expect(blocks.map(({ libraryId, serverKeys }) => [libraryId, serverKeys])).toEqual([
+			["a1/lib", ["m0", "m1"]],
+			["a1/other", ["m2"]],
+		]);
+	});
+
 	it("stay as they are in a library that is not listed itself any more, which says so", async () => {
 		server.libraryRows = [testLibrary("movies"), testLibrary("movies", "other")];
 		server.lists.titles = rowsOf(3);
