@@ -11,8 +11,9 @@ import { creditsScope, freshnessOf, isBackingOff, type Scope } from "./scopes.ts
 const LIVES_UNCHANGED = 30;
 /** After so many failures a title is left alone for the life of a full answer. */
 const FEW_FAILURES = 3;
-/** How long the casts of a source that were all read are taken to be complete, ms: titles are added. */
+/** How long nobody looks through libraries that changed since the last look, and through those that did not, ms. */
 const LOOK_AGAIN_MS = 30 * 60_000;
+const LOOK_ANYWAY_MS = 24 * 3_600_000;
 
 /** Items read at a time. */
 const AT_A_TIME = 1_000;
@@ -49,6 +50,14 @@ export function castDue(
 	return freshnessOf(row, LIVES_UNCHANGED * ttl, now) === "fresh" ? "if-changed" : "yes";
 }
 
+/** The libraries of a look, each with its revision at that time. */
+export type LookedAt = ReadonlyMap<LibraryId, number>;
+
+/** The same as a text: what the row of a look keeps of it. */
+export function lookText(libraries: LookedAt): string {
+	return [...libraries].map(([libraryId, revision]) => `${revision} ${libraryId}`).join("\n");
+}
+
 /**
  * Whether the background looks through a source for casts to read. `row`: that of its casts; `libraries`: `activeLibraries` of it. Pure.
  *
@@ -57,33 +66,39 @@ export function castDue(
  * | failed a moment ago | no |
  * | there was none, or it was cut off or failed | yes |
  * | was of other libraries | yes |
- * | is younger than half an hour | no |
- * | is older | yes |
+ * | was half an hour ago, and something in them changed since | yes |
+ * | was a day ago | yes |
+ * | otherwise | no |
  */
-export function isLookDue(row: FreshnessRow | undefined, libraries: string, now: number): boolean {
-	if (libraries === "" || isBackingOff(row, now)) return false;
+export function isLookDue(row: FreshnessRow | undefined, libraries: LookedAt, now: number): boolean {
+	if (libraries.size === 0 || isBackingOff(row, now)) return false;
 	if (row === undefined || row.fetchedAt === 0 || row.failures > 0 || row.cursor !== undefined) return true;
-	return row.etag !== libraries || freshnessOf(row, LOOK_AGAIN_MS, now) !== "fresh";
+	const before = (row.etag ?? "").split("\n");
+	const isNew = (libraryId: LibraryId) => !before.some((line) => line.endsWith(` ${libraryId}`));
+	if ([...libraries.keys()].some(isNew)) return true;
+	const isChanged = [...libraries].some((library) => !before.includes(lookText(new Map([library]))));
+	return freshnessOf(row, isChanged ? LOOK_AGAIN_MS : LOOK_ANYWAY_MS, now) !== "fresh";
 }
 
 /** Whether `completeCasts` has anything to look at. */
 export async function isCastsDue(world: World, sourceId: SourceId): Promise<boolean> {
-	const [[casts, guests], libraryIds] = await Promise.all([
+	const [[casts, guests], libraries] = await Promise.all([
 		world.db.freshness.bulkGet([castsScope(sourceId), guestsScope(sourceId)]),
 		activeLibraries(world, sourceId),
 	]);
-	const libraries = libraryIds.join();
 	const isCutOff = guests?.cursor !== undefined && isLookDue(guests, libraries, world.now());
 	return isLookDue(casts, libraries, world.now()) || (isCutOff && !isBackingOff(casts, world.now()));
 }
 
-/** The libraries of a source whose casts are read: those with films or shows that somebody opened within the last day. */
-export async function activeLibraries({ db, now }: World, sourceId: SourceId): Promise<readonly LibraryId[]> {
+/** The libraries of a source whose casts are read, with their revisions: those with films or shows that somebody opened within the last day. */
+export async function activeLibraries({ db, now }: World, sourceId: SourceId): Promise<LookedAt> {
 	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
-	return libraries.flatMap((library) => {
-		const hasCasts = library.kind !== "other" && library.kind !== "collections";
-		return hasCasts && isActive(library, now()) ? [library.libraryId] : [];
-	});
+	return new Map(
+		libraries.flatMap((library): [LibraryId, number][] => {
+			const hasCasts = library.kind !== "other" && library.kind !== "collections";
+			return hasCasts && isActive(library, now()) ? [[library.libraryId, library.revision]] : [];
+		}),
+	);
 }
 
 /** A title whose cast is to be read. */
@@ -101,12 +116,12 @@ export interface CastPlan {
 }
 
 /** The films and shows of libraries. */
-export function planCasts(world: World, libraries: readonly LibraryId[]): Promise<CastPlan> {
+export function planCasts(world: World, libraries: LookedAt): Promise<CastPlan> {
 	return planFor(world, filmsAndShows(world, libraries));
 }
 
 /** The episodes of those shows of libraries of which somebody has begun an episode. */
-export function planGuests(world: World, sourceId: SourceId, libraries: readonly LibraryId[]): Promise<CastPlan> {
+export function planGuests(world: World, sourceId: SourceId, libraries: LookedAt): Promise<CastPlan> {
 	return planFor(world, begunEpisodes(world, sourceId, libraries));
 }
 
@@ -126,8 +141,8 @@ async function planFor(world: World, titles: AsyncIterable<readonly ItemId[]>): 
 }
 
 /** A block of a shelf at a time. */
-async function* filmsAndShows({ db }: World, libraries: readonly LibraryId[]): AsyncIterable<readonly ItemId[]> {
-	for (const libraryId of libraries) {
+async function* filmsAndShows({ db }: World, libraries: LookedAt): AsyncIterable<readonly ItemId[]> {
+	for (const libraryId of libraries.keys()) {
 		for (let block = 0; ; block += 1) {
 			const row = await db.shelves.get([libraryId, block]);
 			if (row === undefined) break;
@@ -141,13 +156,13 @@ async function* filmsAndShows({ db }: World, libraries: readonly LibraryId[]): A
 async function* begunEpisodes(
 	{ db }: World,
 	sourceId: SourceId,
-	libraries: readonly LibraryId[],
+	libraries: LookedAt,
 ): AsyncIterable<readonly ItemId[]> {
 	const shows = new Set<ItemId>();
 	const touched = await db.watch.where("itemId").startsWith(`${sourceId}/`).primaryKeys();
 	for (const itemIds of inBatches(touched, AT_A_TIME)) {
 		for (const item of await db.items.bulkGet(itemIds))
-			if (item?.kind === "episode" && item.showId && libraries.includes(item.libraryId)) shows.add(item.showId);
+			if (item?.kind === "episode" && item.showId && libraries.has(item.libraryId)) shows.add(item.showId);
 	}
 	for (const showId of shows) yield (await showEpisodes(db, showId)).map(({ itemId }) => itemId);
 }

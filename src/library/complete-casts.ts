@@ -11,6 +11,7 @@ import {
 	type DueCast,
 	guestsScope,
 	isCastsDue,
+	lookText,
 	planCasts,
 	planGuests,
 } from "./cast-due.ts";
@@ -60,7 +61,7 @@ export async function completeCasts(world: World, sourceId: SourceId, options: C
 async function run(world: World, sourceId: SourceId, options: CastsOptions): Promise<CastsResult> {
 	if (!(await isCastsDue(world, sourceId))) return "not-due";
 	const libraries = await activeLibraries(world, sourceId);
-	const about = { sourceId, libraries: libraries.join() };
+	const about = { sourceId, libraries: lookText(libraries) };
 	const casts = { ...about, scope: castsScope(sourceId), isCheap: false };
 	const result = await readPlan(world, casts, await planCasts(world, libraries), options);
 	if (result !== "complete") return result;
@@ -75,7 +76,7 @@ interface Reading {
 	readonly sourceId: SourceId;
 	/** Whose row says how far it is. */
 	readonly scope: Scope;
-	/** The libraries that it is of. */
+	/** The libraries that it is of, as `lookText` has them. */
 	readonly libraries: string;
 	/** It ends where the server has no casts by several at once. */
 	readonly isCheap: boolean;

@@ -77,7 +77,10 @@ export function PersonPage({ personId }: { personId: PersonId }): VNode {
 			</div>
 			{live.kind === "ready" && titles.length === 0 && (
 				<Notice icon="film" title="No titles yet" isSmall>
-					<p>Titles appear here once their cast has been read, which happens when their pages are opened.</p>
+					<p>
+						Titles appear here once their cast has been read: when their pages are opened, or in the background if
+						Settings say so.
+					</p>
 				</Notice>
 			)}
 		</article>

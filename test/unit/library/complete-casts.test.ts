@@ -2,7 +2,15 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { creditsOf } from "../../../src/db/item-queries.ts";
 import { watchRow } from "../../../src/db/watch.ts";
-import { castDue, castsScope, guestsScope, isCastsDue, isLookDue } from "../../../src/library/cast-due.ts";
+import {
+	castDue,
+	castsScope,
+	guestsScope,
+	isCastsDue,
+	isLookDue,
+	type LookedAt,
+	lookText,
+} from "../../../src/library/cast-due.ts";
 import { type CastsResult, completeCasts } from "../../../src/library/complete-casts.ts";
 import { fetchedRow } from "../../../src/library/freshness-rows.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
@@ -89,7 +97,8 @@ describe.each(SERVERS)("reading the casts of $name in the background", (server) 
 		await connection().world.db.watch.put(
 			watchRow(first, { positionMs: 9_000, watched: false, playCount: 0, lastPlayedAt: 1 }, at.now),
 		);
-		at.now += HOUR_MS;
+		at.now += DAY_MS;
+		await open("movies", "shows");
 		expect(await read()).toBe("complete");
 		expect(castsAsked()).toHaveLength(1);
 		for (const episode of await episodes()) expect(await castOf(episode)).toHaveLength(batchHasFullCast ? 4 : 0);
@@ -105,7 +114,8 @@ describe.each(SERVERS)("reading the casts of $name in the background", (server) 
 			.world.db.freshness.where("scope")
 			.startsWith("credits:")
 			.modify({ fetchedAt: 1, etag: "another" });
-		at.now += HOUR_MS;
+		at.now += DAY_MS;
+		await open("movies", "shows");
 		expect(await read()).toBe("complete");
 		for (const slug of ["metropolis", "film-5"]) expect(await castOf(keyOf(slug))).toHaveLength(8);
 	});
@@ -194,15 +204,24 @@ describe("whether a cast is due", () => {
 		expect(castDue(stored, DAY_MS, now)).toBe(expected);
 	});
 
-	const look = { ...fetchedRow("casts:a1", 1_000), etag: "a1/films" };
+	const films: LookedAt = new Map([["a1/films", 7]]);
+	const changed: LookedAt = new Map([["a1/films", 8]]);
+	const both: LookedAt = new Map([...films, ["a1/shows", 1]]);
+	const none: LookedAt = new Map();
+	const look = { ...fetchedRow("casts:a1", 1_000), etag: lookText(films) };
+	const later = 1_000 + HOUR_MS / 2;
 	it.each([
-		["no library is active", look, "", 1_000 + DAY_MS, false],
-		["it was never looked", undefined, "a1/films", 1_000, true],
-		["all was read a moment ago", look, "a1/films", 1_001, false],
-		["another library was opened", look, "a1/films,a1/shows", 1_001, true],
-		["half an hour went by", look, "a1/films", 1_000 + HOUR_MS / 2, true],
-		["it was cut off", { ...look, cursor: true }, "a1/films", 1_001, true],
-		["the server failed a moment ago", { ...look, failures: 1 }, "a1/films", 1_001, false],
+		["no library is active", look, none, 1_000 + DAY_MS, false],
+		["it was never looked", undefined, films, 1_000, true],
+		["all was read a moment ago", look, films, 1_001, false],
+		["another library was opened", look, both, 1_001, true],
+		["one library is left", { ...look, etag: `1 a1/shows\n${look.etag}` }, films, later, false],
+		["something changed a moment ago", look, changed, later - 1, false],
+		["something changed, and half an hour went by", look, changed, later, true],
+		["nothing changed, and half an hour went by", look, films, later, false],
+		["nothing changed in a day", look, films, 1_000 + DAY_MS, true],
+		["it was cut off", { ...look, cursor: true }, films, 1_001, true],
+		["the server failed a moment ago", { ...look, failures: 1 }, films, 1_001, false],
 	] as const)("looks or not when %s", (_, stored, libraries, now, expected) => {
 		expect(isLookDue(stored, libraries, now)).toBe(expected);
 	});
