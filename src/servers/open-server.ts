@@ -1,7 +1,7 @@
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Address, Source, SourceState } from "../model/source.ts";
-import { type Asking, askAddress, hasPlainHttpConsent } from "./check-address.ts";
+import { type Asking, askAddress, CHECK_TIMEOUT_MS, hasPlainHttpConsent } from "./check-address.ts";
 import { deviceId } from "./device-id.ts";
 import { firstPreferred } from "./first-preferred.ts";
 import { type Failure, type Outcome, ok } from "./outcome.ts";
@@ -24,6 +24,15 @@ const checked = new WeakMap<World["db"], Map<SourceId, { url: string; at: number
 function checkedOf({ db }: Pick<World, "db">): Map<SourceId, { url: string; at: number }> {
 	const known = checked.get(db) ?? new Map();
 	checked.set(db, known);
+	return known;
+}
+
+/** When each source last answered, by database: device epoch ms. Gone with the process. */
+const answered = new WeakMap<World["db"], Map<SourceId, number>>();
+
+function answersOf({ db }: Pick<World, "db">): Map<SourceId, number> {
+	const known = answered.get(db) ?? new Map();
+	answered.set(db, known);
 	return known;
 }
 
@@ -232,6 +241,7 @@ function hasMoreForPages({ addresses }: Source, place: Place): boolean {
  * | outcome | state |
  * |---|---|
  * | aborted | as it was |
+ * | no answer in time, of a request that is older than the last answer | as it was |
  * | unauthorized (confirmed by a second look) | signed-out |
  * | unreachable, blocked; another server | away, unless signed-out; addresses are checked again |
  * | the same, in a worker, of a source with an address for pages alone | as it was |
@@ -245,6 +255,12 @@ export async function recordSourceOutcome(world: World, sourceId: SourceId, outc
 		outcome.kind === "unreachable" ||
 		outcome.kind === "blocked" ||
 		(outcome.kind === "refused" && outcome.status === 421);
+	const answers = answersOf(world);
+	const sinceMs = world.now() - (answers.get(sourceId) ?? Number.NEGATIVE_INFINITY);
+	// The shortest wait for an answer is longer: this one began before a newer request was answered.
+	const isOld = outcome.kind === "unreachable" && outcome.reason === "timeout" && sinceMs >= 0;
+	if (isOld && sinceMs < CHECK_TIMEOUT_MS) return;
+	if (!isAway) answers.set(sourceId, world.now());
 	if (isAway) forgetCheckedAddresses(world, sourceId);
 	const next: SourceState = outcome.kind === "unauthorized" ? "signed-out" : isAway ? "away" : "ok";
 	await world.db.transaction("rw", world.db.sources, async () => {

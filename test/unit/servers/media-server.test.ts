@@ -9,6 +9,7 @@ import {
 	openWatchServer,
 	recordSourceOutcome,
 } from "../../../src/servers/open-server.ts";
+import type { Outcome } from "../../../src/servers/outcome.ts";
 import { openToken } from "../../../src/servers/secrets.ts";
 import type {
 	FullItem,
@@ -337,6 +338,23 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		});
 		expect(own).not.toHaveProperty("failedAt");
 		expect(own).not.toHaveProperty("isOthers");
+	});
+
+	test("is not away for a request that is still waiting after a newer one was answered", async () => {
+		const { world, sourceId } = await connected(dialect);
+		let at = world.now();
+		const stateAfter = async (outcome: Outcome<unknown>) => {
+			await recordSourceOutcome({ ...world, now: () => at }, sourceId, outcome);
+			return (await world.db.sources.get(sourceId))?.state;
+		};
+		const late: Outcome<unknown> = { kind: "unreachable", reason: "timeout" };
+		await stateAfter({ kind: "ok", value: null });
+		at += 5_999;
+		expect(await stateAfter(late)).toBe("ok");
+		expect(await stateAfter({ kind: "unreachable", reason: "network" }), "a new one that nobody takes").toBe("away");
+		await stateAfter({ kind: "ok", value: null });
+		at += 6_000;
+		expect(await stateAfter(late)).toBe("away");
 	});
 
 	test("is away while nobody answers, and back with the first answer", async () => {
