@@ -5,7 +5,7 @@ import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
 import { isActive } from "./active-library.ts";
 import { inBatches } from "./in-batches.ts";
-import { creditsScope, freshnessOf, isBackingOff, type Scope } from "./scopes.ts";
+import { creditsScope, freshnessOf, isBackingOff, listScope, type Scope } from "./scopes.ts";
 
 /** A cast that nothing says has changed is read anew after so many lives of a full answer: portraits come without a word. */
 const LIVES_UNCHANGED = 30;
@@ -95,7 +95,7 @@ export async function activeLibraries({ db, now }: World, sourceId: SourceId): P
 	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
 	return new Map(
 		libraries.flatMap((library): [LibraryId, number][] => {
-			const hasCasts = library.kind !== "other" && library.kind !== "collections";
+			const hasCasts = library.kind !== "other" && library.kind !== "collections" && library.unlistedAt === undefined;
 			return hasCasts && isActive(library, now()) ? [[library.libraryId, library.revision]] : [];
 		}),
 	);
@@ -143,11 +143,16 @@ async function planFor(world: World, titles: AsyncIterable<readonly ItemId[]>): 
 /** A block of a shelf at a time. */
 async function* filmsAndShows({ db }: World, libraries: LookedAt): AsyncIterable<readonly ItemId[]> {
 	for (const libraryId of libraries.keys()) {
+		// Shown, but not on the server.
+		const absence = await db.absences.get(listScope("titles", libraryId));
+		const absent = new Set([...(absence?.asked ?? []), ...(absence?.kept ?? [])]);
 		for (let block = 0; ; block += 1) {
 			const row = await db.shelves.get([libraryId, block]);
 			if (row === undefined) break;
 			const sourceId = sourceOf(libraryId);
-			yield row.serverKeys.flatMap((key, at) => (row.kinds[at] === "c" ? [] : [joinId(sourceId, key)]));
+			yield row.serverKeys.flatMap((key, at) =>
+				row.kinds[at] === "c" || absent.has(key) ? [] : [joinId(sourceId, key)],
+			);
 		}
 	}
 }

@@ -6,7 +6,7 @@ import type { ItemRow, MediaServer } from "../servers/server.ts";
 import { changeFreshness } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { changesSince } from "./list-mark.ts";
-import type { Refreshed } from "./refresh-result.ts";
+import { endsSync, type Refreshed } from "./refresh-result.ts";
 import { listScope, type SyncedList } from "./scopes.ts";
 import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
@@ -22,6 +22,7 @@ const MOST_CHANGES = 500;
  * |---|---|
  * | as long as before, with what is new among the changes added | what changed is written, and the list is fresh |
  * | another length, or more than 500 changes | "differs": it is to be read whole |
+ * | that it does not answer such a question, or nonsense | the same: a server or proxy may know no such look |
  *
  * To be called under the list's refresh lock.
  */
@@ -36,7 +37,10 @@ export async function checkList(
 	const { db, now } = world;
 	const askedAt = now();
 	const answer = await server.changes(library, list, { since: mark.since, limit: MOST_CHANGES }, signal);
-	if (answer.kind !== "ok") return judgeFailure(world, server, answer, signal);
+	if (answer.kind !== "ok") {
+		const judged = await judgeFailure(world, server, answer, signal);
+		return judged.kind === "failed" && !endsSync(judged) ? "differs" : judged;
+	}
 	const { rows, skipped, changed, total } = answer.value;
 	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
 	const isHere = (row: (typeof stored)[number]) => row?.libraryId === library.libraryId && row.goneAt === undefined;

@@ -125,6 +125,9 @@ class CastPass {
 	#done: number;
 	#batch = CASTS_AT_ONCE;
 	#errors = 0;
+	/** How far titles of a batch that came back empty are read one by one, and whether one of them came. */
+	#aloneUntil = 0;
+	#cameAlone = false;
 
 	constructor(world: World, reading: Reading, { due, done, total }: CastPlan) {
 		this.#world = world;
@@ -166,9 +169,15 @@ class CastPass {
 			const ended = await this.#readBatch(server, batch, signal);
 			if (signal.aborted) return "stopped";
 			if (ended !== null && ended !== "one-by-one") return ended;
-			if (ended === null) at += batch.length;
-			else if (this.#reading.isCheap) return null;
-			else this.#batch = 1;
+			if (ended === null) {
+				at += batch.length;
+				// None of those that came by no batch came alone: they are not there, and the server gives others together.
+				if (at === this.#aloneUntil && !this.#cameAlone) this.#batch = CASTS_AT_ONCE;
+			} else if (this.#reading.isCheap) return null;
+			else {
+				this.#batch = 1;
+				this.#aloneUntil = at + batch.length;
+			}
 			await this.#count(batch);
 			await this.#note(({ error: _, ...row }) => ({ ...row, failures: 0 }));
 			if (at < this.#due.length) {
@@ -195,6 +204,7 @@ class CastPass {
 			return endsSync(judged) ? judged : this.#readAlone(server, items, signal);
 		}
 		if (answer.value.size === 0 && items.length > 1) return "one-by-one";
+		if (items.length === 1 && answer.value.size > 0) this.#cameAlone = true;
 		const left: Item[] = [];
 		for (const item of items) {
 			const cast = answer.value.get(item.itemId);
@@ -215,6 +225,7 @@ class CastPass {
 			if (result.kind === "stopped") return "stopped";
 			if (result.kind === "done") {
 				this.#errors = 0;
+				if (items.length === 1) this.#cameAlone = true;
 				continue;
 			}
 			if (endsSync(result)) return result;

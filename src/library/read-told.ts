@@ -1,6 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
 import type { MediaServer } from "../servers/server.ts";
 import { refreshChildren } from "./children.ts";
 import { refreshFull } from "./full-item.ts";
@@ -40,7 +41,7 @@ export interface ReadChanges {
  *
  * | a title | is read by |
  * |---|---|
- * | here: a show, or a season or episode of one | the show's episodes |
+ * | here: a show, or a season or episode of one | the show's episodes; of the latter two also a look, which finds what went |
  * | here, and opened once | its full answer |
  * | here otherwise, not here, or gone; or more than twenty of the others | a look at the lists of its library |
  */
@@ -69,7 +70,9 @@ export async function readChanged(
 		...(await fetchedAmong(db, opened, fullScope, askedAt)),
 	]);
 	const now = await db.items.bulkGet([...itemIds]);
-	return { isListDue: now.some((item) => item === undefined || !isRead.has(item.showId ?? item.itemId)) };
+	// Of a show's children what they lack is not told apart from what went: only a look at their list is.
+	const isChild = (item: Item) => item.kind === "season" || item.kind === "episode";
+	return { isListDue: now.some((item) => item === undefined || isChild(item) || !isRead.has(item.itemId)) };
 }
 
 /** Those of which what `scopeOf` names was read at `since` (device epoch ms) or later. */

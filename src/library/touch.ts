@@ -18,6 +18,7 @@ import {
 	listScope,
 	parseScope,
 	type Scope,
+	sweepScope,
 } from "./scopes.ts";
 
 /** What a scope is refreshed by. */
@@ -68,14 +69,14 @@ async function isDue({ db, now }: World, { ttl }: Refresher, row: FreshnessRow |
 	return isBegun(row) || freshnessOf(row, await readSetting(db, ttl), now()) !== "fresh";
 }
 
-/** A show's children are also as fresh as the last reading of all episodes of its library; that is noted when it is found. */
+/** A show's children are also as fresh as the last whole reading of all episodes of its library; that is noted when it is found. */
 async function freshnessRow({ db }: World, scope: Scope): Promise<FreshnessRow | undefined> {
 	const own = await db.freshness.get(scope);
 	const parsed = parseScope(scope);
 	if (parsed?.kind !== "children") return own;
 	const show = await db.items.get(asId(parsed.id));
 	if (show === undefined) return own;
-	const all = await db.freshness.get(listScope("episodes", show.libraryId));
+	const all = await db.freshness.get(sweepScope("episodes", show.libraryId));
 	if (all === undefined || all.fetchedAt <= (own?.fetchedAt ?? 0)) return own;
 	const row = fetchedRow(scope, all.fetchedAt);
 	await changeFreshness(db, scope, () => row);

@@ -97,6 +97,7 @@ export async function readPage(
 	return ok({ ...readRows(client, answer.value.Items, library.libraryId), total, next });
 }
 
+/** What a list answered, as rows of a library; what could not be read is counted. */
 export function readRows(
 	client: JellyfinClient,
 	items: readonly unknown[],

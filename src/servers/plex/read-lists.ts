@@ -109,6 +109,7 @@ export async function readPage(
 	});
 }
 
+/** What a list answered, as rows of a library; what could not be read is counted. */
 export function readRows(
 	client: PlexClient,
 	rows: readonly unknown[],

@@ -73,7 +73,7 @@ describe("a list that was read to its end", () => {
 
 	it("keeps what it was when the look fails, and says why", async () => {
 		const before = (await row())?.fetchedAt;
-		server.changes = async () => ({ kind: "unreachable", reason: "unreadable" });
+		server.changes = async () => ({ kind: "unreachable", reason: "network" });
 		world.advance(4 * HOUR_MS);
 		await refresh();
 		expect(await row()).toMatchObject({ fetchedAt: before, failures: 1, error: expect.any(String) });

@@ -103,11 +103,14 @@ describe("the full answer about a title", () => {
 
 	it("leaves everything as it was when the server fails, and says why", async () => {
 		await refreshFull(world, server, "a1/m1", never);
+		const readAt = world.now();
+		// Longer ago than any request waits.
+		world.advance(15_000);
 		server.fullAnswer = { kind: "unreachable", reason: "timeout" };
 		await refreshFull(world, server, "a1/m1", never);
 		expect(await creditsOf(world.db, "a1/m1")).toHaveLength(3);
 		expect(await world.db.freshness.get("full:a1/m1")).toMatchObject({
-			fetchedAt: world.now(),
+			fetchedAt: readAt,
 			failures: 1,
 			error: "The server took too long to answer.",
 		});
