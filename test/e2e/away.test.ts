@@ -1,5 +1,5 @@
 import { connectDemo, controlled, openTitle, synced } from "../support/journey.ts";
-import { DIALECTS, expect, test } from "../support/stowaway.ts";
+import { DIALECTS, expect, firstWith, test } from "../support/stowaway.ts";
 
 /** What goes away, and the titles that are looked at meanwhile: others each time, so that nothing is there from the time before. */
 const ABSENCES = [
@@ -10,11 +10,8 @@ const ABSENCES = [
 test.describe.configure({ timeout: 120_000 });
 
 for (const dialect of DIALECTS) {
-	test(`a ${dialect} server that was read is of use while it is away, and missed when another answers in its place`, async ({
-		page,
-		context,
-		stage,
-	}) => {
+	const title = `a ${dialect} server that was read is of use while it is away, and missed when another answers in its place`;
+	test(title, firstWith("jellyfin", dialect), async ({ page, context, stage }) => {
 		const server = stage.servers[dialect];
 		const main = page.getByRole("navigation", { name: "Main" });
 
