@@ -12,7 +12,8 @@ const AT_A_TIME = 50;
 
 /**
  * Deletes what is gone from a library's server for longer than the grace time, with its credits, watch state, place in collections and
- * the people whom nothing else names. What the outbox or the journal still speaks of stays until they do not.
+ * the people whom nothing else names. What the outbox or the journal still speaks of stays until they do not, and so does what belongs to
+ * a show or season that is here: its own list has to be asked about it.
  */
 export async function forgetGone({ db, now }: Pick<World, "db" | "now">, libraryId: LibraryId): Promise<void> {
 	const expired = await db.items
@@ -46,9 +47,13 @@ async function forget(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise
 	});
 }
 
-/** Those that are gone still and that nothing waits for or tells of. */
+/** Those that are gone still, with all they belong to, and that nothing waits for or tells of. */
 async function unneeded(db: StowawayDatabase, items: readonly Item[]): Promise<ItemId[]> {
-	const ids = items.flatMap(({ itemId, goneAt }) => (goneAt === undefined ? [] : [itemId]));
+	const above = await db.items.bulkGet(items.flatMap(({ parentId, showId }) => [parentId ?? [], showId ?? []].flat()));
+	const here = new Set(above.flatMap((item) => (item === undefined || item.goneAt !== undefined ? [] : [item.itemId])));
+	const ids = items.flatMap(({ itemId, parentId, showId, goneAt }) =>
+		goneAt === undefined || [parentId, showId].some((id) => id !== undefined && here.has(id)) ? [] : [itemId],
+	);
 	const needed = new Set<ItemId>();
 	const files = await db.watch.where("titleId").anyOf(ids).primaryKeys();
 	const [waiting, ofFiles, told] = await Promise.all([

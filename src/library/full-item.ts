@@ -8,6 +8,7 @@ import type { Credit, Person } from "../model/person.ts";
 import type { Cast, FullItem, MediaServer } from "../servers/server.ts";
 import { FEW_PEOPLE, forgetUncredited } from "./forget-people.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
+import { showAgainBelow } from "./hide-gone.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { failed, type Refreshed } from "./refresh-result.ts";
 import { isSameValue } from "./same-value.ts";
@@ -54,6 +55,7 @@ async function writeFull(
 	const leafCount = row.item.leafCount ?? before?.leafCount;
 	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
 	if (!isSameValue(before, after)) await db.items.put(after);
+	if (before !== undefined) await showAgainBelow(db, [before]);
 	await writeWatch(db, [row], times, null);
 	await writeFiles(db, itemId, { row, files }, times);
 	await writeCast(db, { itemId, etag: row.item.etag }, { credits, people }, times.now);

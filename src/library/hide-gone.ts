@@ -1,5 +1,6 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
 import { inBatches } from "./in-batches.ts";
 
 /** Items of one transaction. */
@@ -21,4 +22,23 @@ export async function hideGone(db: StowawayDatabase, itemIds: readonly ItemId[],
 			await db.items.bulkPut(rows.flatMap((row) => (row === undefined || row.goneAt ? [] : [{ ...row, goneAt: now }])));
 		});
 	}
+}
+
+/**
+ * Shows the seasons and episodes again that went together with these shows and seasons, which are listed again: those with the same
+ * date. What went at another time went by itself and stays hidden. `gone`: the rows as they were while they were gone. Gives how many.
+ *
+ * To be called inside the transaction that brings the shows and seasons back, so that it is done with them or not at all.
+ */
+export async function showAgainBelow(db: StowawayDatabase, gone: readonly Item[]): Promise<number> {
+	let count = 0;
+	for (const { kind, itemId, goneAt } of gone) {
+		if (goneAt === undefined || (kind !== "show" && kind !== "season")) continue;
+		const children = await db.items.where("parentId").equals(itemId).toArray();
+		const went = children.filter((child) => child.goneAt === goneAt);
+		if (went.length === 0) continue;
+		await db.items.bulkPut(went.map(({ goneAt: _, ...child }) => child));
+		count += went.length + (await showAgainBelow(db, went));
+	}
+	return count;
 }

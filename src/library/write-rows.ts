@@ -4,6 +4,7 @@ import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { ItemRow } from "../servers/server.ts";
 import { forgetOutdatedFiles, isPlayedUnseen } from "./file-states.ts";
+import { showAgainBelow } from "./hide-gone.ts";
 import { isSameValue } from "./same-value.ts";
 import { fullScope } from "./scopes.ts";
 
@@ -47,7 +48,8 @@ export function mergeListRow(stored: Item | undefined, row: Item): Item {
 
 /**
  * Writes list rows with their watch states; unchanged ones are compared and skipped. Watch rows hold the server's side only:
- * what waits in the outbox lies over them and is not touched (SYNC.md §1). Gives how many items and watch states changed.
+ * what waits in the outbox lies over them and is not touched (SYNC.md §1). What was gone and is listed again brings back what went with
+ * it. Gives how many items and watch states changed.
  *
  * To be called inside a transaction that may write `items`, `watch` and `freshness`.
  */
@@ -68,17 +70,21 @@ export async function writeRows(
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
 	const outdated: ItemId[] = [];
+	const cameBack: Item[] = [];
 	for (const { item, watch } of rows) {
 		const before = storedById.get(item.itemId);
 		if (isPlayedUnseen(before?.detail, watch, files.get(item.itemId))) outdated.push(item.itemId);
 		const after = mergeListRow(before, item);
 		if (before !== undefined && isSameValue(before, after)) continue;
 		changed.push(after);
+		if (before?.goneAt !== undefined && after.goneAt === undefined) cameBack.push(before);
 		if (before?.detail !== undefined && before.etag !== item.etag) outdated.push(item.itemId);
 	}
+	// First, so that what the rows themselves say of a season or an episode is written over it.
+	const broughtBack = await showAgainBelow(db, cameBack);
 	if (changed.length > 0) await db.items.bulkPut(changed);
 	if (outdated.length > 0) await ageFullAnswers(db, outdated, readAt - fullTtl);
-	return changed.length + changedWatch;
+	return changed.length + broughtBack + changedWatch;
 }
 
 /** Those of the ids that somebody opened: only they can hold more than a list row while a list is read for the first time. */

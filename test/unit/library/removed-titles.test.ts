@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import { answerAbsence } from "../../../src/library/answer-absence.ts";
+import { refreshFull } from "../../../src/library/full-item.ts";
 import { GRACE_MS } from "../../../src/library/grace.ts";
 import { continueWatching } from "../../../src/library/home-rows.ts";
 import { readHuman } from "../../../src/library/person-titles.ts";
-import { PAGE_ROWS } from "../../../src/library/refresh-list.ts";
+import { PAGE_ROWS, refreshList } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import type { ItemRow } from "../../../src/servers/server.ts";
 import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
@@ -94,6 +95,69 @@ describe("titles that their server no longer lists", () => {
 		server.lists.episodes = rows.slice(1);
 		await sync();
 		expect((await showEpisodes(world.db, "a1/s")).map(({ itemId }) => itemId)).toEqual(["a1/e1", "a1/e2", "a1/e3"]);
+	});
+
+	describe("of a show that is listed again", () => {
+		const show = testMovie(1, { itemId: "a1/s", kind: "show" });
+		const season = testMovie(2, { itemId: "a1/s1", kind: "season", parentId: "a1/s", showId: "a1/s" });
+		const episodes = [1, 2].map((at) => ({
+			item: testMovie(at, { itemId: `a1/e${at}`, kind: "episode", parentId: "a1/s1", showId: "a1/s" }),
+		}));
+		const full = { titles: [{ item: show }, ...rowsOf(9, 10)], seasons: [{ item: season }], episodes };
+		const found = async () => [
+			...(await seasonsOf(world.db, "a1/s")).map(({ itemId }) => itemId),
+			...(await showEpisodes(world.db, "a1/s")).map(({ itemId }) => itemId),
+		];
+		/** The list of titles is read alone: it is due before the others. */
+		const readTitles = async (titles: ItemRow[]) => {
+			server.lists.titles = titles;
+			await refreshList(world, server, testLibrary("shows"), "titles", { signal, isByHand: true });
+		};
+		beforeEach(async () => {
+			server.libraryRows = [testLibrary("shows")];
+			server.lists = { ...full };
+			await sync();
+			await world.db.watch.put(watchRow("a1/e1", { positionMs: 9, watched: false, playCount: 0, lastPlayedAt: 5 }, 0));
+			world.advance(1_000);
+		});
+
+		it("come back with it, but not what was gone before", async () => {
+			server.lists.episodes = episodes.slice(0, 1);
+			await sync();
+			world.advance(1_000);
+			await readTitles(rowsOf(9, 10));
+			expect(await found()).toEqual([]);
+			const { revision = 0 } = (await world.db.libraries.get("a1/lib")) ?? {};
+			await readTitles(full.titles);
+			expect(await found()).toEqual(["a1/s1", "a1/e1"]);
+			expect((await world.db.libraries.get("a1/lib"))?.revision).toBeGreaterThan(revision);
+		});
+
+		it("come back when it is opened and its server knows it", async () => {
+			await readTitles(rowsOf(9, 10));
+			server.fullAnswer = { kind: "ok", value: { row: { item: show }, credits: [], people: [] } };
+			await refreshFull(world, server, "a1/s", signal);
+			expect(await found()).toEqual(["a1/s1", "a1/e1", "a1/e2"]);
+		});
+
+		it("are not forgotten, though an earlier build left them hidden", async () => {
+			await readTitles(rowsOf(9, 10));
+			await world.db.items.put(show);
+			world.advance(GRACE_MS);
+			await readTitles(full.titles);
+			expect(await goneAt("a1/e1")).toBeDefined();
+			expect(await world.db.watch.get("a1/e1")).toBeDefined();
+			await sync();
+			expect(await found()).toEqual(["a1/s1", "a1/e1", "a1/e2"]);
+		});
+
+		it("are forgotten with it when it stays away", async () => {
+			await readTitles(rowsOf(9, 10));
+			world.advance(GRACE_MS);
+			await readTitles(rowsOf(9, 10));
+			expect(await world.db.items.count()).toBe(9);
+			expect(await world.db.watch.count()).toBe(0);
+		});
 	});
 
 	it.each([
