@@ -89,7 +89,8 @@ export class ListPass {
 			skipped,
 			beganAt,
 			total: this.#total,
-			isDoubtful: this.#isDoubtful || skipped > 0 || this.#duplicates > 0,
+			// Where one title goes and one comes between two pages, one moves from the page to come to the page that was read.
+			isDoubtful: this.#isDoubtful || this.#pages > 1 || skipped > 0 || this.#duplicates > 0,
 		};
 	}
 

@@ -30,7 +30,7 @@ export interface ReadList {
 	readonly beganAt: number | undefined;
 	/** The server's own count. */
 	readonly total: number;
-	/** Read in several runs, or while it changed, or with rows that could not be read: what it did not have may be there all the same. */
+	/** Read in several pages or runs, or while it changed, or with rows that could not be read: what it did not have may be there all the same. */
 	readonly isDoubtful: boolean;
 }
 

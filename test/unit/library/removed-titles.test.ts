@@ -251,6 +251,30 @@ describe("titles that their server no longer lists", () => {
 		expect(await shown()).toHaveLength(PAGE_ROWS * 2);
 	});
 
+	it("are asked for by id when they moved to a page that was read, while one went and one came", async () => {
+		const all = rowsOf(PAGE_ROWS + 2);
+		server.lists.titles = all;
+		await sync();
+		world.advance(1_000);
+		const after = [...all.slice(2), ...rowsOf(2, 5_000)];
+		const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
+		const there = new Set(after.map(({ item }) => item.itemId));
+		server.readWatch = async (ids) => ({
+			kind: "ok",
+			value: new Map(ids.flatMap((id) => (there.has(id) ? [[id, untouched]] : []))),
+		});
+		server.onList = (_kind, start) => {
+			if (start === PAGE_ROWS) server.lists.titles = after;
+			return undefined;
+		};
+		await sync();
+		expect(await goneAt(`a1/m${PAGE_ROWS}`)).toBeUndefined();
+		expect(await shown()).toContain(`m${PAGE_ROWS}`);
+		await sync();
+		expect(await goneAt("a1/m0")).toBe(world.now());
+		expect(await shown()).toHaveLength(PAGE_ROWS + 2);
+	});
+
 	it("are forgotten with all that is theirs after a grace time, unless something waits for them", async () => {
 		server.lists.titles = rowsOf(30);
 		await sync();
