@@ -199,6 +199,23 @@ describe("titles that their server no longer lists", () => {
 		expect((await world.db.windows.get(["a1/lib", "window"]))?.items[0]?.itemId).toBe("a1/m25");
 	});
 
+	it("stay when a reading that was cut off has seen them again before the person says that they were removed", async () => {
+		const all = rowsOf(PAGE_ROWS + 100);
+		await had(all, all.slice(100));
+		const control = new AbortController();
+		server.lists.titles = all.slice(20);
+		server.onList = (_kind, start) => {
+			if (start === PAGE_ROWS) control.abort();
+			return undefined;
+		};
+		await syncWith(world, server, { signal: control.signal, force: true });
+		await answerAbsence(world, SCOPE, "removed", signal);
+		expect(await goneAt("a1/m19")).toBe(world.now());
+		expect(await goneAt("a1/m20")).toBeUndefined();
+		expect(await shown()).toHaveLength(PAGE_ROWS + 80);
+		expect(await world.db.absences.count()).toBe(0);
+	});
+
 	it("stay when the person says so while their list is being read once more", async () => {
 		await had(rowsOf(100), rowsOf(75, 25));
 		const { absences } = world.db;
