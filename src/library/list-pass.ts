@@ -72,9 +72,9 @@ export class ListPass {
 		this.#watched = start.watched;
 	}
 
-	/** Reads where the list was left, and its shelf. */
-	static async begin(world: World, library: Library, list: SyncedList): Promise<ListPass> {
-		return new ListPass(world, library, list, await readPassStart(world, library, list));
+	/** Reads where the list was left, and its shelf. `isNow`: the list is wanted as it is now (`readPassStart`). */
+	static async begin(world: World, library: Library, list: SyncedList, isNow: boolean): Promise<ListPass> {
+		return new ListPass(world, library, list, await readPassStart(world, library, list, isNow));
 	}
 
 	/** What the whole list was, once every page of it was read and what is missing from it is to be settled; else null. */

@@ -32,7 +32,8 @@ export interface ListOptions {
  * | asked for by hand or whole; never read to its end, or by a build that left no mark | read |
  * | otherwise | looked through for changes (`checkList`), and read where that says that it differs |
  *
- * To be read, it comes page by page, from where it was left:
+ * To be read, it comes page by page, from where it was left; by hand, and where a look says that it differs, only if that was begun a
+ * moment ago:
  *
  * - Each page is one transaction with its cursor, so that a killed worker loses nothing and repeats nothing. The next page is
  *   fetched meanwhile.
@@ -72,7 +73,9 @@ async function lookOrRead(
 		const checked = await checkList(world, server, library, list, row.mark, options.signal);
 		if (checked !== "differs") return checked;
 	}
-	return readPages(world, server, library, list, options);
+	// A look that was taken says that it differs: what a sweep of hours ago has seen is not the answer.
+	const isNow = options.isByHand || (row?.mark !== undefined && !options.isWhole);
+	return readPages(world, server, library, list, options, isNow);
 }
 
 async function readPages(
@@ -81,8 +84,9 @@ async function readPages(
 	library: Library,
 	list: SyncedList,
 	{ signal, isByHand }: ListOptions,
+	isNow: boolean,
 ): Promise<Refreshed> {
-	const pass = await ListPass.begin(world, library, list);
+	const pass = await ListPass.begin(world, library, list, isNow);
 	const leaving = new AbortController();
 	const fetching = AbortSignal.any([signal, leaving.signal]);
 	const ask = (start: number) => {

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchRow } from "../../../src/db/watch.ts";
-import { PAGE_ROWS } from "../../../src/library/refresh-list.ts";
+import { PAGE_ROWS, refreshList } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
 
@@ -118,6 +118,61 @@ describe("reading a list into the database", () => {
 		expect((await syncWith(world, server, { signal: never })).kind).toBe("complete");
 		expect(server.calls).toEqual([`titles ${PAGE_ROWS * 2}`]);
 		expect(await world.db.items.count()).toBe(PAGE_ROWS * 3);
+	});
+
+	describe("that a sweep left half read", () => {
+		const HOUR = 3_600_000;
+		beforeEach(async () => {
+			server.lists.titles = rowsOf(PAGE_ROWS * 2);
+			await syncWith(world, server, { signal: never });
+			const control = new AbortController();
+			server.onList = (_kind, start) => {
+				if (start === PAGE_ROWS) control.abort();
+				return undefined;
+			};
+			const how = { signal: control.signal, isByHand: false, isWhole: true };
+			await refreshList(world, server, testLibrary("movies"), "titles", how);
+			server.onList = () => undefined;
+			server.calls.length = 0;
+			expect(await titles()).toMatchObject({ cursor: { start: PAGE_ROWS } });
+		});
+		const read = (how: { isByHand: boolean; isWhole?: boolean }, signal = never) =>
+			refreshList(world, server, testLibrary("movies"), "titles", { signal, ...how });
+		const all = ["titles 0", `titles ${PAGE_ROWS}`];
+
+		it("begins anew by hand some hours later, and then knows what changed on the first page", async () => {
+			world.advance(5 * HOUR);
+			const rows = rowsOf(PAGE_ROWS * 2);
+			server.lists.titles = [{ item: testMovie(0, { title: "New", etag: "new" }) }, ...rows.slice(1)];
+			await read({ isByHand: true });
+			expect(server.calls).toEqual(all);
+			expect((await world.db.items.get("a1/m0"))?.title).toBe("New");
+		});
+
+		it("begins anew where a look says that it differs", async () => {
+			world.advance(5 * HOUR);
+			server.lists.titles = rowsOf(PAGE_ROWS * 2).slice(1);
+			await read({ isByHand: false });
+			expect(server.calls).toEqual(["changes titles", ...all]);
+			expect((await world.db.items.get("a1/m0"))?.goneAt).toBe(world.now());
+		});
+
+		it("goes on by hand a moment later, and by a sweep hours later", async () => {
+			world.advance(60_000);
+			await read({ isByHand: true }, AbortSignal.abort());
+			world.advance(5 * HOUR);
+			await read({ isByHand: false, isWhole: true });
+			expect(server.calls).toEqual([`titles ${PAGE_ROWS}`, `titles ${PAGE_ROWS}`]);
+		});
+
+		it("misses nothing when it is cut off before the first page of the new reading", async () => {
+			world.advance(5 * HOUR);
+			await read({ isByHand: true }, AbortSignal.abort());
+			expect(await world.db.seen.count()).toBe(0);
+			await read({ isByHand: false, isWhole: true });
+			expect(server.calls).toEqual(["titles 0", ...all]);
+			expect(await world.db.items.where("goneAt").above(0).count()).toBe(0);
+		});
 	});
 
 	it("does not take a list that ends early for complete, and goes on where it broke", async () => {
