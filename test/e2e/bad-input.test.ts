@@ -4,6 +4,7 @@ import { connectAndSync, connectDemo, controlled, markButton, openTitle, signInA
 import { removeServer } from "../support/server-removal.ts";
 import { sightOf } from "../support/sight.ts";
 import { DIALECTS, type Dialect, expect, firstWith } from "../support/stowaway.ts";
+import { timePasses } from "../support/time-passes.ts";
 
 /** What the requests for lists of titles have in their paths. */
 const LIST_PATHS: Readonly<Record<Dialect, string>> = { jellyfin: "/Items?", plex: "/all?" };
@@ -57,18 +58,6 @@ async function fillDisk(page: Page): Promise<void> {
 		}
 		db.close();
 	});
-}
-
-/**
- * Moves the clock of the page on by `stepMs` again and again until something is shown: what is asked only after a step has all of
- * its time still before it, and on a busy machine nobody knows when it is asked.
- */
-async function timePasses(page: Page, stepMs: number, until: Locator): Promise<void> {
-	const step = async () => {
-		await page.clock.fastForward(stepMs);
-		return until.isVisible();
-	};
-	await expect.poll(step, { timeout: 20_000 }).toBe(true);
 }
 
 for (const dialect of DIALECTS) {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import type { DemoControl } from "../support/demo-control.ts";
 import { connectAndSync, openTitle } from "../support/journey.ts";
 import { DIALECTS, expect, REST, test } from "../support/stowaway.ts";
+import { timePassesUntil } from "../support/time-passes.ts";
 import { allIsQuiet } from "../support/traces.ts";
 
 const continued = (page: Page, title: string): Locator =>
@@ -11,15 +11,12 @@ const main = (page: Page) => page.getByRole("navigation", { name: "Main" });
 /** What the requests of another look at Home are told by. */
 const CHECKS = { jellyfin: "/UserItems/Resume", plex: "/library/onDeck" } as const;
 
-/** Resolves when one page hears what the server tells. */
-const isHeard = (server: DemoControl) => expect.poll(() => server.listeners()).toBe(1);
-
 /** After a server was away or refused the socket for long, the app asks for it again within this time. */
-const LONGEST_PAUSE = "06:30";
+const LONGEST_PAUSE_MS = 390_000;
 /** A connection that held so long is asked for again soon after its end. */
 const HELD_LONG = "01:10";
 /** Longer than the first pauses before a lost connection is asked for again. */
-const SHORT_PAUSES = "00:30";
+const SHORT_PAUSES_MS = 30_000;
 
 const comeBack = (page: Page) => page.evaluate(() => dispatchEvent(new Event("focus")));
 
@@ -31,6 +28,8 @@ for (const dialect of DIALECTS) {
 	}, async ({ page, context, stage }) => {
 		const server = stage.servers[dialect];
 		const goesOn = (slug: string) => server.view({ slug, act: "progress", positionMs: 120_000 });
+		/** Whether one page hears what the server tells. */
+		const isHeard = async () => (await server.listeners()) === 1;
 		const checks = async () =>
 			(await server.requests()).filter(({ method, path }) => method === "GET" && path.startsWith(CHECKS[dialect]))
 				.length;
@@ -66,8 +65,7 @@ for (const dialect of DIALECTS) {
 		await test.step("what another device watches while Home is on screen is there within seconds, and gone again", async () => {
 			await main(page).getByRole("link", { name: "Home" }).click();
 			await server.clearFaults();
-			await page.clock.fastForward(LONGEST_PAUSE);
-			await isHeard(server);
+			await timePassesUntil(page, LONGEST_PAUSE_MS, isHeard);
 			await page.clock.fastForward(HELD_LONG);
 			await goesOn("wings");
 			await expect(continued(page, "Wings")).toBeVisible();
@@ -79,13 +77,13 @@ for (const dialect of DIALECTS) {
 			await expect(page.getByText(/is away/)).toBeVisible();
 			await goesOn("sparrows");
 			await server.clearFaults();
-			await page.clock.fastForward(SHORT_PAUSES);
+			await timePassesUntil(page, SHORT_PAUSES_MS, isHeard);
 			await expect(continued(page, "Sparrows")).toBeVisible();
 			await expect(page.getByText(/is away/)).toHaveCount(0);
 		});
 
 		await test.step("one of several tabs listens, and when it is closed another does", async () => {
-			await isHeard(server);
+			await expect.poll(isHeard).toBe(true);
 			const other = await context.newPage();
 			const sockets: string[] = [];
 			other.on("websocket", (socket) => sockets.push(socket.url()));
@@ -95,7 +93,7 @@ for (const dialect of DIALECTS) {
 			expect(sockets).toEqual([]);
 			await page.close();
 			await expect.poll(() => sockets.length).toBe(1);
-			await isHeard(server);
+			await expect.poll(isHeard).toBe(true);
 			await goesOn("intolerance");
 			await expect(continued(other, "Intolerance")).toBeVisible();
 		});
