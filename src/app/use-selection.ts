@@ -30,10 +30,33 @@ export function withPicked(
 	return next;
 }
 
+/** One title of a list: `place` counts in the list of that name. */
+export interface Picked {
+	readonly list: string;
+	readonly itemId: ItemId;
+	readonly place: number;
+}
+
+/**
+ * The ids of a list from one title to another, both included, in either direction.
+ *
+ * | the one picked before | gives |
+ * |---|---|
+ * | in the same list | all at the places between |
+ * | in another, and in this one too: it was ordered anew meanwhile | all between where both are now |
+ * | not in this list | nothing |
+ */
+export async function idsOfRange(from: Picked, to: Picked, idsBetween: IdsBetween): Promise<readonly ItemId[]> {
+	if (from.list === to.list) return idsBetween(Math.min(from.place, to.place), Math.max(from.place, to.place) + 1);
+	const all = await idsBetween(0, Number.MAX_SAFE_INTEGER);
+	const [one, other] = [all.indexOf(from.itemId), all.indexOf(to.itemId)];
+	return one < 0 || other < 0 ? [] : all.slice(Math.min(one, other), Math.max(one, other) + 1);
+}
+
 /** A selection out of the list that `list` names; what was picked stays when another is shown. Escape ends it. */
 export function useSelection(list: string, idsBetween: IdsBetween): Selection {
 	const [ids, setIds] = useState<ReadonlySet<ItemId> | null>(null);
-	const before = useRef<{ readonly list: string; readonly place: number; readonly isPicked: boolean } | null>(null);
+	const before = useRef<(Picked & { readonly isPicked: boolean }) | null>(null);
 	const isOn = ids !== null;
 	const end = () => {
 		before.current = null;
@@ -55,19 +78,19 @@ export function useSelection(list: string, idsBetween: IdsBetween): Selection {
 	const change = (changed: readonly ItemId[], isPicked: boolean) => {
 		setIds((now) => now && withPicked(now, changed, isPicked));
 	};
+	const pickOne = (picked: Picked) => {
+		const isPicked = ids?.has(picked.itemId) !== true;
+		before.current = { ...picked, isPicked };
+		change([picked.itemId], isPicked);
+	};
 	const pick = (itemId: ItemId, place: number, isRange: boolean) => {
 		const from = before.current;
-		if (isRange && from?.list === list) {
-			const [first, last] = [Math.min(from.place, place), Math.max(from.place, place)];
-			change([itemId], from.isPicked);
-			idsBetween(first, last + 1)
-				.then((between) => change(between, from.isPicked))
-				.catch(() => undefined); // The one that was pointed at is picked; the rest can be, one by one.
-			return;
-		}
-		const isPicked = ids?.has(itemId) !== true;
-		before.current = { list, place, isPicked };
-		change([itemId], isPicked);
+		const picked = { list, itemId, place };
+		if (!isRange || from === null) return pickOne(picked);
+		if (from.list === list) change([itemId], from.isPicked);
+		idsOfRange(from, picked, idsBetween)
+			.then((range) => (range.length > 0 ? change(range, from.isPicked) : pickOne(picked)))
+			.catch(() => change([itemId], from.isPicked)); // The rest can be picked one by one.
 	};
 	const pickAll = (total: number) => {
 		idsBetween(0, total)
