@@ -17,6 +17,8 @@ export interface DemoServersOptions {
 	/** How many movies and shows; the true ones alone without. */
 	readonly items?: number;
 	readonly say: (text: string) => void;
+	/** Put around what answers for each of the servers; nothing without. */
+	readonly around?: (handle: Handler) => Handler;
 }
 
 /** Demo servers that listen. URLs have no slash at the end. */
@@ -39,11 +41,11 @@ const LOOPBACK = "127.0.0.1";
 
 /** Starts a Jellyfin, a Plex and a plex.tv over the same library, each on its own port. */
 export async function startDemoServers(options: DemoServersOptions): Promise<DemoServers> {
-	const { port, host, tls, items, say } = options;
+	const { port, host, tls, items, say, around = (handle) => handle } = options;
 	const library = items === undefined ? demoLibrary() : libraryOfSize(items);
-	const jellyfin = await listen(port, host, tls, say);
-	const plex = await listen(port === 0 ? 0 : jellyfin.port + 1, LOOPBACK, tls, say);
-	const plexTv = await listen(port === 0 ? 0 : plex.port + 1, LOOPBACK, tls, say);
+	const jellyfin = await listen(port, host, tls, say, around);
+	const plex = await listen(port === 0 ? 0 : jellyfin.port + 1, LOOPBACK, tls, say, around);
+	const plexTv = await listen(port === 0 ? 0 : plex.port + 1, LOOPBACK, tls, say, around);
 	jellyfin.answerWith(createJellyfin({ library, clock: createClock(), origin: jellyfin.url }));
 	const plexServer = createPlex({ library, clock: createClock(), origin: plex.url });
 	plex.answerWith(plexServer);
@@ -76,10 +78,16 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** Takes a port before its server is made, because a server wants to know its address. */
-async function listen(port: number, host: string, tls: Tls | undefined, say: (text: string) => void) {
+async function listen(
+	port: number,
+	host: string,
+	tls: Tls | undefined,
+	say: (text: string) => void,
+	around: (handle: Handler) => Handler,
+) {
 	let answering: Answering = { handle: async () => new Response(null, { status: 503 }) };
 	const mounted = await mountOnFreePort(
-		(request) => answering.handle(request),
+		around((request) => answering.handle(request)),
 		port,
 		host,
 		tls,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Tls } from "../core/http-mount.ts";
-import { type DemoServers, startDemoServers } from "./demo-servers.ts";
+import { type DemoServers, type DemoServersOptions, startDemoServers } from "./demo-servers.ts";
 import { mountOnFreePort } from "./free-port.ts";
 import { createStaticServer } from "./static-server.ts";
 
@@ -21,6 +21,7 @@ export interface AppOptions {
 export interface StartOptions extends AppOptions {
 	/** How many movies and shows the demo servers have. */
 	readonly items?: number;
+	readonly around?: DemoServersOptions["around"];
 }
 
 /** The app, listening. `appUrl` ends with a slash. */
@@ -53,12 +54,12 @@ export async function startApp(options: AppOptions, demo?: () => DemoServers | n
 
 /** Serves the built app with the demo servers on the ports after it. Rejects when no port is free, with nothing left listening. */
 export async function startAll(options: StartOptions): Promise<Running> {
-	const { host = "127.0.0.1", tls, items, say = () => {} } = options;
+	const { host = "127.0.0.1", tls, items, around, say = () => {} } = options;
 	let demo: DemoServers | null = null;
 	const app = await startApp(options, () => demo);
 	try {
 		const port = options.port === 0 ? 0 : app.port + 1;
-		const servers = await startDemoServers({ port, host, tls, items, say });
+		const servers = await startDemoServers({ port, host, tls, items, say, around });
 		demo = servers;
 		return {
 			appUrl: app.appUrl,

@@ -9,6 +9,7 @@ import { demoLibrary } from "../../demo/library/demo-library.ts";
 import type { DemoLibrary } from "../../demo/library/types.ts";
 import { createPlex, type PlexOptions, type PlexServer } from "../../demo/plex/plex.ts";
 import { createPlexTv, type PlexTv } from "../../demo/plex/plex-tv.ts";
+import { withPlainPictures } from "./plain-pictures.ts";
 import { type Dialect, test as onStage } from "./stowaway.ts";
 
 /** A request as it came in, with what it carried. */
@@ -148,7 +149,7 @@ async function mountAddress(): Promise<Address> {
 		port,
 		seen,
 		answerWith: (next, sockets = nobody) => {
-			handle = next;
+			handle = withPlainPictures(next);
 			connect = sockets;
 		},
 		close: () => {

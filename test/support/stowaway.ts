@@ -1,6 +1,10 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type Running, startAll } from "../../demo/serve/start-all.ts";
 import { DemoControl } from "./demo-control.ts";
+import { withPlainPictures } from "./plain-pictures.ts";
+
+/** Pictures of pages are taken, to be looked at. */
+const IS_GALLERY = process.env.STOWAWAY_GALLERY === "1";
 
 export type Dialect = "jellyfin" | "plex";
 export const DIALECTS: readonly Dialect[] = ["jellyfin", "plex"];
@@ -48,7 +52,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	stage: [
 		// Playwright reads the pattern of the first argument, so there must be one.
 		async ({ playwright: _ }, use) => {
-			const running: Running = await startAll({ port: 0 });
+			const running: Running = await startAll({ port: 0, ...(IS_GALLERY ? {} : { around: withPlainPictures }) });
 			await use({
 				appUrl: running.appUrl,
 				servers: { jellyfin: new DemoControl(running.jellyfinUrl), plex: new DemoControl(running.plexUrl) },
