@@ -12,7 +12,7 @@ export interface Policy {
 	readonly enabledFolders: readonly string[] | null;
 	/** -1: never locked out. */
 	readonly attemptsBeforeLockout: number;
-	/** 0: any number. */
+	/** 0: no limit. */
 	readonly maxActiveSessions: number;
 }
 

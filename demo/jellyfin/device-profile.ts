@@ -73,7 +73,7 @@ function namesOf(entry: Fields, field: string): string[] {
 }
 
 /**
- * Why the device cannot play the file as it is, by the server's names; empty when it can. `maxBitrate`: bit/s; null: any.
+ * Why the device cannot play the file as it is, by the server's names; empty when it can. `maxBitrate`: bit/s; null: no limit.
  *
  * | condition | reason |
  * |---|---|

@@ -9,7 +9,7 @@ import { createPlexTv } from "../plex/plex-tv.ts";
 import { mountOnFreePort } from "./free-port.ts";
 
 export interface DemoServersOptions {
-	/** The first of three ports; 0: any free ones. */
+	/** The first of three ports; 0: whichever are free. */
 	readonly port: number;
 	/** Where Jellyfin listens. Plex and its stand-in for plex.tv listen on loopback whatever this says. */
 	readonly host: string;

@@ -5,7 +5,7 @@ import { mountOnFreePort } from "./free-port.ts";
 import { createStaticServer } from "./static-server.ts";
 
 export interface AppOptions {
-	/** 0: any free one. */
+	/** 0: whichever is free. */
 	readonly port: number;
 	/** The path the app is served under, with slashes around; `/` without. */
 	readonly base?: string;

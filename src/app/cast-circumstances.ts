@@ -2,17 +2,12 @@ import type { FreshnessRow } from "../db/schema.ts";
 import type { Settings } from "../db/settings.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Source } from "../model/source.ts";
+import { isAtLeisure, type Surroundings } from "./leisure.ts";
 
 /** What decides whether casts are read in the background. */
-export interface CastCircumstances {
+export interface CastCircumstances extends Surroundings {
 	readonly choice: Settings["casts.background"];
 	readonly paused: readonly SourceId[];
-	readonly isInSight: boolean;
-	readonly isOnline: boolean;
-	readonly isMetered: boolean;
-	readonly isPlaying: boolean;
-	/** Sources that are being synced. */
-	readonly syncing: ReadonlySet<SourceId>;
 }
 
 /**
@@ -20,17 +15,12 @@ export interface CastCircumstances {
  *
  * | | read |
  * |---|---|
- * | the setting is off | no |
- * | the connection is metered or saves data, whatever the setting | no |
- * | the app is out of sight or offline, or something plays | no |
- * | any source is being synced | no |
- * | this one is paused, away or signed out | no |
+ * | the setting is off, or this source is paused | no |
+ * | there is no leisure for it, whatever the setting | no |
  * | otherwise | yes |
  */
-export function mayReadCasts({ sourceId, state }: Pick<Source, "sourceId" | "state">, now: CastCircumstances): boolean {
-	if (now.choice === "off" || now.isMetered) return false;
-	if (!now.isInSight || !now.isOnline || now.isPlaying || now.syncing.size > 0) return false;
-	return state === "ok" && !now.paused.includes(sourceId);
+export function mayReadCasts(source: Pick<Source, "sourceId" | "state">, now: CastCircumstances): boolean {
+	return now.choice !== "off" && !now.paused.includes(source.sourceId) && isAtLeisure(source, now);
 }
 
 /** Whether the setting is on, as its switch shows it. */

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { readSetting } from "../db/settings.ts";
 import { isCastsDue } from "../library/cast-due.ts";
+import type { CastsResult } from "../library/complete-casts.ts";
 import { isSweepDue } from "../library/sweep-due.ts";
 import type { SourceId } from "../model/ids.ts";
 import { sleep } from "../servers/sleep.ts";
@@ -10,7 +11,7 @@ import { LOOK_MS, QUIET_MS, surroundings, workWhile } from "./idle-work.ts";
 import { liveSignal } from "./live.ts";
 import { sources } from "./sources.ts";
 import { noteRoom } from "./storage-room.ts";
-import { inWorker } from "./sync-client.ts";
+import { inWorkerUntil } from "./sync-client.ts";
 import { world } from "./world.ts";
 
 /** Has the casts of active libraries read while the app is in sight and has nothing better to do. Called once. */
@@ -49,18 +50,12 @@ async function keepComplete(sourceId: SourceId, signal: AbortSignal): Promise<vo
 }
 
 /** `completeCasts` in the sync worker; here for a source that only pages can reach, and where there is no worker. */
-function readCasts(sourceId: SourceId, signal: AbortSignal) {
-	return inWorker(
-		sourceId,
-		async (service) => {
-			const stop = () => service.stopCasts(sourceId);
-			signal.addEventListener("abort", stop);
-			try {
-				return signal.aborted ? "stopped" : await service.casts(sourceId);
-			} finally {
-				signal.removeEventListener("abort", stop);
-			}
-		},
-		async () => (await import("../library/complete-casts.ts")).completeCasts(world, sourceId, { signal, rest: sleep }),
-	);
+function readCasts(sourceId: SourceId, signal: AbortSignal): Promise<CastsResult> {
+	return inWorkerUntil<CastsResult>(signal, sourceId, {
+		begin: (service) => service.casts(sourceId),
+		stop: (service) => service.stopCasts(sourceId),
+		stopped: "stopped",
+		instead: async () =>
+			(await import("../library/complete-casts.ts")).completeCasts(world, sourceId, { signal, rest: sleep }),
+	});
 }

@@ -13,3 +13,8 @@ function connection(): { readonly saveData?: unknown; readonly type?: unknown } 
 	const known: unknown = "connection" in navigator ? navigator.connection : undefined;
 	return typeof known === "object" && known !== null ? known : {};
 }
+
+/** What tells when that changes; Chromium alone has it. */
+export function connectionOf(browser: Navigator & { readonly connection?: EventTarget }): EventTarget | undefined {
+	return browser.connection;
+}

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { SourceId } from "../model/ids.ts";
-import type { CastCircumstances } from "./cast-circumstances.ts";
-import { isMetered } from "./data-saver.ts";
+import { connectionOf, isMetered } from "./data-saver.ts";
+import type { Surroundings } from "./leisure.ts";
 import { route } from "./route.ts";
 import { noteFull } from "./storage-room.ts";
 import { syncingSources } from "./syncing.ts";
@@ -14,7 +14,7 @@ export const LOOK_MS = 60_000;
 let browser: ReturnType<typeof watchWindow> | undefined;
 
 /** What decides whether work that can wait may be done, followed where signals are. */
-export function surroundings(): Omit<CastCircumstances, "choice" | "paused"> {
+export function surroundings(): Surroundings {
 	browser ??= watchWindow();
 	const syncing = new Set(syncingSources.value.keys());
 	return { ...browser.value, isPlaying: route.value.page === "play", syncing };
@@ -58,9 +58,4 @@ function watchWindow() {
 	for (const event of ["online", "offline"]) addEventListener(event, look);
 	connectionOf(navigator)?.addEventListener("change", look);
 	return current;
-}
-
-/** The part of the Network Information API used here; Chromium only. */
-function connectionOf(browser: Navigator & { readonly connection?: EventTarget }): EventTarget | undefined {
-	return browser.connection;
 }

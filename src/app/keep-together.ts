@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { showBadge } from "../progress/badge.ts";
 import { refreshActive } from "./active-libraries.ts";
+import { connectionOf } from "./data-saver.ts";
 import { sendOnOccasions } from "./drain-triggers.ts";
 import { checkHomeWhileShown } from "./home-checks.ts";
 import { followServers } from "./live-servers.ts";
@@ -43,9 +44,4 @@ async function lookAtWhatWasWritten(): Promise<void> {
 	if ((await world.db.written.count()) === 0) return;
 	const { takeSecondLook } = await import("../progress/second-look.ts");
 	for (const { sourceId } of await world.db.sources.toArray()) await takeSecondLook(world, sourceId);
-}
-
-/** The part of the Network Information API used here; Chromium only. */
-function connectionOf(browser: Navigator & { readonly connection?: EventTarget }): EventTarget | undefined {
-	return browser.connection;
 }

@@ -2,10 +2,10 @@ import { computed } from "@preact/signals";
 import { isSweepDue } from "../library/sweep-due.ts";
 import type { SourceId } from "../model/ids.ts";
 import { sleep } from "../servers/sleep.ts";
-import { mayReadCasts } from "./cast-circumstances.ts";
 import { LOOK_MS, QUIET_MS, surroundings, workWhile } from "./idle-work.ts";
+import { isAtLeisure } from "./leisure.ts";
 import { sources } from "./sources.ts";
-import { inWorker } from "./sync-client.ts";
+import { inWorkerUntil } from "./sync-client.ts";
 import { world } from "./world.ts";
 
 /**
@@ -14,8 +14,8 @@ import { world } from "./world.ts";
  */
 export function sweepWhenIdle(): void {
 	const wanted = computed(() => {
-		const now = { ...surroundings(), choice: "on", paused: [] } as const;
-		return (sources.value ?? []).flatMap((source) => (mayReadCasts(source, now) ? [source.sourceId] : []));
+		const now = surroundings();
+		return (sources.value ?? []).flatMap((source) => (isAtLeisure(source, now) ? [source.sourceId] : []));
 	});
 	workWhile(wanted, keepSwept);
 }
@@ -30,17 +30,10 @@ async function keepSwept(sourceId: SourceId, signal: AbortSignal): Promise<void>
 
 /** `sweepSource` in the sync worker; here for a source that only pages can reach, and where there is no worker. */
 function sweep(sourceId: SourceId, signal: AbortSignal): Promise<void> {
-	return inWorker(
-		sourceId,
-		async (service) => {
-			const stop = () => service.stopSweep(sourceId);
-			signal.addEventListener("abort", stop);
-			try {
-				if (!signal.aborted) await service.sweep(sourceId);
-			} finally {
-				signal.removeEventListener("abort", stop);
-			}
-		},
-		async () => (await import("../library/sweep-source.ts")).sweepSource(world, sourceId, signal),
-	);
+	return inWorkerUntil<void>(signal, sourceId, {
+		begin: (service) => service.sweep(sourceId),
+		stop: (service) => service.stopSweep(sourceId),
+		stopped: undefined,
+		instead: async () => (await import("../library/sweep-source.ts")).sweepSource(world, sourceId, signal),
+	});
 }

@@ -57,7 +57,7 @@ function made(): Worker {
 }
 
 /** Lets the worker do something, and the page when there is no worker to be had. */
-export async function inWorker<T>(
+async function inWorker<T>(
 	sourceId: SourceId,
 	work: (service: Remote<SyncService>) => Promise<T>,
 	instead: () => Promise<T>,
@@ -79,21 +79,41 @@ export async function inWorker<T>(
 	}
 }
 
+/** Work that can be stopped while it is under way. */
+interface Stoppable<T> {
+	readonly begin: (service: Remote<SyncService>) => Promise<T>;
+	readonly stop: (service: Remote<SyncService>) => Promise<void>;
+	/** What it gives when it was stopped before it began. */
+	readonly stopped: T;
+	readonly instead: () => Promise<T>;
+}
+
+/** The same for work that `signal` stops: the worker is told, and says how it ended. */
+export function inWorkerUntil<T>(
+	signal: AbortSignal,
+	sourceId: SourceId,
+	{ begin, stop, stopped, instead }: Stoppable<T>,
+): Promise<T> {
+	const work = async (service: Remote<SyncService>) => {
+		const tell = () => stop(service);
+		signal.addEventListener("abort", tell);
+		try {
+			return signal.aborted ? stopped : await begin(service);
+		} finally {
+			signal.removeEventListener("abort", tell);
+		}
+	};
+	return inWorker(sourceId, work, instead);
+}
+
 /** `syncSource` of the library in the sync worker; here for a source that only pages can reach, and where there is no worker. */
 export function syncSource(sourceId: SourceId, { signal, force = false }: SyncOptions): Promise<SyncResult> {
-	return inWorker(
-		sourceId,
-		async (service) => {
-			const stop = () => service.stop(sourceId);
-			signal.addEventListener("abort", stop);
-			try {
-				return signal.aborted ? { kind: "stopped", rows: 0, skipped: 0 } : await service.sync(sourceId, force);
-			} finally {
-				signal.removeEventListener("abort", stop);
-			}
-		},
-		async () => (await import("../library/sync-source.ts")).syncSource(world, sourceId, { signal, force }),
-	);
+	return inWorkerUntil<SyncResult>(signal, sourceId, {
+		begin: (service) => service.sync(sourceId, force),
+		stop: (service) => service.stop(sourceId),
+		stopped: { kind: "stopped", rows: 0, skipped: 0 },
+		instead: async () => (await import("../library/sync-source.ts")).syncSource(world, sourceId, { signal, force }),
+	});
 }
 
 /** `touch` of the library: lists in the sync worker, because comparing a whole library takes long; anything smaller here. */

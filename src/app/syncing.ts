@@ -25,7 +25,7 @@ const stopped = new Set<SourceId>();
 /** Sources that a person asked to read while a sync ran that does not do for it. */
 const askedAgain = new Set<SourceId>();
 
-/** Tells other tabs of the app what the person stopped in one: any of them may be running it, or be waiting for its turn. */
+/** Tells other tabs of the app what the person stopped in one: each of them may be running it, or be waiting for its turn. */
 const stops = new BroadcastChannel(`stowaway:${world.scope}:stop-sync`);
 stops.addEventListener("message", ({ data }: MessageEvent<SourceId>) => stopHere(data));
 

@@ -22,7 +22,7 @@ const MANY_WORDS = 3;
 export interface SearchSizes {
 	/** So many entries get postings at a time: a hundredth of a second's work. Fewer are walked over as quickly. */
 	readonly chunk: number;
-	/** So many entries went, and as many as there are, when words that no entry has any more are looked for. */
+	/** So many entries went, and as many as there are, when words that stand in no entry now are looked for. */
 	readonly gone: number;
 }
 
@@ -142,7 +142,7 @@ export class SearchIndex {
 		result.add(pass, (ordinal) => this.#store.idAt(ordinal));
 	}
 
-	/** At least half of the words, an article before them not counted, and as many as any entry has. */
+	/** At least half of the words, an article before them not counted, and as many as the best entry has. */
 	#collectSome(query: TypedQuery, result: ResultInMaking): void {
 		const marked = markedQuery(query, { edits: 2, needsArticle: false }, this.#vocabulary);
 		const { required, markedWords } = marked;

@@ -1,5 +1,5 @@
 import type { FreshnessRow } from "../db/schema.ts";
-import { readSetting, type SettingName } from "../db/settings.ts";
+import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
@@ -15,18 +15,20 @@ import {
 	homeScope,
 	isBackingOff,
 	isBegun,
+	librariesScope,
 	listScope,
 	parseScope,
 	type Scope,
 	sweepScope,
 } from "./scopes.ts";
+import { ttlOf } from "./ttl.ts";
 
 /** What a scope is refreshed by. */
 interface Refresher {
 	/** Scope whose row tells its age and whose lock it takes. */
 	readonly scope: Scope;
 	readonly sourceId: SourceId;
-	readonly ttl: Extract<SettingName, `ttl.${string}`>;
+	readonly ttl: ReturnType<typeof ttlOf>;
 	refresh(server: MediaServer, signal: AbortSignal): Promise<Refreshed>;
 }
 
@@ -102,24 +104,25 @@ function asId(id: string): `${SourceId}/${string}` {
 }
 
 /**
- * | scope | TTL setting | refreshed by |
- * |---|---|---|
- * | libraries | ttl.libraries | one request |
- * | home | ttl.home | a few requests |
- * | titles, seasons, episodes | ttl.titles, ttl.children | pages |
- * | children | ttl.children | one request a show |
- * | full, credits | ttl.full | one request a title |
+ * | scope | refreshed by |
+ * |---|---|
+ * | libraries | one request |
+ * | home | a few requests |
+ * | titles, seasons, episodes | pages |
+ * | children | one request a show |
+ * | full, credits | one request a title |
  */
 function refresherOf(world: World, scope: string, force: boolean | "news"): Refresher | null {
 	const parsed = parseScope(scope);
 	if (parsed === null) return null;
 	const { kind } = parsed;
+	const ttl = ttlOf(kind);
 	if (kind === "libraries") {
 		const sourceId: SourceId = parsed.id;
 		return {
-			scope: `libraries:${sourceId}`,
+			scope: librariesScope(sourceId),
 			sourceId,
-			ttl: "ttl.libraries",
+			ttl,
 			refresh: (server, signal) => refreshLibraries(world, server, signal),
 		};
 	}
@@ -128,7 +131,7 @@ function refresherOf(world: World, scope: string, force: boolean | "news"): Refr
 		return {
 			scope: homeScope(sourceId),
 			sourceId,
-			ttl: "ttl.home",
+			ttl,
 			refresh: async (server, signal) => (await import("./home-check.ts")).checkHome(world, server, signal),
 		};
 	}
@@ -139,7 +142,7 @@ function refresherOf(world: World, scope: string, force: boolean | "news"): Refr
 			return {
 				scope: childrenScope(id),
 				sourceId,
-				ttl: "ttl.children",
+				ttl,
 				refresh: async (server, signal) => (await import("./children.ts")).refreshChildren(world, server, id, signal),
 			};
 		case "full":
@@ -147,14 +150,14 @@ function refresherOf(world: World, scope: string, force: boolean | "news"): Refr
 			return {
 				scope: fullScope(id),
 				sourceId,
-				ttl: "ttl.full",
+				ttl,
 				refresh: async (server, signal) => (await import("./full-item.ts")).refreshFull(world, server, id, signal),
 			};
 		default:
 			return {
 				scope: listScope(kind, id),
 				sourceId,
-				ttl: kind === "titles" ? "ttl.titles" : "ttl.children",
+				ttl,
 				refresh: async (server, signal) => {
 					const library = await world.db.libraries.get(id);
 					if (library === undefined || library.unlistedAt !== undefined) return { kind: "stopped" };

@@ -13,7 +13,7 @@ export type PortableChange = Portable<OutboxRow, "lease">;
 /** `entryId` is what `undoes` of other entries names. */
 export type PortableEntry = Portable<JournalEntry, "id"> & { readonly entryId?: number };
 
-/** The account that rows belong to, as any device knows it. */
+/** The account that rows belong to, as every device knows it. */
 export type PortableSource = Pick<Source, "dialect" | "serverId" | "userId" | "serverName" | "userName">;
 
 /** What waits and what was decided for one account. */

@@ -136,7 +136,7 @@ async function takeBackWaiting(
 
 /**
  * Takes back an entry, or all entries of its group and what of it still waits, as one: by queueing the opposite as changes made now,
- * which are merged and sent as any other. What was thrown away comes back as it was, its time too. Plays that were counted stay
+ * which are merged and sent like all others. What was thrown away comes back as it was, its time too. Plays that were counted stay
  * counted. Undone once, however often and from wherever it is asked. Gives the number of titles it changed; 0 when there was nothing
  * to undo. Rejects, with everything as it was, when the database cannot be written.
  */

@@ -28,8 +28,12 @@ vi.mock("../../../src/servers/sleep.ts", () => ({
 		}),
 }));
 vi.mock("../../../src/app/sync-client.ts", () => ({
-	inWorker: (sourceId: string, work: (service: object) => Promise<unknown>) =>
-		work({
+	inWorkerUntil: (
+		signal: AbortSignal,
+		sourceId: string,
+		{ begin, stop }: Record<"begin" | "stop", (service: object) => Promise<unknown>>,
+	) => {
+		const service = {
 			casts: () =>
 				new Promise((resolve) => {
 					begun.push(sourceId);
@@ -39,7 +43,10 @@ vi.mock("../../../src/app/sync-client.ts", () => ({
 					});
 				}),
 			stopCasts: async () => reading.get(sourceId)?.(),
-		}),
+		};
+		signal.addEventListener("abort", () => stop(service), { once: true });
+		return begin(service);
+	},
 }));
 vi.mock("../../../src/app/route.ts", async () => {
 	const { signal } = await import("@preact/signals");
