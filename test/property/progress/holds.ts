@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /**
- * How often each property is tried with each of the three kinds of servers, which makes three hundred runs of each invariant.
+ * How often each property is tried with each of the two or three kinds of servers: two or three hundred runs of each invariant.
  * `npm run test:property -- --runs=20000` for more.
  */
 export const RUNS = Number(process.env.RUNS ?? 100);
