@@ -56,7 +56,7 @@ function firstRed(files) {
 		const args = ["run", "--bail=1", "--reporter=json", `--outputFile=${results}`, file];
 		const run = spawnSync(join(root, "node_modules/.bin/vitest"), args, {
 			cwd: copy,
-			env: { ...process.env, RUNS: "60" },
+			env: { ...process.env, RUNS: "120" },
 			encoding: "utf8",
 			timeout: 600_000,
 		});

@@ -2,7 +2,7 @@
  * Runs the property tests. Node and npm only.
  *
  *   npm run test:property                  as in `npm test`: the same few hundred runs of each every time
- *   npm run test:property -- --runs=20000  so many runs of each with each kind of server, other ones every time; a failure tells its seed
+ *   npm run test:property -- --runs=20000  so many runs of each, other ones every time; a failure tells its seed
  *
  * Any other argument goes to Vitest: the name of a file, `-t` with the name of a test.
  */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
 /**
- * How often each property is tried with each of the two or three kinds of servers: two or three hundred runs of each invariant.
+ * How often each property is tried with each of the two or three kinds of servers that share the runs of an invariant.
  * `npm run test:property -- --runs=20000` for more.
  */
-export const RUNS = Number(process.env.RUNS ?? 100);
+export const RUNS = Math.ceil(Number(process.env.RUNS ?? 200) / 2);
 /** The same runs every time, unless more are asked for: then the seed is told with a failure. */
 const SEED = process.env.RUNS === undefined ? 20261121 : undefined;
 /** For a test over all its runs, ms. */
