@@ -7,20 +7,21 @@ import { inBatches } from "./in-batches.ts";
 const AT_A_TIME = 500;
 
 /**
- * Marks items as gone from their server since `now` (device epoch ms), and before them the seasons and episodes below them, so that they
- * are in no list any more. Done again after a cut-off, it does the rest. Those that are gone already keep their date.
+ * Marks items as gone from their server since `now` (device epoch ms), and then the seasons and episodes below them, so that they are in
+ * no list any more. Done again after a cut-off, it does the rest. Those that are gone already keep their date, and what is below them
+ * gets the same: by that it comes back with them (`showAgainBelow`), wherever this was cut off.
  */
 export async function hideGone(db: StowawayDatabase, itemIds: readonly ItemId[], now: number): Promise<void> {
 	for (const batch of inBatches(itemIds, AT_A_TIME)) {
-		const items = await db.items.bulkGet(batch);
-		const parents = items.flatMap((item) => (item?.kind === "show" || item?.kind === "season" ? [item.itemId] : []));
-		for (const parentId of parents) {
-			await hideGone(db, await db.items.where("parentId").equals(parentId).primaryKeys(), now);
-		}
-		await db.transaction("rw", db.items, async () => {
-			const rows = await db.items.bulkGet(batch);
-			await db.items.bulkPut(rows.flatMap((row) => (row === undefined || row.goneAt ? [] : [{ ...row, goneAt: now }])));
+		const gone = await db.transaction("rw", db.items, async () => {
+			const items = (await db.items.bulkGet(batch)).flatMap((item) => item ?? []);
+			await db.items.bulkPut(items.flatMap((item) => (item.goneAt ? [] : [{ ...item, goneAt: now }])));
+			return items;
 		});
+		for (const { kind, itemId, goneAt = now } of gone) {
+			if (kind !== "show" && kind !== "season") continue;
+			await hideGone(db, await db.items.where("parentId").equals(itemId).primaryKeys(), goneAt);
+		}
 	}
 }
 

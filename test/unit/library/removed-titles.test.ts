@@ -83,18 +83,119 @@ describe("titles that their server no longer lists", () => {
 		expect(await world.db.absences.count()).toBe(0);
 	});
 
-	it("are hidden among the episodes of a show that stays", async () => {
-		const show = testMovie(1, { itemId: "a1/s", kind: "show" });
-		const rows = Array.from({ length: 4 }, (_, at) => ({
-			item: testMovie(at, { itemId: `a1/e${at}`, kind: "episode", parentId: "a1/s1", showId: "a1/s" }),
-		}));
-		const season = testMovie(2, { itemId: "a1/s1", kind: "season", parentId: "a1/s", showId: "a1/s" });
-		server.libraryRows = [testLibrary("shows")];
-		server.lists = { titles: [{ item: show }], seasons: [{ item: season }], episodes: rows };
-		await sync();
-		server.lists.episodes = rows.slice(1);
-		await sync();
-		expect((await showEpisodes(world.db, "a1/s")).map(({ itemId }) => itemId)).toEqual(["a1/e1", "a1/e2", "a1/e3"]);
+	describe("of a show that stays", () => {
+		const child = (key: string, parentId: `a1/${string}`) => ({
+			item: testMovie(1, {
+				itemId: `a1/${key}`,
+				kind: parentId === "a1/s" ? "season" : "episode",
+				parentId,
+				showId: "a1/s",
+			}),
+		});
+		const show = { item: testMovie(1, { itemId: "a1/s", kind: "show" }) };
+		const seasons = [child("s1", "a1/s"), child("s2", "a1/s")];
+		const episodes = [1, 2, 3].map((at) => child(`e${at}`, "a1/s1"));
+		const ofSecond = [child("f1", "a1/s2"), child("f2", "a1/s2")];
+		const here = async () =>
+			(await world.db.items.where("goneAt").above(0).primaryKeys()).length +
+			(await world.db.items.filter(({ goneAt }) => goneAt === undefined).count()) * 100;
+		const read = (list: "titles" | "seasons" | "episodes") =>
+			refreshList(world, server, testLibrary("shows"), list, { signal, isByHand: true });
+		beforeEach(async () => {
+			server.libraryRows = [testLibrary("shows")];
+			server.lists = { titles: [show], seasons, episodes: [...episodes, ...ofSecond] };
+			await sync();
+			const seen = { positionMs: 0, watched: true, playCount: 1, lastPlayedAt: 5 };
+			for (const key of ["a1/e1", "a1/f1"] as const) await world.db.watch.put(watchRow(key, seen, 0));
+			world.advance(1_000);
+		});
+
+		it("are hidden, and forgotten after the grace time by the reading of their own list", async () => {
+			server.lists.episodes = [...episodes.slice(1), ...ofSecond];
+			await sync();
+			expect((await showEpisodes(world.db, "a1/s")).map(({ itemId }) => itemId)).toEqual([
+				"a1/e2",
+				"a1/e3",
+				"a1/f1",
+				"a1/f2",
+			]);
+			world.advance(GRACE_MS - 1);
+			await sync();
+			expect(await here()).toBe(701);
+			world.advance(1);
+			await read("titles");
+			await read("seasons");
+			expect(await here()).toBe(701);
+			await read("episodes");
+			expect(await here()).toBe(700);
+			expect(await world.db.watch.toCollection().primaryKeys()).toEqual(["a1/f1"]);
+		});
+
+		it("are forgotten as a season with its episodes, each by the reading of its list", async () => {
+			server.lists = { titles: [show], seasons: seasons.slice(0, 1), episodes };
+			await sync();
+			world.advance(GRACE_MS);
+			await read("seasons");
+			expect(await world.db.items.get("a1/s2")).toBeUndefined();
+			expect(await goneAt("a1/f1")).toBeDefined();
+			await read("episodes");
+			expect(await here()).toBe(500);
+		});
+
+		it.each([
+			["waits", { status: "waiting" }],
+			["is in conflict", { status: "conflict" }],
+		] as const)("are kept while something of them %s, and while the history tells of them", async (_, { status }) => {
+			await world.db.outbox.put({
+				itemId: "a1/f1",
+				sourceId: "a1",
+				revision: 1,
+				createdAt: 0,
+				status,
+				attempts: 0,
+				nextTryAt: 0,
+				base: { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null },
+				changes: [],
+				snapshot: { title: "F1", kind: "episode", providerIds: {} },
+			});
+			const state = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
+			await world.db.journal.add({
+				at: 1,
+				itemId: "a1/e1",
+				sourceId: "a1",
+				title: "E1",
+				code: "fast-forward",
+				changes: [],
+				base: state,
+				before: state,
+				wrote: true,
+			});
+			server.lists.episodes = episodes.slice(1);
+			await sync();
+			world.advance(GRACE_MS);
+			await sync();
+			expect(await goneAt("a1/f1")).toBeDefined();
+			expect((await world.db.watch.toCollection().primaryKeys()).sort()).toEqual(["a1/e1", "a1/f1"]);
+			expect(await here()).toBe(502);
+		});
+
+		it("are kept where a doubtful reading does not have them and the server knows them by their ids", async () => {
+			server.lists.episodes = episodes;
+			await sync();
+			world.advance(GRACE_MS);
+			const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
+			server.readWatch = async (ids) => ({
+				kind: "ok",
+				value: new Map(ids.includes("a1/f1") ? [["a1/f1", untouched]] : []),
+			});
+			server.onList = () => ({ kind: "ok", value: { rows: episodes, skipped: 1, total: 4, next: null } });
+			await read("episodes");
+			expect(await goneAt("a1/f1")).toBeDefined();
+			expect(await world.db.items.get("a1/f2")).toBeUndefined();
+			server.readWatch = async () => ({ kind: "unreachable", reason: "timeout" });
+			await read("episodes");
+			expect(await goneAt("a1/f1")).toBeDefined();
+		});
 	});
 
 	describe("of a show that is listed again", () => {
@@ -131,6 +232,24 @@ describe("titles that their server no longer lists", () => {
 			await readTitles(full.titles);
 			expect(await found()).toEqual(["a1/s1", "a1/e1"]);
 			expect((await world.db.libraries.get("a1/lib"))?.revision).toBeGreaterThan(revision);
+		});
+
+		it("come back with it, wherever hiding it was cut off", async () => {
+			const { items } = world.db;
+			const put = items.bulkPut.bind(items);
+			let puts = 0;
+			items.bulkPut = ((rows: Parameters<typeof put>[0]) => {
+				puts += 1;
+				if (puts > 1) throw new Error("the worker was killed");
+				return put(rows);
+			}) as typeof put;
+			await expect(readTitles(rowsOf(9, 10))).rejects.toThrow("killed");
+			items.bulkPut = put;
+			world.advance(1_000);
+			await readTitles(rowsOf(9, 10));
+			expect(await found()).toEqual([]);
+			await readTitles(full.titles);
+			expect(await found()).toEqual(["a1/s1", "a1/e1", "a1/e2"]);
 		});
 
 		it("come back when it is opened and its server knows it", async () => {
