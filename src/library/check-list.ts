@@ -1,8 +1,8 @@
-import type { FreshnessRow, ListMark } from "../db/schema.ts";
+import type { FreshnessRow, ListMark, StowawayDatabase } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { Library } from "../model/item.ts";
-import type { ItemRow, MediaServer } from "../servers/server.ts";
+import type { ItemRow, ListChanges, MediaServer } from "../servers/server.ts";
 import { changeFreshness } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { changesSince } from "./list-mark.ts";
@@ -16,7 +16,8 @@ import { writeRows } from "./write-rows.ts";
 const MOST_CHANGES = 500;
 
 /**
- * Looks for changes in a list that is known to have been complete: two requests, whatever its size, and what changed is written.
+ * Looks for changes in a list that is known to have been complete: two requests, whatever its size, and what changed is written. What was
+ * added last counts among the changes where it is not here, though the server may have no date of its change.
  *
  * | the server says | then |
  * |---|---|
@@ -41,11 +42,13 @@ export async function checkList(
 		const judged = await judgeFailure(world, server, answer, signal);
 		return judged.kind === "failed" && !endsSync(judged) ? "differs" : judged;
 	}
-	const { rows, skipped, changed, total } = answer.value;
+	const { skipped, changed, total } = answer.value;
+	if (changed > answer.value.rows.length + skipped) return "differs";
+	const rows = await withNewest(db, answer.value);
 	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
 	const isHere = (row: (typeof stored)[number]) => row?.libraryId === library.libraryId && row.goneAt === undefined;
 	const added = stored.filter((row) => !isHere(row)).length;
-	if (changed > rows.length + skipped || total !== mark.total + added) return "differs";
+	if (total !== mark.total + added) return "differs";
 	const next: ListMark = { total, since: await changesSince(db, library.sourceId, askedAt) };
 	const scope = listScope(list, library.libraryId);
 	if (rows.length === 0) {
@@ -54,6 +57,16 @@ export async function checkList(
 	}
 	const isThere = await writeChanges(world, library, list, rows, { askedAt, mark: next });
 	return isThere ? { kind: "done", rows: rows.length, skipped } : { kind: "stopped" };
+}
+
+/** What changed, with what was added last unless that is here, in whatever library: a title may lie in two. */
+async function withNewest(
+	db: StowawayDatabase,
+	{ rows, newest }: Pick<ListChanges, "rows" | "newest">,
+): Promise<readonly ItemRow[]> {
+	if (newest === undefined || rows.some(({ item }) => item.itemId === newest.item.itemId)) return rows;
+	const stored = await db.items.get(newest.item.itemId);
+	return stored === undefined || stored.goneAt !== undefined ? [...rows, newest] : rows;
 }
 
 /** A list's row after a look for changes. Where a reading of all of it was left stays. */

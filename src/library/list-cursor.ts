@@ -16,6 +16,8 @@ const cursorSchema = z.object({
 	beganAt: z.optional(z.number()),
 	/** Titles that were here when the pass began; present while what it sees is kept, so that it can tell what is missing. */
 	known: z.optional(count),
+	/** Rows so far that could not be read and did not say which title they are of. */
+	unnamed: z.optional(count),
 	/** Every page was read; what is missing is still to be settled. */
 	isRead: z.optional(z.boolean()),
 });

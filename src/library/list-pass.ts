@@ -80,9 +80,10 @@ export class ListPass {
 	/** What the whole list was, once every page of it was read and what is missing from it is to be settled; else null. */
 	get read(): ReadList | null {
 		if (!this.#cursor.isRead) return null;
-		const { received, skipped, known = 0, beganAt } = this.#cursor;
+		const { received, skipped, known = 0, unnamed = 0, beganAt } = this.#cursor;
 		return {
 			seen: this.#seen,
+			unnamed,
 			shelf: this.#shelf,
 			known,
 			received,
@@ -105,8 +106,11 @@ export class ListPass {
 	 * removed. Throws when the database cannot take it; then nothing of the page is there.
 	 */
 	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "read" | "short" | "removed"> {
-		const serverKeys = page.rows.map(({ item }) => serverKeyOf(item.itemId));
+		const unread = page.unread ?? [];
+		const named = unread.filter((itemId) => itemId !== null);
+		const serverKeys = [...page.rows.map(({ item }) => item.itemId), ...named].map(serverKeyOf);
 		const { rows, received } = this.#unseen(page.rows);
+		for (const itemId of named) this.#seen.add(itemId);
 		if (this.#pages > 0 && page.total !== this.#total) this.#isDoubtful = true;
 		this.#total = page.total;
 		const isLast = page.next === null;
@@ -119,6 +123,7 @@ export class ListPass {
 			...(this.#isRepeat ? { isRepeat: true } : {}),
 			beganAt: this.#cursor.beganAt,
 			known: this.#cursor.known,
+			unnamed: (this.#cursor.unnamed ?? 0) + unread.length - named.length,
 		};
 		const again = isLast
 			? nextTry({

@@ -19,7 +19,10 @@ import { refreshWindows } from "./windows.ts";
 
 /** A list of which every page was read. */
 export interface ReadList {
+	/** What it had, be it in rows that could not be read. */
 	readonly seen: ReadonlySet<ItemId>;
+	/** How many rows did not even say which title they are of. */
+	readonly unnamed: number;
 	/** Of the list of titles. */
 	readonly shelf: ShelfWriter | null;
 	/** How many titles were on the shelf when the reading began. */
@@ -64,13 +67,12 @@ export async function settleList(
 		list === "titles"
 			? await findAbsentTitles(db, library, shelf?.serverKeys ?? [], seen, known)
 			: await findAbsentChildren(db, library, list, seen);
-	const judged = judgeAbsence(absent.serverKeys, absent.known, said, isByHand);
-	const there = await stillThere(
-		server,
-		judged.gone.map((key) => joinId(sourceId, key)),
-		read.isDoubtful,
-		signal,
-	);
+	// Any of what is missing may be what could not be read: nothing is said of it that was not said before.
+	const told = new Set([...(said?.asked ?? []), ...(said?.kept ?? [])]);
+	const missing = read.unnamed > 0 ? absent.serverKeys.filter((key) => told.has(key)) : absent.serverKeys;
+	const judged = judgeAbsence(missing, absent.known, said, isByHand);
+	const askIfDoubtful = (itemIds: readonly ItemId[]) => stillThere(server, itemIds, read.isDoubtful, signal);
+	const there = await askIfDoubtful(judged.gone.map((key) => joinId(sourceId, key)));
 	if (there.kind !== "ok") return there;
 	const gone = judged.gone.filter((key) => !there.value.has(joinId(sourceId, key)));
 	await hideGone(
@@ -82,7 +84,7 @@ export async function settleList(
 	const left = new Set(absent.serverKeys);
 	const isDone = await end(world, library, list, read, { ...judged, gone, said, left });
 	if (!isDone) return "removed";
-	await forgetGone(world, libraryId);
+	if (read.unnamed === 0) await forgetGone(world, libraryId, { list, seen, stillThere: askIfDoubtful });
 	return null;
 }
 

@@ -121,8 +121,6 @@ export interface Library {
 	readonly order: number;
 	/** How many movies and shows the server said there are at the last complete sync. */
 	readonly total?: number;
-	/** What the server last said of changes in it (Plex contentChangedAt; Jellyfin a server time). Opaque outside the dialect. */
-	readonly changeMark?: string;
 	/** Goes up with every write of rows or shelves of this library; the only thing shelf workers watch. */
 	readonly revision: number;
 	/** Epoch ms of the last time a person had it on screen; libraries opened within a day refresh by themselves. */

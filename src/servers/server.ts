@@ -18,6 +18,8 @@ export interface ItemRow {
 export interface ItemPage {
 	readonly rows: readonly ItemRow[];
 	readonly skipped: number;
+	/** Which of them are rows of titles: listed all the same. Null for one that does not say which. */
+	readonly unread?: readonly (ItemId | null)[];
 	readonly total: number;
 	/** Start of the next page, or null after the last. */
 	readonly next: number | null;
@@ -66,6 +68,8 @@ export interface ListChanges {
 	readonly skipped: number;
 	/** How many changed, those that are not given included. */
 	readonly changed: number;
+	/** What was added last, whatever its date of change. */
+	readonly newest?: ItemRow;
 	/** The server's count of the whole list. */
 	readonly total: number;
 }

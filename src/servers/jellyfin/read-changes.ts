@@ -7,7 +7,7 @@ import { listedTypes, listQuery, readRows } from "./read-lists.ts";
 import { listSchema } from "./schemas.ts";
 
 /**
- * What was saved in a list since a server time, and how long the list is: two requests. Servers up to 10.10 compare the wrong one of
+ * What was saved in a list since a server time, how long the list is, and what came to it last: two requests. Servers up to 10.10 compare the wrong one of
  * two parameters, so both are sent. Artwork replaced in place, user data and removals save nothing. contract/jellyfin-api.md §3.7.
  */
 export async function readChanges(
@@ -22,7 +22,9 @@ export async function readChanges(
 	const query: Query = { ...listQuery(client, library, types), startIndex: 0, enableTotalRecordCount: true };
 	const date = new Date(since).toISOString();
 	const [counted, saved] = await Promise.all([
-		client.get("/Items", { ...query, limit: 0 }, listSchema, signal, { timeoutMs: LIST_TIMEOUT_MS }),
+		client.get("/Items", { ...query, limit: 1, sortOrder: "Descending,Descending" }, listSchema, signal, {
+			timeoutMs: LIST_TIMEOUT_MS,
+		}),
 		client.get(
 			"/Items",
 			{ ...query, limit, minDateLastSaved: date, minDateLastSavedForUser: date },
@@ -34,8 +36,10 @@ export async function readChanges(
 	if (counted.kind !== "ok") return counted;
 	if (saved.kind !== "ok") return saved;
 	const rows = saved.value.Items;
+	const [newest] = readRows(client, counted.value.Items, library.libraryId).rows;
 	return ok({
 		...readRows(client, rows, library.libraryId),
+		...(newest ? { newest } : {}),
 		changed: saved.value.TotalRecordCount ?? rows.length,
 		// A server that does not count has a list of unknown length, which is read whole.
 		total: counted.value.TotalRecordCount ?? -1,

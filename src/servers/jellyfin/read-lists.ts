@@ -1,12 +1,13 @@
-import { joinId } from "../../model/ids.ts";
+import { type ItemId, joinId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
+import { countedTotal } from "../counted-total.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS, type Query } from "../request.ts";
 import type { ItemPage, ItemRow, ListKind } from "../server.ts";
 import { type JellyfinClient, normalId } from "./client.ts";
 import { mapItem } from "./map-item.ts";
-import { itemSchema, listSchema, viewSchema } from "./schemas.ts";
+import { itemSchema, keySchema, listSchema, viewSchema } from "./schemas.ts";
 
 /**
  * What a list row carries. People and media sources cost a query per item and are read with the full item only.
@@ -92,9 +93,11 @@ export async function readPage(
 	};
 	const answer = await client.get("/Items", query, listSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
 	if (answer.kind !== "ok") return answer;
-	const total = knownTotal ?? answer.value.TotalRecordCount ?? answer.value.Items.length;
-	const next = start + limit >= total ? null : start + limit;
-	return ok({ ...readRows(client, answer.value.Items, library.libraryId), total, next });
+	const { Items, TotalRecordCount } = answer.value;
+	const counted = knownTotal ?? TotalRecordCount ?? 0;
+	const total = countedTotal(knownTotal ?? TotalRecordCount, { start, rows: Items.length, limit });
+	const next = start + limit >= counted ? null : start + limit;
+	return ok({ ...readRows(client, Items, library.libraryId), total, next });
 }
 
 /** What a list answered, as rows of a library; what could not be read is counted. */
@@ -102,7 +105,12 @@ export function readRows(
 	client: JellyfinClient,
 	items: readonly unknown[],
 	libraryId: Library["libraryId"],
-): { rows: readonly ItemRow[]; skipped: number } {
-	const rows = parseRows(items, itemSchema).rows.flatMap((item) => mapItem(item, client.sourceId, libraryId) ?? []);
-	return { rows, skipped: items.length - rows.length };
+): { rows: readonly ItemRow[]; skipped: number; unread: readonly (ItemId | null)[] } {
+	const { rows: good, bad } = parseRows(items, itemSchema);
+	const rows = good.flatMap((item) => mapItem(item, client.sourceId, libraryId) ?? []);
+	const unread = bad.map((row) => {
+		const [named] = parseRows([row], keySchema).rows;
+		return named ? client.toItemId(named.Id) : null;
+	});
+	return { rows, skipped: items.length - rows.length, unread };
 }

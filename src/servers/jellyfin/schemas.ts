@@ -67,6 +67,8 @@ export const itemSchema = z.object({
 	MediaSources: z.nullish(z.array(z.unknown())),
 });
 export type JellyfinItem = z.infer<typeof itemSchema>;
+/** A row as far as it says which title it is of. */
+export const keySchema = z.pick(itemSchema, { Id: true });
 
 /** A list whose rows are read one by one. */
 export const listSchema = z.object({ Items: z.array(z.unknown()), TotalRecordCount: number });

@@ -7,8 +7,9 @@ import { listAddress, listedType, readRows } from "./read-lists.ts";
 import { metadataListSchema } from "./schemas.ts";
 
 /**
- * What was updated in a list since a server time, and how long the list is: two requests. The section's own counter of changes would
- * spare one of them, but nobody knows whether it goes up with a removal, so it is not believed. contract/plex-api.md §3.5, open question 4.
+ * What was updated in a list since a server time, how long the list is, and what came to it last: two requests. The section's own counter
+ * of changes is not read: the length has to be asked for whatever it says, for nobody knows whether it goes up with a removal, and it
+ * would spare the other request only if every edit moved it, which nobody has said either. contract/plex-api.md §3.5, open question 4.
  */
 export async function readChanges(
 	client: PlexClient,
@@ -23,7 +24,13 @@ export async function readChanges(
 	const options = { timeoutMs: LIST_TIMEOUT_MS };
 	const from = { ...query, "X-Plex-Container-Start": 0 };
 	const [counted, updated] = await Promise.all([
-		client.get(path, { ...from, "X-Plex-Container-Size": 0 }, metadataListSchema, signal, options),
+		client.get(
+			path,
+			{ ...from, "X-Plex-Container-Size": 1, sort: "addedAt:desc" },
+			metadataListSchema,
+			signal,
+			options,
+		),
 		client.get(
 			path,
 			// `updatedAt>=…`: the operator belongs to the name.
@@ -37,8 +44,10 @@ export async function readChanges(
 	if (updated.kind !== "ok") return updated;
 	const { totalSize, Metadata } = updated.value.MediaContainer;
 	const rows = Metadata ?? [];
+	const [newest] = readRows(client, counted.value.MediaContainer.Metadata ?? [], library.libraryId).rows;
 	return ok({
 		...readRows(client, rows, library.libraryId),
+		...(newest ? { newest } : {}),
 		changed: totalSize ?? rows.length,
 		total: counted.value.MediaContainer.totalSize ?? -1,
 	});

@@ -1,12 +1,13 @@
-import { joinId, type LibraryId } from "../../model/ids.ts";
+import { type ItemId, joinId, type LibraryId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
+import { countedTotal } from "../counted-total.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS, type Query } from "../request.ts";
 import type { ItemPage, ItemRow, ListKind } from "../server.ts";
 import type { PlexClient } from "./client.ts";
 import { mapItem } from "./map-item.ts";
-import { metadataListSchema, metadataSchema, sectionListSchema, sectionSchema } from "./schemas.ts";
+import { keySchema, metadataListSchema, metadataSchema, sectionListSchema, sectionSchema } from "./schemas.ts";
 
 const LIBRARY_KINDS: Readonly<Record<string, Library["kind"]>> = { movie: "movies", show: "shows" };
 
@@ -18,10 +19,7 @@ export function sectionOf(libraryKey: string): string {
 	return libraryKey.endsWith(COLLECTIONS) ? libraryKey.slice(0, -COLLECTIONS.length) : libraryKey;
 }
 
-/**
- * The libraries the account sees, and one more for the collections of each section that has some. `changeMark` is Plex's own counter
- * of changes. contract/plex-api.md §3.1.
- */
+/** The libraries the account sees, and one more for the collections of each section that has some. contract/plex-api.md §3.1. */
 export async function readLibraries(client: PlexClient, signal: AbortSignal): Promise<Outcome<readonly Library[]>> {
 	const answer = await client.get("/library/sections", {}, sectionListSchema, signal);
 	if (answer.kind !== "ok") return answer;
@@ -29,9 +27,8 @@ export async function readLibraries(client: PlexClient, signal: AbortSignal): Pr
 	const libraries = sections.map((section, order): Library => {
 		const libraryId = joinId(client.sourceId, section.key);
 		const kind = LIBRARY_KINDS[section.type] ?? "other";
-		const changeMark = section.contentChangedAt ? { changeMark: section.contentChangedAt } : {};
 		const title = section.title ?? "";
-		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0, ...changeMark };
+		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0 };
 	});
 	const counts = await Promise.all(libraries.map((library) => countCollections(client, library, signal)));
 	const withSome = libraries.filter((_, at) => (counts[at] ?? 0) > 0);
@@ -98,14 +95,14 @@ export async function readPage(
 	const page = { ...query, "X-Plex-Container-Start": start, "X-Plex-Container-Size": limit };
 	const answer = await client.get(path, page, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
 	if (answer.kind !== "ok") return answer;
-	const { totalSize, size, Metadata } = answer.value.MediaContainer;
+	const { totalSize, Metadata } = answer.value.MediaContainer;
 	const rows = Metadata ?? [];
-	const total = totalSize ?? size ?? rows.length;
+	const total = countedTotal(totalSize, { start, rows: rows.length, limit });
 	const end = start + rows.length;
 	return ok({
 		...readRows(client, rows, library.libraryId),
 		total,
-		next: rows.length === 0 || end >= total ? null : end,
+		next: rows.length === 0 || end >= (totalSize ?? 0) ? null : end,
 	});
 }
 
@@ -114,7 +111,12 @@ export function readRows(
 	client: PlexClient,
 	rows: readonly unknown[],
 	libraryId: Library["libraryId"],
-): { rows: readonly ItemRow[]; skipped: number } {
-	const read = parseRows(rows, metadataSchema).rows.flatMap((row) => mapItem(row, client.sourceId, libraryId) ?? []);
-	return { rows: read, skipped: rows.length - read.length };
+): { rows: readonly ItemRow[]; skipped: number; unread: readonly (ItemId | null)[] } {
+	const { rows: good, bad } = parseRows(rows, metadataSchema);
+	const read = good.flatMap((row) => mapItem(row, client.sourceId, libraryId) ?? []);
+	const unread = bad.map((row) => {
+		const [named] = parseRows([row], keySchema).rows;
+		return named ? client.toItemId(named.ratingKey) : null;
+	});
+	return { rows: read, skipped: rows.length - read.length, unread };
 }

@@ -89,6 +89,8 @@ export const metadataSchema = z.object({
 	Marker: rows,
 });
 export type PlexMetadata = z.infer<typeof metadataSchema>;
+/** A row as far as it says which title it is of. */
+export const keySchema = z.pick(metadataSchema, { ratingKey: true });
 
 export const tagSchema = z.object({ id: text, tag: z.string(), tagKey: text, role: text, thumb: text });
 export const guidSchema = z.object({ id: z.string() });
@@ -113,7 +115,7 @@ export const metadataListSchema = z.object({
 	MediaContainer: z.object({ size: number, totalSize: number, offset: number, Metadata: rows }),
 });
 
-export const sectionSchema = z.object({ key: requiredText, type: z.string(), title: text, contentChangedAt: text });
+export const sectionSchema = z.object({ key: requiredText, type: z.string(), title: text });
 export const sectionListSchema = z.object({ MediaContainer: z.object({ Directory: rows }) });
 
 export const identitySchema = z.object({

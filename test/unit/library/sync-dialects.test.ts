@@ -6,6 +6,7 @@ import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
+import { openServer } from "../../../src/servers/open-server.ts";
 import { type Connected, connected } from "../servers/connected.ts";
 import { MOVIE_COUNT } from "../servers/small-library.ts";
 import { memoryLocks } from "./fake-server.ts";
@@ -21,6 +22,29 @@ function withoutLibraries(fetch: typeof globalThis.fetch, path: string): typeof 
 		const answer = await fetch(request);
 		if (new URL(request.url).pathname !== path) return answer;
 		return Response.json({ Items: [], TotalRecordCount: 0, MediaContainer: { size: 0, Directory: [] } });
+	};
+}
+
+/** A server whose rows of one title have none that is a text. */
+function withoutATitle(fetch: typeof globalThis.fetch, title: string): typeof globalThis.fetch {
+	return rewriting(fetch, (key, value) =>
+		(key === "Name" || key === "title") && value === title ? { text: 1 } : value,
+	);
+}
+
+/** A server that does not say how long a list is. */
+function withoutCounts(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+	return rewriting(fetch, (key, value) => (/^(TotalRecordCount|totalSize)$/.test(key) ? undefined : value));
+}
+
+function rewriting(
+	fetch: typeof globalThis.fetch,
+	change: (key: string, value: unknown) => unknown,
+): typeof globalThis.fetch {
+	return async (input, init) => {
+		const answer = await fetch(input, init);
+		if (!answer.headers.get("content-type")?.includes("json")) return answer;
+		return Response.json(JSON.parse(await answer.text(), change), { status: answer.status });
 	};
 }
 
@@ -109,6 +133,33 @@ describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 		expect(await connection.world.db.items.where("itemId").startsWith(connection.sourceId).count()).toBeGreaterThan(15);
 		const rows = await connection.world.db.freshness.toArray();
 		expect(rows.some(({ skipped }) => skipped === 8)).toBe(true);
+	});
+
+	it("hides nothing that it cannot read, but what was removed, also where a row does not say which title it is of", async () => {
+		const connection = await connect();
+		const { world, demo, sourceId } = connection;
+		await sync(connection);
+		const gone = () => world.db.items.where("goneAt").above(0).toArray();
+		demo.setFaults([{ kind: "wrong-types", path: LIST_PATHS[dialect] }]);
+		await sync(connection, true);
+		expect(await gone()).toEqual([]);
+		demo.setFaults([]);
+		demo.removeTitle("film-4");
+		const spoiled = { ...world, fetch: withoutATitle(world.fetch, "Film 3") };
+		await syncSource(spoiled, sourceId, { signal, force: true });
+		expect((await gone()).map(({ title }) => title)).toEqual(["Film 4"]);
+		expect((await world.db.shelves.toArray()).flatMap(({ titles }) => titles)).toContain("Film 3");
+	});
+
+	it("does not take a full page without a count for all there is", async () => {
+		const { world, sourceId } = await connect();
+		const opened = await openServer({ ...world, fetch: withoutCounts(world.fetch) }, sourceId, signal);
+		const server = opened.kind === "ok" ? opened.value : null;
+		const libraries = await server?.libraries(signal);
+		const movies = libraries?.kind === "ok" ? libraries.value.find(({ kind }) => kind === "movies") : undefined;
+		const page = (limit: number) => movies && server?.list(movies, "titles", 0, limit, signal);
+		expect(await page(10)).toMatchObject({ value: { total: 11, next: null, rows: { length: 10 } } });
+		expect(await page(100)).toMatchObject({ value: { total: MOVIE_COUNT, next: null } });
 	});
 
 	it("does not believe a list that ends early, and mends it with the next sync", async () => {
