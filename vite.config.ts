@@ -91,6 +91,9 @@ function inCore(path: string): boolean {
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }
 
+/** What is not worth a word: a worker has in one what the page loads late, and a slow machine is nobody's fault. */
+const CHECKS = { ineffectiveDynamicImport: false, bundlerTimings: false };
+
 /**
  * The build: a static `dist/` that works under any path (`base: "./"`), with the service worker as `dist/sw.js`.
  * JSX goes through Vite's own compiler; the Preact preset is only there for hot reload while developing.
@@ -106,6 +109,7 @@ export default defineConfig(
 		worker: {
 			format: "es",
 			rolldownOptions: {
+				checks: CHECKS,
 				output: {
 					chunkFileNames: "assets/worker-[name]-[hash:7].js",
 					codeSplitting: { groups: WORKER_CHUNKS, includeDependenciesRecursively: false },
@@ -121,6 +125,7 @@ export default defineConfig(
 			cssCodeSplit: false,
 			reportCompressedSize: false,
 			rolldownOptions: {
+				checks: CHECKS,
 				output: {
 					codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
 					// Names that differ with every change, and no longer: the worker's list of files is full of them.
