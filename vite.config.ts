@@ -55,8 +55,8 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|sweep-when-idle|parts/missing-question";
-	const library = "sync-due|active-library|cast-due|ttl|read-completely|grace|sweep-due";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|leisure|sweep-when-idle|parts/missing-question";
+	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }
 
@@ -69,7 +69,7 @@ function inLists(path: string): boolean {
 /** Of what talks to servers and fills the database, this comes later than the first titles: by the beginnings of paths. */
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
-	"library/(read-completely|sync-due|ttl|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
+	"library/(read-completely|sync-due|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
 	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
 	"servers/(plex|jellyfin)/(read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
@@ -82,8 +82,8 @@ function inEngine(path: string): boolean {
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */
 function inCore(path: string): boolean {
 	const app =
-		"address|app|engine|first-paint|first-visit|format|lazy-page|listen-to-keys|live|page-title|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
-		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-touch|watch-states|world|" +
+		"address|app|engine|first-paint|first-visit|format|lazy-page|listen-to-keys|live|page-title|poll|progress-of-lists|pwa|refresh-key|route|same-title|scroll-memory|" +
+		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-abort|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
 		"/node_modules/(preact|@preact|zod)/|/src/(model|db|pages/home)/|/src/app/pages/home|" +

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Response } from "@playwright/test";
+import type { Route } from "@playwright/test";
 import { connectDemo } from "../support/journey.ts";
 import { DIALECTS, expect, test } from "../support/stowaway.ts";
 
@@ -16,51 +16,49 @@ function noteFirstTitles(): void {
 	look();
 }
 
-/** Everything that was asked for before that frame. */
-function scriptsBeforeFirstTitles(): string[] {
-	const [titles] = performance.getEntriesByName("first-titles");
-	const entries = performance.getEntriesByType("resource");
-	return entries.filter(({ startTime }) => titles && startTime <= titles.startTime).map(({ name }) => name);
-}
+/** What the first titles may be waited for with. Anything else that is asked for earlier, by a timer on a slow machine, is held up. */
+const NEEDED =
+	/^(index|main|rolldown-runtime|first-frame|dexie|core|welcome|jellyfin|plex|engine|use-abort|poll|sync-client|comlink|fast-blurhash)-[\w-]{7,8}\.js$/;
+
+const nameOf = (url: string) => new URL(url).pathname.replace(/.*\//, "");
+
+const gzippedSize = async (path: string) =>
+	gzipSync(await readFile(resolve(import.meta.dirname, "../../dist", path)), { level: 9 }).length;
 
 for (const dialect of DIALECTS) {
 	test(`from a cold cache to Home's first titles by way of ${dialect}: at most 90 KB of script`, async ({
 		page,
 		stage,
 	}) => {
-		const sizes = new Map<string, Promise<number>>();
-		const measure = (response: Response) => {
-			const request = response.request();
-			const isScript = request.resourceType() === "script" || /\.js$/.test(new URL(response.url()).pathname);
-			const isWorkers = request.serviceWorker() !== null || /(worker|sw)[\w-]*\.js$/.test(response.url());
-			if (isScript && !isWorkers)
-				sizes.set(
-					response.url(),
-					response.body().then((body) => gzipSync(body, { level: 9 }).length),
-				);
-		};
-		page.on("response", measure);
+		const asked = new Set<string>();
+		const heldUp: Route[] = [];
+		await page.route("**/assets/*.js", (route) => {
+			const name = nameOf(route.request().url());
+			if (/worker/.test(name)) return route.continue();
+			if (NEEDED.test(name)) {
+				asked.add(name);
+				return route.continue();
+			}
+			heldUp.push(route);
+		});
 		await page.addInitScript(noteFirstTitles);
 		await connectDemo(page, stage, dialect);
-		await expect(page.getByRole("region", { name: "Recently added" }).getByRole("link").first()).toBeVisible({
+		await page.waitForFunction(() => performance.getEntriesByName("first-titles").length > 0, null, {
 			timeout: 30_000,
 		});
-		page.off("response", measure);
-		await page.waitForFunction(() => performance.getEntriesByName("first-titles").length > 0);
-		const inTime = await page.evaluate(scriptsBeforeFirstTitles);
-		const table = await Promise.all(
-			[...sizes]
-				.filter(([url]) => inTime.includes(url))
-				.map(async ([url, size]) => [url.replace(/.*\//, ""), await size] as const),
+		const sizes = await Promise.all(
+			[...asked].map(async (name) => [name, await gzippedSize(`assets/${name}`)] as const),
 		);
-		const total = table.reduce((sum, [, size]) => sum + size, 0);
-		expect(total, table.map(([name, size]) => `${size} ${name}`).join("\n")).toBeLessThanOrEqual(90 * KB);
+		await Promise.all(heldUp.map((route) => route.continue()));
+		const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+		const table = sizes.map(([name, size]) => `${size} ${name}`).join("\n");
+		expect(total, table).toBeLessThanOrEqual(90 * KB);
 		expect(total, "the scripts were measured").toBeGreaterThan(30 * KB);
 	});
 }
 
 test("the service worker is at most 70 KB", async () => {
-	const script = await readFile(resolve(import.meta.dirname, "../../dist/sw.js"));
-	expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(70 * KB);
-	expect(script.toString(), "what no classic worker may say").not.toMatch(/\bimport(\(|\.meta)/);
+	expect(await gzippedSize("sw.js")).toBeLessThanOrEqual(70 * KB);
+	const script = await readFile(resolve(import.meta.dirname, "../../dist/sw.js"), "utf8");
+	expect(script, "what no classic worker may say").not.toMatch(/\bimport(\(|\.meta)/);
 });
