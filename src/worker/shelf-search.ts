@@ -5,6 +5,7 @@ import { SearchIndex } from "../library/search-index.ts";
 import type { SearchLimits } from "../library/search-result.ts";
 import { entriesOfBlock } from "../library/search-rows.ts";
 import { BLOCK_SIZE } from "../library/shelf-blocks.ts";
+import { letGo } from "./let-go.ts";
 import type { SearchAnswer } from "./shelf-api.ts";
 import { type BlockKey, followKeys, isBlockKey, isOneKey, type KeyRange } from "./shelf-changes.ts";
 import { PeopleInSearch } from "./shelf-search-people.ts";
@@ -119,6 +120,7 @@ export function librarySearch(db: StowawayDatabase): LibrarySearch {
 			return { ...index.search(text, limits), searched: index.count, reading };
 		},
 		watch(listener) {
+			letGo(onChange);
 			onChange = listener;
 		},
 	};

@@ -5,6 +5,7 @@ import type { Shelf } from "../library/shelf-columns.ts";
 import type { CollectionColumn } from "../library/shelf-filter.ts";
 import { shelfOrder } from "../library/shelf-order.ts";
 import { type ItemId, joinId, type LibraryId, sourceOf } from "../model/ids.ts";
+import { letGo } from "./let-go.ts";
 import type { ShelfService } from "./shelf-api.ts";
 import { ShelfCache } from "./shelf-cache.ts";
 import { followKeys } from "./shelf-changes.ts";
@@ -71,11 +72,16 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 
 		async watch(libraryId, onChange) {
 			endWatch();
-			endWatch = () => undefined;
+			let isEnded = false;
+			let end: () => void = () => undefined;
+			endWatch = () => {
+				isEnded = true;
+				end();
+				letGo(onChange);
+			};
 			if (libraryId === null || !onChange) return;
 			const revision = (await db.libraries.get(libraryId))?.revision ?? 0;
-			endWatch();
-			endWatch = watchShelf(db, libraryId, revision, onChange);
+			if (!isEnded) end = watchShelf(db, libraryId, revision, onChange);
 		},
 
 		async search(query, limits) {

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { expose, finalizer, proxy, wrap } from "comlink";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ShelfBlock, StowawayDatabase } from "../../../src/db/schema.ts";
 import { writeSetting } from "../../../src/db/settings.ts";
@@ -305,5 +306,32 @@ describe("search", () => {
 		await put(["Faust"], 3);
 		await eventually("atlantis", []);
 		expect(told).toBe(before);
+	});
+});
+
+describe("a page's function", () => {
+	/** Runs the service behind a channel, as the worker does, and notes which functions it has let go of. */
+	function behindChannel() {
+		const { port1, port2 } = new MessageChannel();
+		expose(service, port1);
+		const released: string[] = [];
+		const heard = (name: string) => proxy(Object.assign(() => {}, { [finalizer]: () => released.push(name) }));
+		const close = () => {
+			for (const port of [port1, port2]) port.close();
+		};
+		return { worker: wrap<ShelfService>(port2), released, heard, close };
+	}
+
+	test("is let go of when another is to be told, or none: until then the page cannot forget what it sees", async () => {
+		const { worker, released, heard, close } = behindChannel();
+		await worker.watch("a1/films", heard("first page"));
+		await worker.watch("a1/films", heard("second page"));
+		await vi.waitFor(() => expect(released).toEqual(["first page"]));
+		await worker.watch(null, null);
+		await vi.waitFor(() => expect(released).toEqual(["first page", "second page"]));
+		await worker.watchSearch(heard("search"));
+		await worker.watchSearch(null);
+		await vi.waitFor(() => expect(released).toEqual(["first page", "second page", "search"]));
+		close();
 	});
 });
