@@ -1,15 +1,23 @@
 import { writeFile } from "node:fs/promises";
+import { disk } from "./disk.ts";
 import { drain } from "./drain.ts";
 import { type Figure, table } from "./figure.ts";
 import { firstSync } from "./first-sync.ts";
+import { heap } from "./heap.ts";
+import { jump } from "./jump.ts";
 import { openLibrary } from "./open-library.ts";
+import { refresh } from "./refresh.ts";
 import { search } from "./search.ts";
 import { shelves } from "./shelves.ts";
 
 /** Every bench by the name that `npm run bench -- NAME` takes. */
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
 	"open-library": openLibrary,
+	jump,
+	heap,
 	"first-sync": firstSync,
+	refresh,
+	disk,
 	drain,
 	search,
 	shelves,

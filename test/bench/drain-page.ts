@@ -1,58 +1,18 @@
-import { StowawayDatabase } from "../../src/db/schema.ts";
 import type { World } from "../../src/db/world.ts";
 import type { ChangeType } from "../../src/model/change.ts";
 import type { ItemId } from "../../src/model/ids.ts";
 import { drain } from "../../src/progress/drain.ts";
 import { type NewChange, recordChange } from "../../src/progress/record-change.ts";
-import { signInJellyfin } from "../../src/servers/connect/jellyfin-sign-in.ts";
-import { connectPlexServer, listPlexServers, pollPin, startPin } from "../../src/servers/connect/plex-sign-in.ts";
-import { probeJellyfin } from "../../src/servers/connect/probe-jellyfin.ts";
-import type { Outcome } from "../../src/servers/outcome.ts";
+import { world } from "./page-world.ts";
+
+export { connectJellyfin, connectPlex } from "./page-world.ts";
 
 /** The page of the drain's bench: the real outbox, merge and drain in a browser, and the bare loop beside them. */
 
 const DURATION_MS = 100 * 60_000;
 /** What of a hundred changes is what: mostly places in a film, some ends and marks. */
 const KINDS: readonly ChangeType[] = ["progress", "progress", "progress", "finished", "markWatched"];
-let requests = 0;
-
-const world: World = {
-	db: new StowawayDatabase(`bench-${Math.random()}`),
-	fetch: (input, init) => {
-		requests += 1;
-		return fetch(input, init);
-	},
-	now: () => Date.now(),
-	random: () => Math.random(),
-	locks: { request: async (name, options, work) => await navigator.locks.request(name, options, (lock) => work(lock)) },
-	scope: `/${Math.random()}/`,
-	place: { kind: "page", scheme: "http", isLoopback: true },
-};
 const { signal } = new AbortController();
-
-function must<T>(outcome: Outcome<T>): T {
-	if (outcome.kind !== "ok") throw new Error(JSON.stringify(outcome));
-	return outcome.value;
-}
-
-/** Signs in as the demo's person does. */
-export async function connectJellyfin(url: string): Promise<void> {
-	const found = await probeJellyfin(world, url, signal);
-	if (found.kind !== "found") throw new Error(found.kind);
-	const signedIn = await signInJellyfin(world, found, { userName: "demo", password: "demo" }, signal);
-	if (signedIn.kind !== "signed-in") throw new Error(signedIn.kind);
-}
-
-/** Signs in by a PIN of the stand-in for plex.tv. */
-export async function connectPlex(accountUrl: string): Promise<void> {
-	const pin = must(await startPin(world, accountUrl, signal));
-	await fetch(`${accountUrl}/__demo/approve`, { method: "POST", body: JSON.stringify({ code: pin.code }) });
-	const polled = must(await pollPin(world, accountUrl, pin.id, signal));
-	if (polled.kind !== "linked") throw new Error(polled.kind);
-	const [server] = must(await listPlexServers(world, accountUrl, polled.token, signal));
-	if (server === undefined) throw new Error("no server");
-	must(await connectPlexServer(world, accountUrl, polled.token, server, signal));
-}
 
 function changeAt(itemId: ItemId, at: number): NewChange {
 	const type = KINDS[at % KINDS.length] ?? "progress";
@@ -126,15 +86,16 @@ async function note(request: Request): Promise<void> {
 
 /** Drains everything; gives how long it took, ms, and how many requests were sent. `isNoted`: keeps what was written for `sendBare`. */
 export async function drainAll(isNoted: boolean): Promise<{ readonly ms: number; readonly requests: number }> {
-	requests = 0;
+	let requests = 0;
 	if (isNoted) writes = [];
 	const fetch: World["fetch"] = async (input, init) => {
+		requests += 1;
 		const request = new Request(input, init);
-		await note(request);
+		if (isNoted) await note(request);
 		return world.fetch(request);
 	};
 	const startedAt = performance.now();
-	const result = await drain(isNoted ? { ...world, fetch } : world, { signal });
+	const result = await drain({ ...world, fetch }, { signal });
 	const ms = performance.now() - startedAt;
 	if (result.kept > 0) {
 		const [row] = await world.db.outbox.toArray();

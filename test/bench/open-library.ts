@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { type Figure, figure } from "./figure.ts";
-import { connectDemo, startStage, titlesRow } from "./stage.ts";
+import { connectDemo, startStage, wholeLibrary } from "./stage.ts";
 
 const TITLES = 50_000;
 const RUNS = 7;
@@ -35,7 +35,7 @@ export async function openLibrary(): Promise<Figure[]> {
 		const context = await stage.browser();
 		const page = await context.newPage();
 		await connectDemo(page, stage.running.appUrl);
-		const libraryId = await largestLibrary(page);
+		const libraryId = await wholeLibrary(page, TITLES / 2);
 		await page.goto(`${stage.running.appUrl}#/library/${libraryId}`);
 		await page.reload();
 		await page.locator(TITLE).first().waitFor();
@@ -70,15 +70,6 @@ export async function openLibrary(): Promise<Figure[]> {
 const TITLE = ".card-title";
 /** A card of the grid itself, once no drawing lies over it. */
 const OWN_TITLE = "html:not(:has(#first-frame)) #app .card-title";
-
-/** Waits until the first sync has every title. */
-async function largestLibrary(page: Page): Promise<string> {
-	for (;;) {
-		const row = await titlesRow(page).catch(() => null); // The page may navigate meanwhile.
-		if (row && row.fetchedAt > 0 && row.done > TITLES / 2) return row.libraryId;
-		await page.waitForTimeout(1000);
-	}
-}
 
 /** Milliseconds from the start of a fresh navigation to the frame after the first of each selector is in the document. */
 async function measure(page: Page, url: string, selectors: readonly string[]): Promise<number[]> {

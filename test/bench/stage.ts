@@ -48,6 +48,12 @@ export async function startStage(items: number, bare: string): Promise<BenchStag
 	};
 }
 
+/** Asks a demo server's control path for something; throws when it refuses. */
+export async function control(url: string, method: string, path: string, body: object): Promise<void> {
+	const answer = await fetch(`${url}/__demo/${path}`, { method, body: JSON.stringify(body) });
+	if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+}
+
 /** Connects the demo Jellyfin with one tap on the welcome page. */
 export async function connectDemo(page: Page, appUrl: string): Promise<void> {
 	await page.goto(`${appUrl}#/welcome`);
@@ -79,4 +85,14 @@ export function titlesRow(page: Page): Promise<{ fetchedAt: number; done: number
 			db.close();
 		}
 	});
+}
+
+/** Waits until the first library was read to its end, and has more titles than that. Gives its id. */
+export async function wholeLibrary(page: Page, atLeast: number): Promise<string> {
+	for (;;) {
+		const row = await titlesRow(page).catch(() => null); // The page may navigate meanwhile.
+		if (row && row.fetchedAt > 0 && row.done > atLeast) return row.libraryId;
+		// Seldom, because asking costs the page, too.
+		await page.waitForTimeout(1000);
+	}
 }
