@@ -1,5 +1,4 @@
 import { signal } from "@preact/signals";
-import { IMAGE_WIDTHS } from "../model/image.ts";
 import { world } from "./world.ts";
 
 /** True when a newer build is installed and waits for the person's word. */
@@ -84,18 +83,10 @@ export function drainInWorker(): void {
 	navigator.serviceWorker?.controller?.postMessage({ type: "drain" });
 }
 
-/**
- * Fetches pictures for the worker from servers that only a page can reach (plain http on the home network, from an https app).
- * Answers on the port once the picture is in the cache, or cannot be had.
- */
+/** The worker asks for what only a page can fetch. */
 function answerWorker(): void {
-	navigator.serviceWorker.addEventListener("message", async ({ data, ports }: MessageEvent) => {
-		if (data?.type !== "fetch-image" || typeof data.sourceId !== "string" || typeof data.ref !== "string") return;
-		const width = IMAGE_WIDTHS.find((known) => known === data.width);
-		if (width === undefined) return;
-		const { imageResponse } = await import("../library/images.ts");
-		await imageResponse(world, data.sourceId, data.ref, width, new AbortController().signal).catch(() => undefined);
-		ports[0]?.postMessage("done");
+	navigator.serviceWorker.addEventListener("message", async (event) => {
+		if (event.data?.type === "fetch-image") await (await import("./fetch-picture.ts")).fetchPicture(event);
 	});
 }
 

@@ -17,6 +17,8 @@ export function SyncStrip(): VNode | null {
 		const line = lineFor(source, progress.get(source.sourceId), seenReading.current);
 		return line ? [line] : [];
 	});
+	const away = (sources.value ?? []).filter(({ state }) => state === "away").map(({ serverName }) => serverName);
+	if (away.length > 0) lines.unshift(<Away key="away" names={away} />);
 	if (isStorageFull.value) lines.unshift(<StorageFull key="storage" />);
 	return lines.length === 0 ? null : <div class="sync-strip">{lines}</div>;
 }
@@ -36,19 +38,22 @@ function StorageFull(): VNode {
 	);
 }
 
+/** In one line, or somebody without a network would read the same of each server. */
+function Away({ names }: { names: readonly string[] }): VNode {
+	const isOne = names.length === 1;
+	return (
+		<p class="strip-line">
+			<Icon name="cloud-off" />
+			<span>
+				<strong>{new Intl.ListFormat("en").format(names)}</strong> {isOne ? "is" : "are"} away. What is here keeps
+				working, and what you watch is sent when {isOne ? "it is" : "they are"} back.
+			</span>
+		</p>
+	);
+}
+
 /** `seenReading`: the sources whose reading was on screen. Their line stays to the end of the visit, or all below it would jump. */
 function lineFor(source: Source, progress: SyncProgress | undefined, seenReading: Set<SourceId>): VNode | null {
-	if (source.state === "away") {
-		return (
-			<p class="strip-line" key={source.sourceId}>
-				<Icon name="cloud-off" />
-				<span>
-					<strong>{source.serverName}</strong> is away. What is here keeps working, and what you watch is sent when it
-					is back.
-				</span>
-			</p>
-		);
-	}
 	if (source.state === "signed-out") {
 		return (
 			<p class="strip-line is-alert" key={source.sourceId}>
