@@ -8,13 +8,17 @@ import { sleep } from "../servers/sleep.ts";
 import { askedFor } from "./cast-choices.ts";
 import { mayReadCasts } from "./cast-circumstances.ts";
 import { LOOK_MS, QUIET_MS, surroundings, workWhile } from "./idle-work.ts";
+import { whileLeftAlone } from "./left-alone.ts";
 import { liveSignal } from "./live.ts";
 import { sources } from "./sources.ts";
 import { noteRoom } from "./storage-room.ts";
 import { inWorkerUntil } from "./sync-client.ts";
 import { world } from "./world.ts";
 
-/** Has the casts of active libraries read while the app is in sight and has nothing better to do. Called once. */
+/**
+ * Has the casts of active libraries read while the app is in sight, nobody touches it (unless they asked for it) and it has nothing
+ * better to do. Called once.
+ */
 export function completeCastsWhenIdle(): void {
 	const choices = liveSignal(
 		async () => ({
@@ -34,11 +38,14 @@ export function completeCastsWhenIdle(): void {
 }
 
 async function keepComplete(sourceId: SourceId, signal: AbortSignal): Promise<void> {
-	if (!askedFor.delete(sourceId)) await sleep(QUIET_MS, signal);
+	let isAsked = askedFor.delete(sourceId);
+	if (!isAsked) await sleep(QUIET_MS, signal);
 	while (!signal.aborted) {
 		// Lists first: two who read at leisure would be one too many for a small server.
 		if ((await isCastsDue(world, sourceId)) && !(await isSweepDue(world, sourceId))) {
-			const result = await readCasts(sourceId, signal);
+			const result = await (isAsked ? readCasts(sourceId, signal) : readLeftAlone(sourceId, signal));
+			isAsked = false;
+			if (result === "touched") continue;
 			if (result === "complete") noteRoom(true);
 			if (result === "storage-full") {
 				noteRoom(false);
@@ -47,6 +54,14 @@ async function keepComplete(sourceId: SourceId, signal: AbortSignal): Promise<vo
 		}
 		await sleep(LOOK_MS, signal);
 	}
+}
+
+async function readLeftAlone(sourceId: SourceId, signal: AbortSignal): Promise<CastsResult | "touched"> {
+	let result: CastsResult = "stopped";
+	const isDone = await whileLeftAlone(signal, async (either) => {
+		result = await readCasts(sourceId, either);
+	});
+	return isDone ? result : "touched";
 }
 
 /** `completeCasts` in the sync worker; here for a source that only pages can reach, and where there is no worker. */

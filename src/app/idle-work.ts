@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { SourceId } from "../model/ids.ts";
 import { connectionOf, isMetered } from "./data-saver.ts";
+import { followTouches } from "./left-alone.ts";
 import type { Surroundings } from "./leisure.ts";
 import { route } from "./route.ts";
 import { noteFull } from "./storage-room.ts";
@@ -57,5 +58,6 @@ function watchWindow() {
 	document.addEventListener("visibilitychange", look);
 	for (const event of ["online", "offline"]) addEventListener(event, look);
 	connectionOf(navigator)?.addEventListener("change", look);
+	followTouches();
 	return current;
 }

@@ -3,14 +3,15 @@ import { isSweepDue } from "../library/sweep-due.ts";
 import type { SourceId } from "../model/ids.ts";
 import { sleep } from "../servers/sleep.ts";
 import { LOOK_MS, QUIET_MS, surroundings, workWhile } from "./idle-work.ts";
+import { whileLeftAlone } from "./left-alone.ts";
 import { isAtLeisure } from "./leisure.ts";
 import { sources } from "./sources.ts";
 import { inWorkerUntil } from "./sync-client.ts";
 import { world } from "./world.ts";
 
 /**
- * Has the lists of active libraries read whole when they are due for it, while the app is in sight, has nothing better to do, and the
- * connection is not metered. Called once. DESIGN.md §3.
+ * Has the lists of active libraries read whole when they are due for it, while the app is in sight, nobody touches it, it has nothing
+ * better to do, and the connection is not metered. Called once. DESIGN.md §3.
  */
 export function sweepWhenIdle(): void {
 	const wanted = computed(() => {
@@ -23,7 +24,8 @@ export function sweepWhenIdle(): void {
 async function keepSwept(sourceId: SourceId, signal: AbortSignal): Promise<void> {
 	await sleep(QUIET_MS, signal);
 	while (!signal.aborted) {
-		if (await isSweepDue(world, sourceId)) await sweep(sourceId, signal);
+		const isDue = await isSweepDue(world, sourceId);
+		if (isDue && !(await whileLeftAlone(signal, (either) => sweep(sourceId, either)))) continue;
 		await sleep(LOOK_MS, signal);
 	}
 }

@@ -13,7 +13,7 @@ const { reading, begun, pauses, at } = vi.hoisted(() => ({
 	reading: new Map<string, () => void>(),
 	begun: [] as string[],
 	pauses: new Map<number, () => void>(),
-	at: { go(_page: string): void {}, sync(_sourceIds: readonly string[]): void {} },
+	at: { go(_page: string): void {}, sync(_sourceIds: readonly string[]): void {}, later(_ms: number): void {} },
 }));
 vi.mock("../../../src/servers/sleep.ts", () => ({
 	sleep: (ms: number, signal: AbortSignal) =>
@@ -66,7 +66,9 @@ vi.mock("../../../src/app/syncing.ts", async () => {
 });
 vi.mock("../../../src/app/world.ts", async () => {
 	const { testWorld } = await import("../library/fake-server.ts");
-	return { world: testWorld() };
+	const world = testWorld();
+	at.later = world.advance;
+	return { world };
 });
 
 const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
@@ -80,6 +82,7 @@ const QUIET_MS = 60_000;
 /** A minute goes by in which nothing is in the way. */
 async function quietPasses(): Promise<void> {
 	await vi.waitFor(() => expect(pauses.has(QUIET_MS)).toBe(true));
+	at.later(QUIET_MS);
 	pauses.get(QUIET_MS)?.();
 }
 const isRead = () => vi.waitFor(() => expect([...reading.keys()]).toEqual(["a1"]));
@@ -132,10 +135,33 @@ describe("casts in the background", () => {
 		await goOnWithCasts("a1");
 		await isRead();
 		expect(pauses.has(QUIET_MS)).toBe(false);
+		page.dispatchEvent(new Event("pointerdown"));
+		expect(reading.size).toBe(1);
 		show("hidden");
 		await isNot();
 		show("visible");
 	});
+
+	it.each(["pointerdown", "scroll", "wheel", "keydown", "input"])(
+		"are put off by somebody's %s, until ten seconds after the last",
+		async (event) => {
+			const touch = () => page.dispatchEvent(new Event(event));
+			touch();
+			await isNot();
+			await vi.waitFor(() => expect([...pauses.keys()]).toEqual([10_000]));
+			at.later(9_000);
+			touch();
+			pauses.get(10_000)?.();
+			await vi.waitFor(() => expect([...pauses.keys()]).toEqual([10_000]));
+			expect(begun).toEqual([]);
+			at.later(10_000);
+			pauses.get(10_000)?.();
+			await isRead();
+			show("hidden");
+			await isNot();
+			show("visible");
+		},
+	);
 
 	it("are looked for again after a while, and once no list is due to be read whole", async () => {
 		const titles = listScope("titles", "a1/lib");

@@ -7,6 +7,7 @@ import { sweepSource } from "../../../src/library/sweep-source.ts";
 import { syncSource, syncWith } from "../../../src/library/sync-source.ts";
 import { isTouchDue } from "../../../src/library/touch.ts";
 import { joinId } from "../../../src/model/ids.ts";
+import type { Dialect } from "../../../src/model/source.ts";
 import { connected } from "../servers/connected.ts";
 import { FakeServer, memoryLocks, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
 
@@ -75,22 +76,23 @@ describe("a library that is kept by looks", () => {
 	});
 });
 
-describe("a Jellyfin", () => {
-	async function synced() {
-		let now = Date.now();
-		const found = await connected("jellyfin", { locks: memoryLocks(), now: () => now });
-		await syncSource(found.world, found.sourceId, { signal, force: true });
-		const advance = async (ms: number) => {
-			now += ms;
-			await found.world.db.libraries.toCollection().modify({ openedAt: now });
-			found.world.asked.length = 0;
-		};
-		return { ...found, advance };
-	}
+/** A source that was read once; its libraries were opened whenever time goes by. */
+async function synced(dialect: Dialect) {
+	let now = Date.now();
+	const found = await connected(dialect, { locks: memoryLocks(), now: () => now });
+	await syncSource(found.world, found.sourceId, { signal, force: true });
+	const advance = async (ms: number) => {
+		now += ms;
+		await found.world.db.libraries.toCollection().modify({ openedAt: now });
+		found.world.asked.length = 0;
+	};
+	return { ...found, advance };
+}
 
-	it("is swept once by two windows", async () => {
-		const { world, sourceId, advance } = await synced();
-		const lists = () => world.asked.filter((line) => line.includes("startIndex")).length;
+describe.each<Dialect>(["jellyfin", "plex"])("two windows over a %s, by the locks that they share", (dialect) => {
+	it("read its lists whole once", async () => {
+		const { world, sourceId, advance } = await synced(dialect);
+		const lists = () => world.asked.filter((line) => /startIndex|Container-Start/.test(line)).length;
 		await advance(25 * HOUR);
 		await sweepSource(world, sourceId, signal);
 		const once = lists();
@@ -98,10 +100,26 @@ describe("a Jellyfin", () => {
 		await advance(25 * HOUR);
 		await Promise.all([sweepSource(world, sourceId, signal), sweepSource(world, sourceId, signal)]);
 		expect(lists()).toBe(once);
+		world.db.close();
 	});
 
+	it("read its casts once", async () => {
+		const [one, two] = [await synced(dialect), await synced(dialect)];
+		const read = ({ world, sourceId }: typeof one) =>
+			completeCasts(world, sourceId, { signal, rest: async () => undefined });
+		await one.advance(0);
+		await two.advance(0);
+		await read(one);
+		expect(await Promise.all([read(two), read(two)])).toEqual(["complete", "not-due"]);
+		expect(two.world.asked.length).toBe(one.world.asked.length);
+		expect(await two.world.db.credits.count()).toBe(await one.world.db.credits.count());
+		for (const { world } of [one, two]) world.db.close();
+	});
+});
+
+describe("a Jellyfin", () => {
 	it("that has none of a batch of titles is still asked for the others together", async () => {
-		const { world, sourceId, advance } = await synced();
+		const { world, sourceId, advance } = await synced("jellyfin");
 		await advance(0);
 		const libraries = await world.db.libraries.where("sourceId").equals(sourceId).sortBy("order");
 		const { libraryId = "" } = libraries.find(({ kind }) => kind === "movies") ?? {};

@@ -25,11 +25,12 @@ function withoutLibraries(fetch: typeof globalThis.fetch, path: string): typeof 
 	};
 }
 
-/** A server whose rows of one title have none that is a text. */
-function withoutATitle(fetch: typeof globalThis.fetch, title: string): typeof globalThis.fetch {
-	return rewriting(fetch, (key, value) =>
-		(key === "Name" || key === "title") && value === title ? { text: 1 } : value,
-	);
+/** A server whose watch states of one title cannot be read. */
+function withoutAState(fetch: typeof globalThis.fetch, title: string): typeof globalThis.fetch {
+	return rewriting(fetch, (_key, value) => {
+		const isRow = typeof value === "object" && value !== null && Object.values(value).includes(title);
+		return isRow ? { ...value, UserData: 7, viewCount: { count: 1 } } : value;
+	});
 }
 
 /** A server that does not say how long a list is. */
@@ -145,7 +146,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 		expect(await gone()).toEqual([]);
 		demo.setFaults([]);
 		demo.removeTitle("film-4");
-		const spoiled = { ...world, fetch: withoutATitle(world.fetch, "Film 3") };
+		const spoiled = { ...world, fetch: withoutAState(world.fetch, "Film 3") };
 		await syncSource(spoiled, sourceId, { signal, force: true });
 		expect((await gone()).map(({ title }) => title)).toEqual(["Film 4"]);
 		expect((await world.db.shelves.toArray()).flatMap(({ titles }) => titles)).toContain("Film 3");
