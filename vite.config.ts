@@ -86,7 +86,7 @@ function inCore(path: string): boolean {
 		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-abort|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
-		"/node_modules/(preact|@preact|zod)/|/src/(model|db|pages/home)/|/src/app/pages/home|" +
+		"/node_modules/(preact|@preact|zod)/|/src/(model/|db/(?!title-queries)|pages/home/)|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind|sleep)";
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }

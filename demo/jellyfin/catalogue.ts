@@ -80,6 +80,7 @@ export function buildCatalogue(
 			versions: [],
 			primary: null,
 			versionName: name,
+			isAudio: false,
 			...given,
 			dateSaved,
 			etag: guidOf("etag", id, dateSaved, String(saved?.count ?? 0)),
@@ -151,6 +152,13 @@ export function buildCatalogue(
 	}
 	persons.sort((a, b) => (a.name < b.name ? -1 : 1));
 	const playlists = add("view:playlists", "Folder", "Playlists", { parentId: idOf("root") });
+	for (const { slug, title, overview, items, isAudio = false } of library.playlists ?? []) {
+		const children = items.flatMap((item) => byKey.get(item) ?? []);
+		const runtimeTicks = children.reduce((sum, child) => sum + (child.runtimeTicks ?? 0), 0);
+		const facts = { slug, title, overview, genres: [], providerIds: {}, credits: [], hasArt: children.length > 0 };
+		const given = { parentId: playlists.id, facts, children, isAudio, ...(runtimeTicks > 0 ? { runtimeTicks } : {}) };
+		playlists.children.push(add(slug, "Playlist", title, given));
+	}
 
 	return {
 		byId,

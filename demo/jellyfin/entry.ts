@@ -2,7 +2,16 @@ import type { DemoFile, DemoTitle } from "../library/types.ts";
 import type { JellyfinExtras } from "./options.ts";
 import type { Stamp } from "./stamp.ts";
 
-export type EntryType = "Movie" | "Series" | "Season" | "Episode" | "BoxSet" | "Person" | "CollectionFolder" | "Folder";
+export type EntryType =
+	| "Movie"
+	| "Series"
+	| "Season"
+	| "Episode"
+	| "BoxSet"
+	| "Playlist"
+	| "Person"
+	| "CollectionFolder"
+	| "Folder";
 
 /** What a title of any kind knows about itself; the common part of the library's movies, shows and episodes. */
 export type Facts = Omit<DemoTitle, "addedAt">;
@@ -41,15 +50,24 @@ export interface Entry {
 	/** The film whose version this is. */
 	readonly primary: Entry | null;
 	readonly versionName: string;
+	/** Of a playlist: it is one of music. */
+	readonly isAudio: boolean;
 }
 
 export const folderTypes: ReadonlySet<EntryType> = new Set([
 	"Series",
 	"Season",
 	"BoxSet",
+	"Playlist",
 	"CollectionFolder",
 	"Folder",
 ]);
+
+/** `MediaType` of answers: of a playlist what it was made for. */
+export function mediaTypeOf({ type, isAudio }: Entry): string {
+	if (type === "Playlist") return isAudio ? "Audio" : "Video";
+	return type === "Movie" || type === "Episode" ? "Video" : "Unknown";
+}
 
 /** The films and episodes under a folder, itself for a film or an episode. */
 export function playable(entry: Entry): Entry[] {

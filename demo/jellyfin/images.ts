@@ -26,6 +26,7 @@ export function imageCounts(entry: Entry, hasPortrait: (name: string) => boolean
 		case "Series":
 		case "BoxSet":
 			return hasArt ? { ...none, Primary: 1, Backdrop: 1 } : none;
+		case "Playlist":
 		case "Season":
 		case "Episode":
 			return hasArt ? { ...none, Primary: 1 } : none;

@@ -1,6 +1,6 @@
 import type { Account } from "./accounts.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { type Entry, playable } from "./entry.ts";
+import { type Entry, mediaTypeOf, playable } from "./entry.ts";
 import { guidOf } from "./guid.ts";
 import { personType } from "./item-fields.ts";
 import type { Query } from "./query.ts";
@@ -9,7 +9,15 @@ import { parseStamp, type Stamp } from "./stamp.ts";
 import { countPlayed, shownData, type UserDataRows } from "./user-data.ts";
 
 /** Types that a client may ask for and this server has. */
-export const queryTypes: ReadonlySet<string> = new Set(["Movie", "Series", "Season", "Episode", "BoxSet", "Person"]);
+export const queryTypes: ReadonlySet<string> = new Set([
+	"Movie",
+	"Series",
+	"Season",
+	"Episode",
+	"BoxSet",
+	"Playlist",
+	"Person",
+]);
 
 /** What is looked through: everything under `parent` (null: all), or only its direct children. */
 export function candidates(
@@ -26,7 +34,9 @@ export function candidates(
 	}
 	const found = under(catalogue, parent, recursive);
 	const people = parent === null && wanted.includes("Person") ? catalogue.persons : [];
-	const list = wanted.length === 0 ? found : [...found.filter((entry) => wanted.includes(entry.type)), ...people];
+	const playlists = parent === null && wanted.includes("Playlist") ? catalogue.playlists.children : [];
+	const list =
+		wanted.length === 0 ? found : [...found.filter((entry) => wanted.includes(entry.type)), ...playlists, ...people];
 	const sorted = [...list].sort(bySortName);
 	catalogue.kept.set(key, sorted);
 	return sorted;
@@ -144,7 +154,7 @@ function addFactFilters(query: Query, catalogue: Catalogue, tests: Test[]): void
 	if (query.flag("isMissing") === true || query.list("locationTypes").join() === "Virtual") tests.push(() => false);
 	const media = query.list("mediaTypes");
 	if (media.length > 0) {
-		tests.push((entry) => media.includes(entry.type === "Movie" || entry.type === "Episode" ? "Video" : "Unknown"));
+		tests.push((entry) => media.includes(mediaTypeOf(entry)));
 	}
 	const excluded = query.list("excludeItemTypes");
 	if (excluded.length > 0) tests.push((entry) => !excluded.includes(entry.type));

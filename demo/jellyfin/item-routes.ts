@@ -1,7 +1,7 @@
 import { failed, json, page } from "./answers.ts";
 import { actingAccount, type Call, itemInPath } from "./call.ts";
 import type { Entry } from "./entry.ts";
-import { parseGuid } from "./guid.ts";
+import { guidOf, parseGuid } from "./guid.ts";
 import { bySortName, candidates, itemFilter, queryTypes, sortItems } from "./item-query.ts";
 import { itemRow, type RowOptions, wholeItem } from "./item-row.ts";
 import { Refusal } from "./query.ts";
@@ -107,7 +107,26 @@ function listViews(call: Call): Response {
 	const shown = call.state
 		.catalogue()
 		.views.filter((view) => isVisible(view, account) && (view.children.length > 0 || view.key !== "view:boxsets"));
-	return page(shown.map((view) => itemRow(view, wholeItem, context)));
+	// As the server's source has it; no recording is of an account with playlists.
+	const { playlists } = call.state.catalogue();
+	const all = playlists.children.length > 0 ? [...shown, playlists] : shown;
+	return page(all.map((view) => itemRow(view, wholeItem, context)));
+}
+
+/** What is in a playlist, in its order, each row with a key of its place. From the server's API description: not recorded. */
+function playlistItems(call: Call): Response {
+	const account = actingAccount(call);
+	const playlist = itemInPath(call, account);
+	if (playlist.type !== "Playlist") missing();
+	const entries = playlist.children.filter((entry) => isVisible(entry, account));
+	const start = Math.max(0, call.query.integer("startIndex") ?? 0);
+	const limit = call.query.integer("limit");
+	const shown = entries.slice(start, limit === null ? undefined : start + limit);
+	const rows = printRows(call, shown).map((row, at) => ({
+		...row,
+		PlaylistItemId: guidOf(playlist.id, `${start + at}`),
+	}));
+	return page(rows, entries.length, start);
 }
 
 function oneItem(call: Call): Response {
@@ -190,6 +209,7 @@ export const itemRoutes: readonly Route[] = [
 	{ method: "GET", path: "/Items/Counts", gate: "user", answer: countItems },
 	{ method: "GET", path: "/Items/{itemId}", gate: "user", answer: oneItem },
 	{ method: "GET", path: "/Users/{userId}/Items/{itemId}", gate: "user", answer: oneItem },
+	{ method: "GET", path: "/Playlists/{itemId}/Items", gate: "user", answer: playlistItems },
 	{ method: "GET", path: "/Persons", gate: "user", answer: listPersons },
 	{ method: "GET", path: "/Persons/{name}", gate: "user", answer: onePerson },
 ];

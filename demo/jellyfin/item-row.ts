@@ -1,5 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
-import { type Entry, folderTypes } from "./entry.ts";
+import { type Entry, folderTypes, mediaTypeOf } from "./entry.ts";
 import { artKind, aspectRatio, type ImageType, imageCounts, imageHash, imageTag } from "./images.ts";
 import { folderFields, peopleOf, personCounts, videoFields } from "./item-fields.ts";
 import { longContainerOf } from "./media-source.ts";
@@ -100,7 +100,7 @@ export function itemRow(entry: Entry, options: RowOptions, context: RowContext):
 	}
 	addImages(entry, options, context, row, has);
 	row.LocationType = entry.extras.isVirtual ? "Virtual" : "FileSystem";
-	row.MediaType = isVideo ? "Video" : "Unknown";
+	row.MediaType = mediaTypeOf(entry);
 	if (entry.extras.endDate) row.EndDate = `${entry.extras.endDate}T00:00:00.0000000Z`;
 	if (has("Settings")) {
 		row.LockedFields = [];

@@ -48,6 +48,7 @@ export class LibraryEdits {
 						.map((season) => ({ ...season, episodes: this.#episodes(show, season.episodes) })),
 				})),
 			collections: this.#base.collections,
+			playlists: (this.#base.playlists ?? []).filter(({ slug }) => stays(slug)),
 		};
 	}
 

@@ -16,6 +16,7 @@ import type {
 	DemoFile,
 	DemoLibrary,
 	DemoMovie,
+	DemoPlaylist,
 	DemoProviderIds,
 	DemoShow,
 } from "./types.ts";
@@ -41,6 +42,34 @@ const collections: readonly DemoCollection[] = [
 		title: "Hitchcock Before the Steps",
 		members: ["the-lodger-a-story-of-the-london-fog", "the-ring", "the-manxman", "blackmail", "murder"],
 	},
+];
+
+const playlists: readonly DemoPlaylist[] = [
+	{
+		slug: "silent-and-loud",
+		title: "Silent and Loud",
+		overview: "Half a century apart, and a chase to end the evening with.",
+		items: ["charade", "safety-last", "his-girl-friday", "the-rink", "night-of-the-living-dead"],
+	},
+	{
+		slug: "an-evening-on-skates",
+		title: "An Evening on Skates",
+		overview: "The Rink to begin with, and once more at the end.",
+		items: ["the-rink", "easy-street", "one-a-m", "the-rink"],
+	},
+	{
+		slug: "baker-street-at-random",
+		title: "Baker Street at Random",
+		overview: "Cases in the order in which they are best, with a film between them.",
+		items: [
+			"sherlock-holmes/s1e11",
+			"sherlock-holmes/s1e2",
+			"the-lodger-a-story-of-the-london-fog",
+			"sherlock-holmes/s1e6",
+		],
+	},
+	{ slug: "for-a-rainy-day", title: "For a Rainy Day", items: [] },
+	{ slug: "foxtrots", title: "Foxtrots", items: [], isAudio: true },
 ];
 
 /** Films of which there are two files, the first as the library has it. */
@@ -75,15 +104,16 @@ export function demoLibrary(): DemoLibrary {
 		movies: [silentComedies, silentDramas, silentWorld, earlySound, laterFilms].flatMap(parseTitles).map(toMovie),
 		shows: [serials, television].flatMap(parseTitles).map(toShow),
 		collections,
+		playlists,
 	};
 	return made;
 }
 
 /** The demo library, filled up with made-up titles to `count` movies and shows. */
 export function libraryOfSize(count: number): DemoLibrary {
-	const { movies, shows, collections } = demoLibrary();
+	const { movies, shows, ...lists } = demoLibrary();
 	const filler = generatedLibrary(Math.max(0, count - movies.length - shows.length), 1);
-	return { movies: [...movies, ...filler.movies], shows: [...shows, ...filler.shows], collections };
+	return { movies: [...movies, ...filler.movies], shows: [...shows, ...filler.shows], ...lists };
 }
 
 function toMovie(written: WrittenTitle, index: number): DemoMovie {

@@ -97,8 +97,19 @@ export interface DemoCollection {
 	readonly members: readonly string[];
 }
 
+export interface DemoPlaylist {
+	readonly slug: string;
+	readonly title: string;
+	readonly overview?: string;
+	/** Slugs of films and episodes in their order; one may come twice. */
+	readonly items: readonly string[];
+	/** Of music: this library has none, so there is nothing in it. */
+	readonly isAudio?: boolean;
+}
+
 export interface DemoLibrary {
 	readonly movies: readonly DemoMovie[];
 	readonly shows: readonly DemoShow[];
 	readonly collections: readonly DemoCollection[];
+	readonly playlists?: readonly DemoPlaylist[];
 }

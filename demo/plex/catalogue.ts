@@ -5,6 +5,7 @@ import type {
 	DemoEpisode,
 	DemoLibrary,
 	DemoMovie,
+	DemoPlaylist,
 	DemoSeason,
 	DemoShow,
 } from "../library/types.ts";
@@ -57,11 +58,18 @@ export interface CollectionNode extends NodeBase {
 	readonly members: (MovieNode | ShowNode)[];
 }
 
+/** Belongs to no section; `sectionId` means nothing. */
+export interface PlaylistNode extends NodeBase {
+	readonly type: "playlist";
+	readonly source: DemoPlaylist;
+	readonly items: PlayableNode[];
+}
+
 export type PlayableNode = MovieNode | EpisodeNode;
-export type PlexNode = MovieNode | ShowNode | SeasonNode | EpisodeNode | CollectionNode;
+export type PlexNode = MovieNode | ShowNode | SeasonNode | EpisodeNode | CollectionNode | PlaylistNode;
 
 /** Plex's numbers of the types: `type=1` and so on. */
-export const TYPE_NUMBERS = { movie: 1, show: 2, season: 3, episode: 4, collection: 18 } as const;
+export const TYPE_NUMBERS = { movie: 1, show: 2, season: 3, episode: 4, playlist: 15, collection: 18 } as const;
 
 /** All nodes of a library, by key and by slug. */
 export interface Catalogue {
@@ -81,6 +89,7 @@ export function createCatalogue(library: DemoLibrary): Catalogue {
 	for (const movie of library.movies) insertMovie(catalogue, movie);
 	for (const show of library.shows) insertShow(catalogue, show);
 	for (const collection of library.collections) insertCollection(catalogue, collection);
+	for (const playlist of library.playlists ?? []) insertPlaylist(catalogue, playlist);
 	return catalogue;
 }
 
@@ -205,6 +214,19 @@ function insertCollection(catalogue: Catalogue, collection: DemoCollection): voi
 	});
 }
 
+function insertPlaylist(catalogue: Catalogue, playlist: DemoPlaylist): void {
+	const items = playlist.items.flatMap((slug) => {
+		const item = catalogue.bySlug.get(slug);
+		return item?.type === "movie" || item?.type === "episode" ? [item] : [];
+	});
+	insert(catalogue, {
+		...base(catalogue, 1, playlist.slug, playlist.title, {}),
+		type: "playlist",
+		source: playlist,
+		items,
+	});
+}
+
 /** The movies and episodes at or below `node`, those that are gone left out. */
 export function leavesOf(node: PlexNode): PlayableNode[] {
 	if (node.isRemoved) return [];
@@ -218,6 +240,8 @@ export function leavesOf(node: PlexNode): PlayableNode[] {
 			return node.episodes.filter((episode) => !episode.isRemoved);
 		case "collection":
 			return node.members.flatMap(leavesOf);
+		case "playlist":
+			return node.items.flatMap(leavesOf);
 	}
 }
 
@@ -241,5 +265,6 @@ export function durationOf(node: PlexNode): number | undefined {
 /** The guid that stays the same over rebuilds and on every server: `plex://movie/5d77…`. */
 export function guidOf(node: PlexNode, hexOf: (text: string, length: number) => string): string {
 	if (node.type === "collection") return `collection://${hexOf(node.slug, 24)}`;
+	if (node.type === "playlist") return `com.plexapp.agents.none://${hexOf(node.slug, 32)}`;
 	return `plex://${node.type}/${hexOf(`${node.type}:${node.slug}`, 24)}`;
 }

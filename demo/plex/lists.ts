@@ -77,6 +77,8 @@ const NUMBER_FIELDS = [
 ] as const;
 type NumberField = (typeof NUMBER_FIELDS)[number];
 
+const isOfOthers = ({ type }: PlexNode) => type === "collection" || type === "playlist";
+
 function numberOf(node: PlexNode, field: NumberField, views: ViewStates): number | undefined {
 	const state = node.type === "movie" || node.type === "episode" ? views.get(node) : null;
 	switch (field) {
@@ -85,9 +87,9 @@ function numberOf(node: PlexNode, field: NumberField, views: ViewStates): number
 		case "addedAt":
 			return node.addedAt;
 		case "lastViewedAt":
-			return node.type === "collection" ? undefined : (state ?? views.summary(node)).lastViewedAt;
+			return isOfOthers(node) ? undefined : (state ?? views.summary(node)).lastViewedAt;
 		case "viewCount":
-			return node.type === "collection" ? undefined : (state ?? views.summary(node)).viewCount;
+			return isOfOthers(node) ? undefined : (state ?? views.summary(node)).viewCount;
 		case "viewOffset":
 			return state?.viewOffset;
 		case "year":

@@ -23,7 +23,7 @@ export function photoTranscode(call: Call): Response {
 /** A picture by its own path, as it is. */
 export function pictureAt(call: Call, path: string, width = DEFAULT_WIDTH): Response {
 	const [, key = "", kind = ""] =
-		/^\/library\/(?:metadata|collections)\/(\w+)\/(thumb|art|composite)(?:\/|$)/.exec(path) ?? [];
+		/^\/(?:library\/(?:metadata|collections)|playlists)\/(\w+)\/(thumb|art|composite)(?:\/|$)/.exec(path) ?? [];
 	const node = nodeByKey(call.state, key);
 	if (node === null) return errorPage(call.reader, 404);
 	if (kind === "art") return picture(call, node.slug, node.title, "backdrop", width, node.revision);
@@ -32,7 +32,8 @@ export function pictureAt(call: Call, path: string, width = DEFAULT_WIDTH): Resp
 }
 
 function slugOf(node: PlexNode): string {
-	return node.type === "collection" ? (node.members[0]?.slug ?? node.slug) : node.slug;
+	const inside = node.type === "collection" ? node.members : node.type === "playlist" ? node.items : [];
+	return inside[0]?.slug ?? node.slug;
 }
 
 function picture(call: Call, slug: string, title: string, kind: ArtKind, width: number, revision: number): Response {

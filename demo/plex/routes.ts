@@ -7,6 +7,7 @@ import type { MediaServerState } from "./media-server.ts";
 import { captionFile, part } from "./parts.ts";
 import { personMedia, personTag } from "./people.ts";
 import { photoTranscode, pictureAt } from "./pictures.ts";
+import { playlistItems, playlists } from "./playlist-routes.ts";
 import { readPreferences, writePreferences } from "./preferences.ts";
 import { identity, serverRoot } from "./server-info.ts";
 import { decision, sessionFile, startPlaylist, stopTranscode } from "./transcode.ts";
@@ -34,6 +35,10 @@ const routes: readonly (readonly [Methods, RegExp, Answer])[] = [
 	],
 	[READ, /^\/library\/collections\/(\w+)$/, details],
 	[READ, /^\/library\/collections\/(\w+)\/(?:children|items)$/, collectionItems],
+	[READ, /^\/playlists()$/, playlists],
+	[READ, /^\/playlists\/(\w+)$/, details],
+	[READ, /^\/playlists\/(\w+)\/items$/, playlistItems],
+	[READ, /^\/playlists\/(\w+)\/composite/, (call) => pictureAt(call, call.url.pathname)],
 	[READ, /^\/library\/people\/(\w+)$/, personTag],
 	[READ, /^\/library\/people\/(\w+)\/media$/, personMedia],
 	[READ, /^\/library\/all()$/, everything],

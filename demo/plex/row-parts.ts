@@ -22,6 +22,8 @@ export function hasArt(node: PlexNode): boolean {
 			return node.show.source.hasArt;
 		case "collection":
 			return node.members.some(hasArt);
+		case "playlist":
+			return node.items.some(hasArt);
 		default:
 			return node.source.hasArt;
 	}

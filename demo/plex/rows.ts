@@ -3,6 +3,7 @@ import {
 	type EpisodeNode,
 	guidOf,
 	type MovieNode,
+	type PlaylistNode,
 	type PlexNode,
 	type SeasonNode,
 	type ShowNode,
@@ -27,7 +28,7 @@ export interface RowOptions {
 /** The row of a title, with what real rows of its kind have and no more (contract/plex-api.md §3.3 and §3.4). */
 export function metadataRow(node: PlexNode, options: RowOptions): Row {
 	const row = rowOf(node, options);
-	return options.isFull ? { ...row, ...sectionFields(node) } : row;
+	return options.isFull && node.type !== "playlist" ? { ...row, ...sectionFields(node) } : row;
 }
 
 function rowOf(node: PlexNode, options: RowOptions): Row {
@@ -42,10 +43,13 @@ function rowOf(node: PlexNode, options: RowOptions): Row {
 			return episodeRow(node, options);
 		case "collection":
 			return collectionRow(node);
+		case "playlist":
+			return playlistRow(node);
 	}
 }
 
-function sectionFields(node: PlexNode): Row {
+/** Where a title is: in full rows, and in those of playlists. */
+export function sectionFields(node: PlexNode): Row {
 	return {
 		librarySectionTitle: sectionTitles[node.sectionId],
 		librarySectionID: node.sectionId,
@@ -225,5 +229,25 @@ function collectionRow(node: CollectionNode): Row {
 		updatedAt: node.updatedAt,
 		childCount: String(members.length),
 		...(years.length > 0 && { maxYear: String(Math.max(...years)), minYear: String(Math.min(...years)) }),
+	};
+}
+
+/** As in the answers of the API description (contract/plex): not recorded. */
+function playlistRow(node: PlaylistNode): Row {
+	const items = node.items.filter((item) => !item.isRemoved);
+	return {
+		ratingKey: node.ratingKey,
+		key: `/playlists/${node.ratingKey}/items`,
+		guid: guidOf(node, hexOf),
+		type: "playlist",
+		title: node.title,
+		summary: node.source.overview ?? "",
+		smart: false,
+		playlistType: node.source.isAudio ? "audio" : "video",
+		composite: hasArt(node) ? `/playlists/${node.ratingKey}/composite/${node.updatedAt}` : undefined,
+		duration: items.length > 0 ? items.reduce((sum, { source }) => sum + source.durationMs, 0) : undefined,
+		leafCount: items.length,
+		addedAt: node.addedAt,
+		updatedAt: node.updatedAt,
 	};
 }

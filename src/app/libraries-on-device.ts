@@ -2,9 +2,10 @@ import { hiddenSources } from "../db/hidden-sources.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { listScope } from "../library/scopes.ts";
 import type { LibraryId } from "../model/ids.ts";
-import type { Item, Library } from "../model/item.ts";
+import { type Item, isOfOthers, type Library } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import { count } from "./format.ts";
+import { thingOf } from "./library-contents.ts";
 
 /** How much of a library is on this device. */
 export interface LibrarySize {
@@ -50,14 +51,14 @@ export async function librariesOnDevice(db: StowawayDatabase): Promise<readonly 
 	return groups.map(({ source, libraries }) => ({ source, libraries: libraries.map(shown) }));
 }
 
-/** The libraries that have a page, source by source; collections come last, for they hold what the others hold. */
+/** The libraries that have a page, source by source; collections and playlists come last, for they hold what the others hold. */
 export async function librariesBySource(
 	db: StowawayDatabase,
 ): Promise<readonly { readonly source: Source; readonly libraries: readonly Library[] }[]> {
 	const [sources, all, hidden] = await Promise.all([db.sources.toArray(), db.libraries.toArray(), hiddenSources(db)]);
 	const libraries = all
 		.filter(({ kind }) => kind !== "other")
-		.sort((a, b) => Number(a.kind === "collections") - Number(b.kind === "collections") || a.order - b.order);
+		.sort((a, b) => Number(isOfOthers(a)) - Number(isOfOthers(b)) || a.order - b.order);
 	return sources
 		.filter(({ sourceId }) => !hidden.has(sourceId))
 		.sort((a, b) => a.order - b.order)
@@ -75,7 +76,7 @@ export async function librariesBySource(
  * | was read | 20,000 titles |
  */
 export function sizeInWords(kind: Library["kind"], { total, reading }: LibrarySize): string {
-	const one = kind === "shows" ? "show" : "title";
+	const one = thingOf(kind);
 	if (reading) return `${reading.done.toLocaleString()} of ${count(reading.total, one)}`;
 	return total === undefined ? "Not read yet" : count(total, one);
 }

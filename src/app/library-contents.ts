@@ -56,6 +56,12 @@ export function libraryContents({ shown, isFiltered, row, state, isBusy }: Libra
 	return state === "ok" ? "not-read" : "out-of-reach";
 }
 
+/** What a library is counted in. Pure. */
+export function thingOf(kind: Library["kind"]): string {
+	const things: Partial<Record<Library["kind"], string>> = { shows: "show", playlists: "playlist" };
+	return things[kind] ?? "title";
+}
+
 /**
  * How many titles there are, for the line under the library's name. Empty while nothing is known. Pure.
  *
@@ -66,7 +72,7 @@ export function libraryContents({ shown, isFiltered, row, state, isBusy }: Libra
  * | was read | 20,000 titles |
  */
 export function countInWords(kind: Library["kind"], { shown, isFiltered, row }: LibraryFacts): string {
-	const one = kind === "shows" ? "show" : "title";
+	const one = thingOf(kind);
 	const { fetchedAt = 0, done = 0, total = 0 } = row ?? {};
 	const isPart = fetchedAt === 0 && total > 0;
 	if (isPart && !isFiltered) return `${done.toLocaleString()} of ${count(total, one)}`;

@@ -2,26 +2,27 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { childrenScope, freshnessOf, type Scope } from "../library/scopes.ts";
 import { joinId, type SourceId } from "../model/ids.ts";
 
-/** Collections read in one go: a request each. The next visit reads the next. */
+/** Collections or playlists read in one go: a request each. The next visit reads the next. */
 const MOST_AT_ONCE = 30;
 
-/** How long a collection's titles are taken as they are, ms: a library is filtered by them, nothing more. */
+/** How long the titles of one are taken as they are, ms: who opens it has them read again. */
 const GOOD_FOR_MS = 7 * 24 * 3_600_000;
 
 /**
- * Reads the titles of a source's collections that nobody looked at yet, one after the other, so that its libraries can be filtered by
- * them. `touch` makes a scope fresh. `now`: device epoch ms.
+ * Reads the titles of a source's collections, or playlists, that nobody looked at yet, one after the other: so that its libraries can be
+ * filtered by the ones, and the others are there offline. `touch` makes a scope fresh. `now`: device epoch ms.
  */
 export async function readCollections(
 	db: StowawayDatabase,
 	sourceId: SourceId,
+	wanted: "collections" | "playlists",
 	now: number,
 	touch: (scope: Scope) => Promise<void>,
 ): Promise<void> {
 	const libraries = await db.libraries.where("sourceId").equals(sourceId).toArray();
 	const blocks = await Promise.all(
 		libraries
-			.filter(({ kind }) => kind === "collections")
+			.filter(({ kind }) => kind === wanted)
 			.map(({ libraryId }) =>
 				db.shelves.where("[libraryId+block]").between([libraryId, 0], [libraryId, Infinity]).toArray(),
 			),

@@ -24,6 +24,7 @@ export interface Found {
 	readonly found: SearchResult["found"];
 	readonly titles: readonly Item[];
 	readonly collections: readonly Item[];
+	readonly playlists: readonly Item[];
 	readonly people: readonly FoundPerson[];
 	/** All that there are, shown or not. */
 	readonly counts: Readonly<Record<SearchKind, number>>;
@@ -39,9 +40,9 @@ export type Search =
 	| { readonly kind: "ready"; readonly found: Found | null }
 	| { readonly kind: "failed"; readonly found: null };
 
-const USUAL_ORDER: readonly SearchKind[] = ["title", "collection", "person"];
+const USUAL_ORDER: readonly SearchKind[] = ["title", "collection", "playlist", "person"];
 
-/** The kinds that have hits: titles, collections, people, but what fits better at its best comes first. Pure. */
+/** The kinds that have hits: titles, collections, playlists, people, but what fits better at its best comes first. Pure. */
 export function kindsInOrder(
 	result: Readonly<Record<SearchKind, { readonly hits: readonly SearchHit[] }>>,
 ): SearchKind[] {
@@ -85,11 +86,12 @@ export function useSearch(words: string, limits: SearchLimits): Search {
 }
 
 async function find(words: string, limits: SearchLimits): Promise<Found> {
-	const { found, title, collection, person, searched, reading } = await shelfWorker().search(words, limits);
+	const { found, title, collection, playlist, person, searched, reading } = await shelfWorker().search(words, limits);
 	const ids = (hits: readonly SearchHit[]) => hits.map(({ id }) => id);
-	const [titles, collections, people] = await Promise.all([
+	const [titles, collections, playlists, people] = await Promise.all([
 		world.db.items.bulkGet(ids(title.hits)),
 		world.db.items.bulkGet(ids(collection.hits)),
+		world.db.items.bulkGet(ids(playlist.hits)),
 		world.db.people.bulkGet(ids(person.hits)),
 	]);
 	return {
@@ -97,12 +99,13 @@ async function find(words: string, limits: SearchLimits): Promise<Found> {
 		found,
 		titles: titles.flatMap((row) => row ?? []),
 		collections: collections.flatMap((row) => row ?? []),
+		playlists: playlists.flatMap((row) => row ?? []),
 		people: await oncePerHuman(
 			world.db,
 			people.flatMap((row) => row ?? []),
 		),
-		counts: { title: title.count, collection: collection.count, person: person.count },
-		order: kindsInOrder({ title, collection, person }),
+		counts: { title: title.count, collection: collection.count, playlist: playlist.count, person: person.count },
+		order: kindsInOrder({ title, collection, playlist, person }),
 		searched,
 		reading,
 	};

@@ -67,8 +67,9 @@ export interface WrittenRow {
 	readonly requeued: number;
 }
 
-/** A title's place in a collection. */
+/** A title's place in a collection or playlist; a playlist may have it in several. */
 export interface MemberRow {
+	/** Of the collection or playlist. */
 	readonly collectionId: ItemId;
 	/** 0, 1, 2, … as the server orders them. */
 	readonly order: number;
@@ -121,7 +122,7 @@ export interface ShelfBlock {
 	readonly durationsMs: readonly number[];
 	/** ISO date or "". */
 	readonly premiered: readonly string[];
-	/** `m` movie, `s` show, `c` collection, one letter a title. */
+	/** `m` movie, `s` show, `c` collection, `p` playlist, one letter a title. */
 	readonly kinds: string;
 	readonly genres: readonly (readonly string[])[];
 	readonly resolutions: readonly number[];

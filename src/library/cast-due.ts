@@ -3,6 +3,7 @@ import type { FreshnessRow } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
+import { isOfOthers } from "../model/item.ts";
 import { isActive } from "./active-library.ts";
 import { inBatches } from "./in-batches.ts";
 import { creditsScope, freshnessOf, isBackingOff, listScope, type Scope } from "./scopes.ts";
@@ -95,7 +96,7 @@ export async function activeLibraries({ db, now }: World, sourceId: SourceId): P
 	const libraries = await db.libraries.where("sourceId").equals(sourceId).sortBy("order");
 	return new Map(
 		libraries.flatMap((library): [LibraryId, number][] => {
-			const hasCasts = library.kind !== "other" && library.kind !== "collections" && library.unlistedAt === undefined;
+			const hasCasts = library.kind !== "other" && !isOfOthers(library) && library.unlistedAt === undefined;
 			return hasCasts && isActive(library, now()) ? [[library.libraryId, library.revision]] : [];
 		}),
 	);

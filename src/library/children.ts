@@ -3,6 +3,7 @@ import type { MemberRow, StowawayDatabase } from "../db/schema.ts";
 import { readSetting } from "../db/settings.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
+import { holdsTitles } from "../model/item.ts";
 import type { ItemRow, MediaServer } from "../servers/server.ts";
 import { fetchedRow, noteFailure } from "./freshness-rows.ts";
 import { judgeFailure } from "./judge-failure.ts";
@@ -12,7 +13,7 @@ import { childrenScope } from "./scopes.ts";
 import { writeRows } from "./write-rows.ts";
 
 /**
- * Reads the seasons and episodes of a show, or the titles of a collection, into the database with their watch states, in one
+ * Reads the seasons and episodes of a show, or the titles of a collection or playlist, into the database with their watch states, in one
  * transaction.
  */
 export async function refreshChildren(
@@ -38,22 +39,23 @@ export async function refreshChildren(
 	return db.transaction("rw", tables, async (): Promise<Refreshed> => {
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();
-		const isCollection = parent.kind === "collection";
-		const own = isCollection ? await inTheirLibraries(db, rows) : rows;
+		const isOfOthers = holdsTitles(parent);
+		const own = isOfOthers ? await inTheirLibraries(db, rows) : rows;
 		await writeRows(db, own, { readAt, now, isFirst: false, watched: null, fullTtl });
-		if (isCollection) await writeMembers(db, parentId, rows, skipped);
+		if (isOfOthers) await writeMembers(db, parentId, rows, skipped);
 		await db.freshness.put(fetchedRow(scope, now, skipped));
 		return { kind: "done", rows: rows.length, skipped };
 	});
 }
 
-/** Titles that are here stay in their libraries: an answer about a collection does not name those. */
+/** Titles that are here stay in their libraries: an answer about a collection does not name those. A title comes once, however often it is in a playlist. */
 async function inTheirLibraries(db: StowawayDatabase, rows: readonly ItemRow[]): Promise<readonly ItemRow[]> {
 	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
-	return rows.map((row, at) => {
+	const own = rows.map((row, at): [ItemId, ItemRow] => {
 		const { libraryId = row.item.libraryId } = stored[at] ?? {};
-		return { ...row, item: { ...row.item, libraryId } };
+		return [row.item.itemId, { ...row, item: { ...row.item, libraryId } }];
 	});
+	return [...new Map(own).values()];
 }
 
 /** A list of which not all could be read does not take the place of a longer one. */

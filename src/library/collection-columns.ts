@@ -20,7 +20,7 @@ export async function readCollectionColumns(db: StowawayDatabase, shelf: Shelf):
 	const items = await db.items.bulkGet([...found.keys()]);
 	return items
 		.flatMap((item) =>
-			item === undefined || item.goneAt
+			item?.kind !== "collection" || item.goneAt
 				? []
 				: [{ itemId: item.itemId, title: item.title, places: Uint32Array.from(found.get(item.itemId) ?? []) }],
 		)

@@ -16,6 +16,7 @@ const LIST_OF: Readonly<Record<ItemKind, SyncedList>> = {
 	movie: "titles",
 	show: "titles",
 	collection: "titles",
+	playlist: "titles",
 	season: "seasons",
 	episode: "episodes",
 };

@@ -3,7 +3,7 @@ import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { shownStates } from "../db/shown-states.ts";
 import { type ItemId, type LibraryId, sourceOf } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
+import { holdsTitles, type Item } from "../model/item.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
 import { nextEpisode } from "./next-episode.ts";
 
@@ -78,7 +78,7 @@ export async function recentlyAdded(db: StowawayDatabase, limit: number): Promis
 	const windows = await db.windows.bulkGet(libraryIds.map((libraryId): [LibraryId, string] => [libraryId, "recent"]));
 	return windows
 		.flatMap((window) => window?.items ?? [])
-		.filter(({ kind }) => kind !== "collection")
+		.filter((item) => !holdsTitles(item))
 		.sort((a, b) => (b.addedAt ?? 0) - (a.addedAt ?? 0))
 		.slice(0, limit);
 }

@@ -23,9 +23,9 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * |---|---|
  * | `libraries:<sourceId>` | the list of libraries |
  * | `home:<sourceId>` | what was watched lately on other devices |
- * | `titles:<libraryId>` | movies, shows and collections of a library |
+ * | `titles:<libraryId>` | movies, shows, collections and playlists of a library |
  * | `seasons:<libraryId>`, `episodes:<libraryId>` | all of a library at once, as a sync reads them |
- * | `children:<itemId>` | seasons and episodes of one show; titles of one collection |
+ * | `children:<itemId>` | seasons and episodes of one show; titles of one collection or playlist |
  * | `full:<itemId>` | everything about one title |
  * | `credits:<itemId>` | its cast and crew, complete |
  * | `titles-sweep:<libraryId>` and so on | the list read whole, as what no look for changes can see wants it; no touch refreshes it |
@@ -40,14 +40,14 @@ export type Scope = `${ScopeKind | "casts" | "guests" | "person" | "orphans" | `
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;
 /** The scope of what was watched lately on other devices. */
 export const homeScope = (sourceId: SourceId): Scope => `home:${sourceId}`;
-/** The scope of the seasons and episodes of one show, or of the titles of one collection. */
+/** The scope of the seasons and episodes of one show, or of the titles of one collection or playlist. */
 export const childrenScope = (itemId: ItemId): Scope => `children:${itemId}`;
 /** The scope of everything about one title. */
 export const fullScope = (itemId: ItemId): Scope => `full:${itemId}`;
 /** The scope of a title's cast and crew. */
 export const creditsScope = (itemId: ItemId): Scope => `credits:${itemId}`;
 
-/** The lists that a sync reads one after the other; `titles` of a collections library are its collections. */
+/** The lists that a sync reads one after the other; `titles` of a library of collections or playlists are these. */
 export type SyncedList = ListKind;
 
 /** All of them, in the order they are synced. */

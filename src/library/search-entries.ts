@@ -2,7 +2,7 @@ import { type ItemId, type PersonId, type SourceId, sourceOf } from "../model/id
 import { isArticle, textWords } from "./search-words.ts";
 
 /** What an entry of the search index is of. */
-export type SearchKind = "title" | "collection" | "person";
+export type SearchKind = "title" | "collection" | "playlist" | "person";
 
 /** One thing that can be found. */
 export interface SearchEntry {
@@ -25,7 +25,7 @@ export const IS_SPELLING = 1 << 25;
 /** The article that a title begins with. */
 export const IS_ARTICLE = 1 << 26;
 
-export const KINDS: readonly SearchKind[] = ["title", "collection", "person"];
+export const KINDS: readonly SearchKind[] = ["title", "collection", "playlist", "person"];
 
 /** Entries as columns: their words as numbers of the vocabulary, one entry after the other. */
 export interface SearchColumns {

@@ -30,7 +30,7 @@ const MOST_SOURCES = 256;
 const SIZES: SearchSizes = { chunk: 40_000, gone: 20_000 };
 
 /**
- * Finds titles, collections and people by their words. Entries come and go in parts, at the cost of the part; a search walks over all
+ * Finds titles, collections, playlists and people by their words. Entries come and go in parts, at the cost of the part; a search walks over all
  * of them once or a few times, which takes some milliseconds for 300,000.
  *
  * Words may be unfinished and in any order; accents, case and signs do not matter; a year counts as a word. What fits better comes first

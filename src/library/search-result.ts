@@ -69,8 +69,13 @@ export class ResultInMaking {
 	readonly #limits: SearchLimits;
 	readonly #known = new Set<number>();
 	readonly #ids = new Set<ItemId | PersonId>();
-	readonly #hits: Record<SearchKind, SearchHit[]> = { title: [], collection: [], person: [] };
-	readonly #counts: Record<SearchKind, number> = { title: 0, collection: 0, person: 0 };
+	readonly #hits: Record<SearchKind, SearchHit[]> = {
+		title: [],
+		collection: [],
+		playlist: [],
+		person: [],
+	};
+	readonly #counts: Record<SearchKind, number> = { title: 0, collection: 0, playlist: 0, person: 0 };
 
 	/** An empty result. */
 	constructor(limits: SearchLimits) {
@@ -109,6 +114,6 @@ export class ResultInMaking {
 			hits: this.#hits[kind].slice(0, this.#limits[kind]),
 			count: this.#counts[kind],
 		});
-		return { found, title: of("title"), collection: of("collection"), person: of("person") };
+		return { found, title: of("title"), collection: of("collection"), playlist: of("playlist"), person: of("person") };
 	}
 }

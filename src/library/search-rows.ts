@@ -3,17 +3,20 @@ import { joinId, sourceOf } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { SearchEntry } from "./search-entries.ts";
 
+/** What a shelf calls by these letters is no title itself. */
+const KINDS: Readonly<Record<string, SearchEntry["kind"]>> = { c: "collection", p: "playlist" };
+
 /** Titles that nobody rated are neither better nor worse than others. */
 const UNRATED = 50;
 
-/** The titles and collections of a block of a shelf, for searching: of those that fit alike, the better rated comes first. Pure. */
+/** The titles, collections and playlists of a block of a shelf, for searching: of those that fit alike, the better rated comes first. Pure. */
 export function entriesOfBlock({ libraryId, ...columns }: ShelfBlock): SearchEntry[] {
 	const sourceId = sourceOf(libraryId);
 	return columns.serverKeys.map((key, at): SearchEntry => {
 		const rating = columns.ratings[at] ?? 0;
 		return {
 			id: joinId(sourceId, key),
-			kind: columns.kinds[at] === "c" ? "collection" : "title",
+			kind: KINDS[columns.kinds[at] ?? ""] ?? "title",
 			name: columns.titles[at] ?? "",
 			original: columns.originalTitles[at] ?? undefined,
 			year: columns.years[at] ?? 0,

@@ -7,7 +7,12 @@ import { isSameValue } from "./same-value.ts";
 /** A block is rewritten whole with each change to it. DESIGN.md §2. */
 export const BLOCK_SIZE = 2_000;
 
-const KIND_LETTERS: Readonly<Partial<Record<Item["kind"], string>>> = { movie: "m", show: "s", collection: "c" };
+const KIND_LETTERS: Readonly<Partial<Record<Item["kind"], string>>> = {
+	movie: "m",
+	show: "s",
+	collection: "c",
+	playlist: "p",
+};
 
 type Columns = Required<Omit<ShelfBlock, "libraryId" | "block" | "kinds">>;
 /** One title as the columns hold it. */

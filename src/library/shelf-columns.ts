@@ -26,7 +26,7 @@ export interface Shelf {
 	readonly resolutions: Uint16Array;
 	/** 1 for a favourite of the account. */
 	readonly favourites: Uint8Array;
-	/** `m` movie, `s` show, `c` collection, one letter a title. */
+	/** `m` movie, `s` show, `c` collection, `p` playlist, one letter a title. */
 	readonly kinds: string;
 	/** Every genre of the shelf once. */
 	readonly genreNames: readonly string[];

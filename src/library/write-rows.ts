@@ -1,12 +1,12 @@
 import type { FreshnessRow, StowawayDatabase, WatchRow } from "../db/schema.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
+import { holdsTitles, type Item } from "../model/item.ts";
 import type { ItemRow } from "../servers/server.ts";
 import { forgetOutdatedFiles, isPlayedUnseen } from "./file-states.ts";
 import { showAgainBelow } from "./hide-gone.ts";
 import { isSameValue } from "./same-value.ts";
-import { fullScope } from "./scopes.ts";
+import { childrenScope, fullScope, type Scope } from "./scopes.ts";
 
 /** When rows were asked for and when they are written, device epoch ms. */
 export interface ReadTimes {
@@ -49,7 +49,8 @@ export function mergeListRow(stored: Item | undefined, row: Item): Item {
 /**
  * Writes list rows with their watch states; unchanged ones are compared and skipped. Watch rows hold the server's side only:
  * what waits in the outbox lies over them and is not touched (SYNC.md §1). What was gone and is listed again brings back what went with
- * it. Gives how many items and watch states changed.
+ * it. What is in a collection or playlist that was edited is read again when it is next looked at. Gives how many items and watch
+ * states changed.
  *
  * To be called inside a transaction that may write `items`, `watch` and `freshness`.
  */
@@ -70,6 +71,7 @@ export async function writeRows(
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
 	const outdated: ItemId[] = [];
+	const edited: ItemId[] = [];
 	const cameBack: Item[] = [];
 	for (const { item, watch } of rows) {
 		const before = storedById.get(item.itemId);
@@ -78,12 +80,15 @@ export async function writeRows(
 		if (before !== undefined && isSameValue(before, after)) continue;
 		changed.push(after);
 		if (before?.goneAt !== undefined && after.goneAt === undefined) cameBack.push(before);
-		if (before?.detail !== undefined && before.etag !== item.etag) outdated.push(item.itemId);
+		if (before === undefined || before.etag === item.etag) continue;
+		if (before.detail !== undefined) outdated.push(item.itemId);
+		if (holdsTitles(item)) edited.push(item.itemId);
 	}
 	// First, so that what the rows themselves say of a season or an episode is written over it.
 	const broughtBack = await showAgainBelow(db, cameBack);
 	if (changed.length > 0) await db.items.bulkPut(changed);
-	if (outdated.length > 0) await ageFullAnswers(db, outdated, readAt - fullTtl);
+	if (outdated.length > 0) await ageAnswers(db, outdated.map(fullScope), readAt - fullTtl);
+	if (edited.length > 0) await ageAnswers(db, edited.map(childrenScope), 1);
 	return changed.length + broughtBack + changedWatch;
 }
 
@@ -94,8 +99,8 @@ async function openedAmong(db: StowawayDatabase, ids: readonly ItemId[]): Promis
 	return opened.size === 0 ? [] : ids.filter((itemId) => opened.has(fullScope(itemId)));
 }
 
-async function ageFullAnswers(db: StowawayDatabase, ids: readonly ItemId[], fetchedAt: number): Promise<void> {
-	const rows = await db.freshness.bulkGet(ids.map(fullScope));
+async function ageAnswers(db: StowawayDatabase, scopes: readonly Scope[], fetchedAt: number): Promise<void> {
+	const rows = await db.freshness.bulkGet([...scopes]);
 	const aged = rows.flatMap((row): FreshnessRow[] =>
 		row === undefined || row.fetchedAt <= fetchedAt ? [] : [{ ...row, fetchedAt: Math.max(1, fetchedAt) }],
 	);

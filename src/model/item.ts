@@ -2,7 +2,12 @@ import type { ItemId, LibraryId, SourceId } from "./ids.ts";
 import type { ImageRef } from "./image.ts";
 import type { ProviderIds } from "./provider-ids.ts";
 
-export type ItemKind = "movie" | "show" | "season" | "episode" | "collection";
+export type ItemKind = "movie" | "show" | "season" | "episode" | "collection" | "playlist";
+
+/** True for what holds titles of other libraries, in an order of its own: collections and playlists. Pure. */
+export function holdsTitles(item: { readonly kind: ItemKind } | undefined): boolean {
+	return item?.kind === "collection" || item?.kind === "playlist";
+}
 
 /** One audio, video or subtitle stream of a file, with codec names in lower case as ffmpeg spells them (`h264`, `hevc`, `aac`, `ac3`). */
 export interface MediaStream {
@@ -117,7 +122,7 @@ export interface Library {
 	readonly sourceId: SourceId;
 	readonly title: string;
 	/** `other` libraries (music, photos) are kept out of the interface. */
-	readonly kind: "movies" | "shows" | "mixed" | "collections" | "other";
+	readonly kind: "movies" | "shows" | "mixed" | "collections" | "playlists" | "other";
 	readonly order: number;
 	/** How many movies and shows the server said there are at the last complete sync. */
 	readonly total?: number;
@@ -129,4 +134,9 @@ export interface Library {
 	readonly unlistedAt?: number;
 	/** How it was ordered and filtered last: the query of its page, opaque to all but that. */
 	readonly view?: string;
+}
+
+/** True for a library of collections or playlists: its titles hold those of the others. Pure. */
+export function isOfOthers({ kind }: Pick<Library, "kind">): boolean {
+	return kind === "collections" || kind === "playlists";
 }

@@ -1,6 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
+import { isOfOthers } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import { noteSetback } from "./failures.ts";
 import { bindAgain, findAgain } from "./re-bind.ts";
@@ -44,7 +45,7 @@ export function continuedIn(sources: readonly Source[]): readonly Source[] {
 /** True when every library of a source was read to its end, so that what is not found there is not there. */
 async function isRead(db: StowawayDatabase, sourceId: SourceId): Promise<boolean> {
 	const libraries = await db.libraries.where("sourceId").equals(sourceId).toArray();
-	const holding = libraries.filter(({ kind }) => kind !== "collections" && kind !== "other");
+	const holding = libraries.filter((library) => library.kind !== "other" && !isOfOthers(library));
 	return holding.length > 0 && holding.every(({ total }) => total !== undefined);
 }
 

@@ -29,7 +29,7 @@ const providerIds = z.object({ imdb: z.optional(text), tmdb: z.optional(text), t
 const image = z.object({ ref: text, blurhash: z.optional(text) });
 const snapshot = z.object({
 	title: text,
-	kind: z.enum(["movie", "show", "season", "episode", "collection"]),
+	kind: z.enum(["movie", "show", "season", "episode", "collection", "playlist"]),
 	year: z.optional(z.number()),
 	showTitle: z.optional(text),
 	seasonIndex: z.optional(z.number()),

@@ -2,6 +2,7 @@ import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { shownStates } from "../db/shown-states.ts";
 import type { ItemId } from "../model/ids.ts";
+import { holdsTitles } from "../model/item.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
 import { addAct, inOutbox, newGroup, type Recorder } from "./record-change.ts";
 
@@ -18,7 +19,7 @@ async function leavesOf(db: StowawayDatabase, itemIds: readonly ItemId[]): Promi
 	const leaves = await Promise.all(
 		itemIds.map(async (itemId, at) => {
 			const kind = items[at]?.kind;
-			if (kind === "collection") return [];
+			if (holdsTitles(items[at])) return [];
 			if (kind !== "season" && kind !== "show") return [itemId];
 			return (await showEpisodes(db, itemId)).map((episode) => episode.itemId);
 		}),

@@ -43,10 +43,10 @@ export type PersonDetail = Pick<Person, "overview" | "providerIds">;
 /** How many titles one `casts` may name: 20 take a Jellyfin 0.2 s, more hold it up. contract/jellyfin-api.md §3.5. */
 export const CASTS_AT_ONCE = 20;
 
-/** What a server needs to know of a title that it is asked about: collections are asked for in another way. */
+/** What a server needs to know of a title that it is asked about: collections and playlists are asked for in other ways. */
 export type AskedItem = Pick<Item, "itemId" | "libraryId"> & Partial<Pick<Item, "kind">>;
 
-/** Seasons and episodes of a show, or the titles of a collection in its order. */
+/** Seasons and episodes of a show, or the titles of a collection or playlist in its order. */
 export interface ShowChildren {
 	readonly rows: readonly ItemRow[];
 	readonly skipped: number;
@@ -164,7 +164,7 @@ export interface MediaServer extends ConnectedServer {
 	casts(items: readonly AskedItem[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, Cast>>>;
 	/** What is known of a person besides; absent where a server knows no more of them than casts say (Plex). */
 	readonly person?: (personId: PersonId, signal: AbortSignal) => Promise<Outcome<PersonDetail>>;
-	/** All seasons and episodes of a show, or all titles of a collection: lean, with watch state. */
+	/** All seasons and episodes of a show, or all titles of a collection or playlist: lean, with watch state. */
 	children(parent: AskedItem, signal: AbortSignal): Promise<Outcome<ShowChildren>>;
 
 	/** What was watched lately: a few requests, whatever the size of the library. */

@@ -19,7 +19,7 @@ export interface Listing {
 
 /** What was found, and how much of the device was read for it. */
 export interface SearchAnswer extends SearchResult {
-	/** How many titles, collections and people there are to be found. */
+	/** How many titles, collections, playlists and people there are to be found. */
 	readonly searched: number;
 	/** Null once everything was read; until then about how many titles and people of how many. */
 	readonly reading: { readonly done: number; readonly total: number } | null;
@@ -37,7 +37,7 @@ export interface ShelfService {
 	 */
 	watch(libraryId: LibraryId | null, onChange: (() => void) | null): Promise<void>;
 	/**
-	 * Titles, collections and people over all libraries, best first: of what is in the index so far. The first call begins to fill it; an empty
+	 * Titles, collections, playlists and people over all libraries, best first: of what is in the index so far. The first call begins to fill it; an empty
 	 * query does that too and finds nothing.
 	 */
 	search(query: string, limits: SearchLimits): Promise<SearchAnswer>;

@@ -9,7 +9,7 @@ import { madeNames } from "./made-names.ts";
 /** The page of the search's bench: what the shelf worker runs, on a database of its own, and others over the same names. */
 
 const TIMES = 3;
-const LIMITS = { title: 60, collection: 20, person: 30 };
+const LIMITS = { title: 60, collection: 20, playlist: 20, person: 30 };
 const db = new StowawayDatabase(`bench-${Math.random()}`);
 const search = librarySearch(db);
 const made = madeNames(7);

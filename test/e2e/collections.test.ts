@@ -36,5 +36,15 @@ for (const dialect of DIALECTS) {
 		await context.setOffline(false);
 		await titles.getByRole("button", { name: "Try again" }).click();
 		await expect(titles.getByRole("link")).toHaveCount(2);
+
+		await test.step("a playlist has its own order, with a title twice, offline too", async () => {
+			const order = [/The Rink/, /Easy Street/, /One A\.M\./, /The Rink/];
+			await navigation.getByRole("link", { name: "Playlists" }).click();
+			await main.getByRole("link", { name: "An Evening on Skates" }).click();
+			await expect(titles.getByRole("link")).toHaveText(order);
+			await context.setOffline(true);
+			await page.reload();
+			await expect(titles.getByRole("link")).toHaveText(order);
+		});
 	});
 }

@@ -58,13 +58,14 @@ export function smallLibrary(): DemoLibrary {
 	return { movies: movies.slice(0, 6), shows: shows.slice(0, 1), collections: [] };
 }
 
-/** Films of the demo library by their slugs, with the collections that have only such members. Throws for a slug that is none. */
+/** Films of the demo library by their slugs, with the collections and playlists that have only such members. Throws for a slug that is none. */
 export function theseTitles(...slugs: readonly string[]): DemoLibrary {
-	const { movies, collections } = demoLibrary();
+	const { movies, collections, playlists = [] } = demoLibrary();
 	const wanted = movies.filter(({ slug }) => slugs.includes(slug));
 	if (wanted.length < slugs.length) throw new Error(`Not all of ${slugs.join(", ")} are films of the demo library`);
 	const whole = collections.filter(({ members }) => members.every((slug) => slugs.includes(slug)));
-	return { movies: wanted, shows: [], collections: whole };
+	const lists = playlists.filter(({ items }) => items.length > 0 && items.every((slug) => slugs.includes(slug)));
+	return { movies: wanted, shows: [], collections: whole, playlists: lists };
 }
 
 /** The test of the stage, with further servers to be had. */

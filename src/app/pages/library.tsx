@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { listScope } from "../../library/scopes.ts";
 import { type LibraryId, sourceOf } from "../../model/ids.ts";
-import type { Library } from "../../model/item.ts";
+import { isOfOthers, type Library } from "../../model/item.ts";
 import { noteOpened } from "../active-libraries.ts";
 import { savesData } from "../data-saver.ts";
 import { contentIsShown, firstPaint } from "../first-paint.ts";
@@ -60,6 +60,7 @@ const THINGS: Readonly<Record<Library["kind"], string>> = {
 	shows: "show",
 	mixed: "title",
 	collections: "title",
+	playlists: "playlist",
 	other: "title",
 };
 
@@ -80,10 +81,11 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 		const top = head.current ? head.current.offsetTop + head.current.offsetHeight : 0;
 		if (scrollY > top) scrollTo(0, top);
 	};
-	const hasCollections = library.kind !== "collections";
+	const { kind } = library;
 	useEffect(() => {
-		if (hasCollections) knowCollections(libraryId).catch(() => undefined); // Only a filter has less to offer.
-	}, [libraryId, hasCollections]);
+		const wanted = kind === "playlists" ? kind : "collections";
+		if (kind !== "collections") readHolders(libraryId, wanted).catch(() => undefined); // They are read once somebody opens them.
+	}, [libraryId, kind]);
 	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
 	const { order, query: shownQuery, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
 	const listing = order.listing;
@@ -125,7 +127,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 									: "Show what changed"}
 							</button>
 						)}
-						{hasCollections && contents === "titles" && listing && <SelectButton selection={selection} />}
+						{!isOfOthers(library) && contents === "titles" && listing && <SelectButton selection={selection} />}
 					</p>
 				</div>
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
@@ -171,13 +173,16 @@ function LibrarySkeleton(): VNode {
 	);
 }
 
-/** What the filter of collections offers, read behind the page; not on a connection that somebody pays for by the byte. */
-async function knowCollections(libraryId: LibraryId): Promise<void> {
+/**
+ * Reads behind the page what the filter of collections offers, or what is in the playlists shown, so that they are there offline; not on
+ * a connection that somebody pays for by the byte.
+ */
+async function readHolders(libraryId: LibraryId, wanted: "collections" | "playlists"): Promise<void> {
 	const sourceId = sourceOf(libraryId);
 	await firstPaint;
 	if (savesData() || sourcesById.value.get(sourceId)?.state !== "ok") return;
 	const { readCollections } = await import("../read-collections.ts");
-	await readCollections(world.db, sourceId, world.now(), touchScope);
+	await readCollections(world.db, sourceId, wanted, world.now(), touchScope);
 }
 
 function BrokenShelf(): VNode {

@@ -16,13 +16,13 @@ import { sources } from "../sources.ts";
 import "../styles/search.css";
 import { type Found, type Search, useSearch } from "../use-search.ts";
 
-const FIRST_LIMITS: SearchLimits = { title: 60, collection: 20, person: 30 };
+const FIRST_LIMITS: SearchLimits = { title: 60, collection: 20, playlist: 20, person: 30 };
 /** More of a kind on request: so many times what there was. */
 const MORE = 4;
 /** The address follows the words when a hand rests: browsers allow few changes of it in a minute. */
 const REST_MS = 400;
 
-/** Titles, collections and people of all servers while one types, from this device alone. */
+/** Titles, collections, playlists and people of all servers while one types, from this device alone. */
 export function SearchPage(): VNode {
 	usePageTitle("Search");
 	const page = useRef<HTMLDivElement>(null);
@@ -163,7 +163,7 @@ function Hint({ found }: { found: Found | null }): VNode {
 		<Notice icon="search" title="Find a film, a show, a face">
 			<p>
 				Everything on this device is searched while you type, with or without a connection: titles in any language they
-				have, people, collections, and years, as in <em>metropolis 1927</em>.
+				have, people, collections, playlists, and years, as in <em>metropolis 1927</em>.
 			</p>
 			<p class="search-keys">
 				<kbd>/</kbd> to search, <kbd>↓</kbd> to the results, <kbd>Esc</kbd> to begin anew

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { childrenScope, fullScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
-import type { Item } from "../../model/item.ts";
+import { holdsTitles, type Item } from "../../model/item.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
@@ -20,11 +20,11 @@ import { type Refresh, useTouch } from "../use-touch.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { world } from "../world.ts";
 
-/** A movie, show, season, episode or collection: everything about it that this device knows. Touches its full answer and its episodes. */
+/** A movie, show, season, episode, collection or playlist: everything about it that this device knows. Touches its full answer and its episodes. */
 export function TitlePage({ itemId }: { itemId: ItemId }): VNode {
 	const live = useLive(() => world.db.items.get(itemId), [itemId]);
 	const item = live.kind === "ready" ? live.value : undefined;
-	const isParent = item?.kind === "show" || item?.kind === "collection";
+	const isParent = item !== undefined && (item.kind === "show" || holdsTitles(item));
 	const parentId = isParent ? item.itemId : item?.kind === "season" ? item.showId : undefined;
 	const refresh = useTouch([fullScope(itemId), ...(parentId ? [childrenScope(parentId)] : [])]);
 	usePageTitle(item ? headline(item) : "");
@@ -53,7 +53,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 			<TitleHead item={item} shown={shown} />
 			<GoneNote item={item} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
-			{item.kind === "collection" && <Members collection={item} refresh={refresh} />}
+			{holdsTitles(item) && <Members holder={item} refresh={refresh} />}
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
 			<footer class="title-foot">
 				<span>{sourcesById.value.get(item.sourceId)?.serverName}</span>

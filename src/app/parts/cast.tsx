@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { type CreditWithPerson, creditsOf } from "../../db/item-queries.ts";
+import { type CreditWithPerson, creditsOf } from "../../db/title-queries.ts";
 import { creditsScope } from "../../library/scopes.ts";
-import type { Item } from "../../model/item.ts";
+import { holdsTitles, type Item } from "../../model/item.ts";
 import type { CreditKind } from "../../model/person.ts";
 import { addressOf } from "../address.ts";
 import { useLive } from "../live.ts";
@@ -33,7 +33,7 @@ export function CastAndCrew({ item, isRefreshing }: { item: Item; isRefreshing: 
 	const credits = live.kind === "ready" ? live.value : [];
 	const cast = credits.filter((credit) => credit.kind === "actor" || credit.kind === "guest");
 	const crew = credits.filter((credit) => credit.kind !== "actor" && credit.kind !== "guest");
-	if (item.kind === "season" || item.kind === "collection") return null;
+	if (item.kind === "season" || holdsTitles(item)) return null;
 	if (credits.length === 0) {
 		const isComplete = freshness.kind === "ready" && (freshness.value?.fetchedAt ?? 0) > 0;
 		if (isComplete) return null;

@@ -24,6 +24,7 @@ export type IconName =
 	| "house"
 	| "layers"
 	| "library"
+	| "list-video"
 	| "log-out"
 	| "play"
 	| "plus"

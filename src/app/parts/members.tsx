@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { collectionsWith, membersOf } from "../../db/item-queries.ts";
+import { collectionsWith, membersOf } from "../../db/title-queries.ts";
 import { childrenScope } from "../../library/scopes.ts";
 import type { Item } from "../../model/item.ts";
 import { addressOf } from "../address.ts";
@@ -14,9 +14,9 @@ import "../styles/members.css";
 import { Notice } from "./notice.tsx";
 import { CardSkeletons } from "./skeleton.tsx";
 
-/** The titles of a collection. Read from the server once somebody looks at it, and from this device from then on. */
-export function Members({ collection, refresh }: { collection: Item; refresh: Refresh }): VNode {
-	const { itemId } = collection;
+/** The titles of a collection or playlist, in its order. Read from the server once somebody looks at it, and from this device from then on. */
+export function Members({ holder, refresh }: { holder: Item; refresh: Refresh }): VNode {
+	const { itemId } = holder;
 	const live = useLive(() => membersOf(world.db, itemId), [itemId]);
 	const freshness = useLive(() => world.db.freshness.get(childrenScope(itemId)), [itemId]);
 	const members = live.kind === "ready" ? live.value : [];
@@ -29,32 +29,42 @@ export function Members({ collection, refresh }: { collection: Item; refresh: Re
 		<section class="members" aria-label="Titles">
 			<h2>{members.length > 0 ? count(members.length, "title") : "Titles"}</h2>
 			{members.length === 0 && !isLoading && (
-				<NoMembers collection={collection} hasFailed={hasFailed} isRead={isRead} refresh={refresh} />
+				<NoMembers holder={holder} hasFailed={hasFailed} isRead={isRead} refresh={refresh} />
 			)}
 			<div class="poster-grid">
 				{members.length === 0 && isLoading && <CardSkeletons count={6} shape="poster" />}
-				{members.map((member) => (
-					<PosterCard key={member.itemId} item={member} shown={shown.get(member.itemId)} />
+				{keyed(members).map(({ key, member }) => (
+					<PosterCard key={key} item={member} shown={shown.get(member.itemId)} />
 				))}
 			</div>
 		</section>
 	);
 }
 
+/** A playlist may have a title twice: the second is told from the first. */
+function keyed(members: readonly Item[]): { readonly key: string; readonly member: Item }[] {
+	const times = new Map<string, number>();
+	return members.map((member) => {
+		const time = (times.get(member.itemId) ?? 0) + 1;
+		times.set(member.itemId, time);
+		return { key: `${member.itemId} ${time}`, member };
+	});
+}
+
 interface NoMembersProps {
-	readonly collection: Item;
+	readonly holder: Item;
 	readonly hasFailed: boolean;
 	readonly isRead: boolean;
 	readonly refresh: Refresh;
 }
 
-function NoMembers({ collection, hasFailed, isRead, refresh }: NoMembersProps): VNode {
-	const server = sourcesById.value.get(collection.sourceId)?.serverName ?? "The server";
+function NoMembers({ holder, hasFailed, isRead, refresh }: NoMembersProps): VNode {
+	const server = sourcesById.value.get(holder.sourceId)?.serverName ?? "The server";
 	const isEmpty = isRead && !hasFailed;
 	return (
 		<Notice
-			icon={isEmpty ? "layers" : "cloud-off"}
-			title={isEmpty ? "This collection is empty" : "Its titles are not here yet"}
+			icon={isEmpty ? (holder.kind === "playlist" ? "list-video" : "layers") : "cloud-off"}
+			title={isEmpty ? `This ${holder.kind} is empty` : "Its titles are not here yet"}
 			isSmall
 		>
 			<p>
@@ -69,7 +79,7 @@ function NoMembers({ collection, hasFailed, isRead, refresh }: NoMembersProps): 
 	);
 }
 
-/** The collections that a title is known to be in. */
+/** The collections and playlists that a title is known to be in. */
 export function PartOf({ item }: { item: Item }): VNode | null {
 	const live = useLive(() => collectionsWith(world.db, item.itemId), [item.itemId]);
 	if (live.kind !== "ready" || live.value.length === 0) return null;

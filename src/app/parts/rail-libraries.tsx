@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<Library["kind"], IconName>> = {
 	shows: "tv",
 	mixed: "clapperboard",
 	collections: "layers",
+	playlists: "list-video",
 	other: "library",
 };
 

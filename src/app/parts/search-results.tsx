@@ -23,7 +23,7 @@ interface SearchResultsProps {
 
 /** What was found, the kind with the best hit first. */
 export function SearchResults({ found, limits, onMore }: SearchResultsProps): VNode {
-	const shown = useWatchStates([...found.titles, ...found.collections].map(({ itemId }) => itemId));
+	const shown = useWatchStates([...found.titles, ...found.collections, ...found.playlists].map(({ itemId }) => itemId));
 	const libraryOf = useLibraryNames();
 	const where = (title: TitleOnce) => [libraryOf(title.item), whereIs(title)].filter(Boolean).join(" · ") || undefined;
 	const cards = (items: readonly Item[]) =>
@@ -53,6 +53,15 @@ export function SearchResults({ found, limits, onMore }: SearchResultsProps): VN
 				aside={<Total shown={found.collections.length} total={found.counts.collection} />}
 			>
 				{cards(found.collections)}
+			</Row>
+		),
+		playlist: () => (
+			<Row
+				key="playlist"
+				title="Playlists"
+				aside={<Total shown={found.playlists.length} total={found.counts.playlist} />}
+			>
+				{cards(found.playlists)}
 			</Row>
 		),
 		person: () => (
@@ -126,6 +135,7 @@ export function foundInWords({ counts }: Pick<Found, "counts">): string {
 	const parts = [
 		counts.title > 0 && count(counts.title, "title"),
 		counts.collection > 0 && count(counts.collection, "collection"),
+		counts.playlist > 0 && count(counts.playlist, "playlist"),
 		counts.person > 0 && count(counts.person, "person", "people"),
 	].filter(Boolean);
 	return parts.length === 0 ? "Nothing found" : `${parts.join(", ")} found`;

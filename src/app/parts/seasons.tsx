@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { seasonsOf, showEpisodes } from "../../db/item-queries.ts";
+import { showEpisodes } from "../../db/item-queries.ts";
+import { seasonsOf } from "../../db/title-queries.ts";
 import { childrenScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";

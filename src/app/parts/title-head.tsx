@@ -13,7 +13,7 @@ import { Picture } from "./picture.tsx";
 import { TitleActions } from "./title-actions.tsx";
 import "../styles/title-head.css";
 
-const STAND_INS: Partial<Record<ItemKind, IconName>> = { movie: "film", collection: "layers" };
+const STAND_INS: Partial<Record<ItemKind, IconName>> = { movie: "film", collection: "layers", playlist: "list-video" };
 
 /** The upper part of a title's page: poster, name, facts, what to do, and what it is about. */
 export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {

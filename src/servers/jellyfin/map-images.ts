@@ -24,7 +24,7 @@ export function imageRef(
  *
  * | | poster | still | backdrop | logo |
  * |---|---|---|---|---|
- * | movie, show, collection | Primary | Thumb | Backdrop | Logo |
+ * | movie, show, collection, playlist | Primary | Thumb | Backdrop | Logo |
  * | season | Primary, else the show's | Thumb | the show's | the show's |
  * | episode | the show's | Primary | the show's | the show's |
  */

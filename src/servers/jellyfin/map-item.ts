@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
 	Season: "season",
 	Episode: "episode",
 	BoxSet: "collection",
+	Playlist: "playlist",
 };
 
 /** One row as an item of a library, with its watch state where it can be watched itself; null for types that are not shown. */

@@ -25,6 +25,7 @@ const LIBRARY_KINDS: Readonly<Record<string, Library["kind"]>> = {
 	movies: "movies",
 	tvshows: "shows",
 	boxsets: "collections",
+	playlists: "playlists",
 };
 
 /** The libraries the user sees; one without a type holds anything. contract/jellyfin-api.md §3.1. */
@@ -50,16 +51,18 @@ export async function readLibraries(client: JellyfinClient, signal: AbortSignal)
  * | shows | Series | Season | Episode |
  * | mixed | Movie,Series | Season | Episode |
  * | collections | BoxSet | – | – |
+ * | playlists | Playlist | – | – |
  */
 export function listedTypes(library: Library["kind"], kind: ListKind): string | null {
 	if (library === "collections") return kind === "titles" ? "BoxSet" : null;
+	if (library === "playlists") return kind === "titles" ? "Playlist" : null;
 	if (library === "other") return null;
 	if (kind === "titles") return { movies: "Movie", shows: "Series", mixed: "Movie,Series" }[library];
 	if (library === "movies") return null;
 	return kind === "seasons" ? "Season" : "Episode";
 }
 
-/** What is asked for of a list of item types, without the page. */
+/** What is asked for of a list of item types, without the page. Of playlists only those of films and episodes. */
 export function listQuery(client: JellyfinClient, { libraryId }: Library, types: string): Query {
 	return {
 		...ROW_QUERY,
@@ -67,6 +70,7 @@ export function listQuery(client: JellyfinClient, { libraryId }: Library, types:
 		parentId: client.keyOf(libraryId),
 		recursive: true,
 		includeItemTypes: types,
+		...(types === "Playlist" ? { mediaTypes: "Video" } : {}),
 		sortBy: "DateCreated,SortName",
 		sortOrder: "Ascending,Ascending",
 	};

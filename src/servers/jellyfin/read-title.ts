@@ -10,28 +10,19 @@ import { mapCredits } from "./map-credits.ts";
 import { mapItem } from "./map-item.ts";
 import { mapSegments, mapVersions } from "./map-media.ts";
 import { mapWatch } from "./map-watch.ts";
-import { ROW_FIELDS, ROW_QUERY, readRows } from "./read-lists.ts";
+import { ROW_QUERY, readRows } from "./read-lists.ts";
+import { readCollection, readPlaylist } from "./read-title-lists.ts";
 import { itemSchema, listSchema } from "./schemas.ts";
 import { webPath } from "./web-path.ts";
 
-/** The titles of a collection, in the order the server shows them. jellyfin/recorded 04-collections-and-people #1. */
-async function readMembers(
-	client: JellyfinClient,
-	{ itemId, libraryId }: AskedItem,
-	signal: AbortSignal,
-): Promise<Outcome<ShowChildren>> {
-	const query = { ...ROW_QUERY, fields: `${ROW_FIELDS},RecursiveItemCount`, parentId: client.keyOf(itemId) };
-	const answer = await client.get("/Items", query, listSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
-	return answer.kind === "ok" ? ok(readRows(client, answer.value.Items, libraryId)) : answer;
-}
-
-/** Seasons and episodes of a show, each in one answer: the server loads all of them whatever the page. Of a collection its titles. */
+/** Seasons and episodes of a show, each in one answer: the server loads all of them whatever the page. Of a collection or playlist its titles. */
 export async function readChildren(
 	client: JellyfinClient,
 	show: AskedItem,
 	signal: AbortSignal,
 ): Promise<Outcome<ShowChildren>> {
-	if (show.kind === "collection") return readMembers(client, show, signal);
+	if (show.kind === "collection") return readCollection(client, show, signal);
+	if (show.kind === "playlist") return readPlaylist(client, show, signal);
 	const path = `/Shows/${client.keyOf(show.itemId)}`;
 	const options = { timeoutMs: LIST_TIMEOUT_MS };
 	const [seasons, episodes] = await Promise.all([

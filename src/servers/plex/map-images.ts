@@ -13,7 +13,7 @@ export function imageRef(path: string | null | undefined): ImageRef | undefined 
  *
  * | | poster | still | backdrop | logo |
  * |---|---|---|---|---|
- * | movie, show, collection | thumb (composite) | – | art | clearLogo |
+ * | movie, show, collection, playlist | thumb (composite) | – | art | clearLogo |
  * | season | thumb, else the show's | – | art | clearLogo |
  * | episode | the show's thumb | thumb | art | clearLogo |
  */

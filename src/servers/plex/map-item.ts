@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
 	season: "season",
 	episode: "episode",
 	collection: "collection",
+	playlist: "playlist",
 };
 
 /** One row as an item of a library, with its view state where it can be watched itself; null for types that are not shown. */

@@ -14,12 +14,19 @@ const LIBRARY_KINDS: Readonly<Record<string, Library["kind"]>> = { movie: "movie
 /** Ends the key of what stands for the collections of a section, which Plex keeps apart from its titles. */
 const COLLECTIONS = "/collections";
 
+/** The key of what stands for the video playlists of the account, and where they are listed. No recording covers them. */
+const PLAYLISTS = "playlists";
+const VIDEO = { playlistType: "video" };
+
 /** The section that a library is, or whose collections it holds. */
 export function sectionOf(libraryKey: string): string {
 	return libraryKey.endsWith(COLLECTIONS) ? libraryKey.slice(0, -COLLECTIONS.length) : libraryKey;
 }
 
-/** The libraries the account sees, and one more for the collections of each section that has some. contract/plex-api.md §3.1. */
+/**
+ * The libraries the account sees, one more for the collections of each section that has some, and one for its playlists if there are
+ * any. contract/plex-api.md §3.1.
+ */
 export async function readLibraries(client: PlexClient, signal: AbortSignal): Promise<Outcome<readonly Library[]>> {
 	const answer = await client.get("/library/sections", {}, sectionListSchema, signal);
 	if (answer.kind !== "ok") return answer;
@@ -30,21 +37,31 @@ export async function readLibraries(client: PlexClient, signal: AbortSignal): Pr
 		const title = section.title ?? "";
 		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0 };
 	});
-	const counts = await Promise.all(libraries.map((library) => countCollections(client, library, signal)));
+	const [playlists = 0, ...counts] = await Promise.all([
+		countRows(client, `/${PLAYLISTS}`, VIDEO, signal),
+		...libraries.map(({ kind, libraryId }) => {
+			const path = `/library/sections/${encodeURIComponent(client.keyOf(libraryId))}${COLLECTIONS}`;
+			return kind === "other" ? 0 : countRows(client, path, {}, signal);
+		}),
+	]);
 	const withSome = libraries.filter((_, at) => (counts[at] ?? 0) > 0);
 	const collections = withSome.map((library, at): Library => {
 		const title = withSome.length === 1 ? "Collections" : `Collections in ${library.title}`;
 		const libraryId: LibraryId = `${library.libraryId}${COLLECTIONS}`;
 		return { ...library, libraryId, title, kind: "collections", order: libraries.length + at };
 	});
-	return ok([...libraries, ...collections]);
+	const all = [...libraries, ...collections];
+	if (playlists > 0) {
+		const { sourceId } = client;
+		const libraryId: LibraryId = joinId(sourceId, PLAYLISTS);
+		all.push({ libraryId, sourceId, title: "Playlists", kind: PLAYLISTS, order: all.length, revision: 0 });
+	}
+	return ok(all);
 }
 
-/** How many collections a section has; 0 when it does not say: what was known of them stays. */
-async function countCollections(client: PlexClient, library: Library, signal: AbortSignal): Promise<number> {
-	if (library.kind === "other") return 0;
-	const path = `/library/sections/${encodeURIComponent(client.keyOf(library.libraryId))}/collections`;
-	const query = { "X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0 };
+/** How long a list is; 0 when it does not say: what was known of it stays. */
+async function countRows(client: PlexClient, path: string, of: Query, signal: AbortSignal): Promise<number> {
+	const query = { ...of, "X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0 };
 	const answer = await client.get(path, query, metadataListSchema, signal);
 	return answer.kind === "ok" ? (answer.value.MediaContainer.totalSize ?? 0) : 0;
 }
@@ -57,23 +74,25 @@ async function countCollections(client: PlexClient, library: Library, signal: Ab
  * | movies | 1 | – | – |
  * | shows | 2 | 3 | 4 |
  * | collections | 18 | – | – |
+ * | playlists | 15 | – | – |
  */
 export function listedType(library: Library["kind"], kind: ListKind): number | null {
 	if (kind !== "titles") return library === "shows" ? (kind === "seasons" ? 3 : 4) : null;
-	return { movies: 1, shows: 2, collections: 18, mixed: null, other: null }[library];
+	return { movies: 1, shows: 2, collections: 18, playlists: 15, mixed: null, other: null }[library];
 }
 
 /**
  * Where a list is and what is asked for of it, without the page. Cast and crew of list rows are cut short and not asked for.
  * contract/plex-api.md §3.2, §3.3.
  */
-export function listAddress(client: PlexClient, { libraryId }: Library, type: number) {
+export function listAddress(client: PlexClient, { libraryId, kind }: Library, type: number) {
 	const query: Query = {
 		type,
 		sort: "addedAt:asc",
 		includeGuids: 1,
 		excludeElements: "Role,Director,Writer,Producer,Country",
 	};
+	if (kind === PLAYLISTS) return { query: { ...query, ...VIDEO }, path: `/${PLAYLISTS}` };
 	return { query, path: `/library/sections/${encodeURIComponent(sectionOf(client.keyOf(libraryId)))}/all` };
 }
 

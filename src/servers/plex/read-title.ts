@@ -1,4 +1,3 @@
-import { joinId } from "../../model/ids.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS } from "../request.ts";
@@ -7,31 +6,19 @@ import type { PlexClient } from "./client.ts";
 import { mapCredits } from "./map-credits.ts";
 import { mapItem } from "./map-item.ts";
 import { mapMarkers, mapVersions } from "./map-media.ts";
-import { readRows, sectionOf } from "./read-lists.ts";
+import { readRows } from "./read-lists.ts";
+import { playlistWebPath, readCollection, readPlaylist } from "./read-title-lists.ts";
 import { metadataListSchema, metadataSchema } from "./schemas.ts";
 import { webPath } from "./web-path.ts";
 
-/** The titles of a collection, all of the section that the collection is of. contract/plex-api.md §3.2. */
-async function readMembers(
-	client: PlexClient,
-	{ itemId, libraryId }: AskedItem,
-	signal: AbortSignal,
-): Promise<Outcome<ShowChildren>> {
-	const path = `/library/collections/${encodeURIComponent(client.keyOf(itemId))}/children`;
-	const query = { includeGuids: 1, excludeElements: "Role,Director,Writer,Producer,Country" };
-	const answer = await client.get(path, query, metadataListSchema, signal, { timeoutMs: LIST_TIMEOUT_MS });
-	if (answer.kind !== "ok") return answer;
-	const section = joinId(client.sourceId, sectionOf(client.keyOf(libraryId)));
-	return ok(readRows(client, answer.value.MediaContainer.Metadata ?? [], section));
-}
-
-/** Seasons and episodes of a show; of a collection its titles. A row that does not name its show (some answers say it once for all) belongs to this one. */
+/** Seasons and episodes of a show; of a collection or playlist its titles. A row that does not name its show (some answers say it once for all) belongs to this one. */
 export async function readChildren(
 	client: PlexClient,
 	show: AskedItem,
 	signal: AbortSignal,
 ): Promise<Outcome<ShowChildren>> {
-	if (show.kind === "collection") return readMembers(client, show, signal);
+	if (show.kind === "collection") return readCollection(client, show, signal);
+	if (show.kind === "playlist") return readPlaylist(client, show, signal);
 	const path = `/library/metadata/${encodeURIComponent(client.keyOf(show.itemId))}`;
 	const options = { timeoutMs: LIST_TIMEOUT_MS };
 	const [seasons, episodes] = await Promise.all([
@@ -52,6 +39,9 @@ export async function readChildren(
 	});
 }
 
+/** Where a single title of a kind is, if not among all others. */
+const FOLDERS: Readonly<Record<string, string>> = { collection: "/library/collections", playlist: "/playlists" };
+
 /** One title with everything. Asked without a refresh of the server's own files. contract/plex-api.md §3.4. */
 export async function readFull(
 	client: PlexClient,
@@ -59,8 +49,7 @@ export async function readFull(
 	serverId: string,
 	signal: AbortSignal,
 ): Promise<Outcome<FullItem>> {
-	const folder = kind === "collection" ? "collections" : "metadata";
-	const path = `/library/${folder}/${encodeURIComponent(client.keyOf(itemId))}`;
+	const path = `${FOLDERS[kind ?? ""] ?? "/library/metadata"}/${encodeURIComponent(client.keyOf(itemId))}`;
 	const query = { includeMarkers: 1, includeGuids: 1, skipRefresh: 1 };
 	const answer = await client.get(path, query, metadataListSchema, signal);
 	if (answer.kind !== "ok") return answer;
@@ -72,7 +61,7 @@ export async function readFull(
 	const detail = {
 		versions: mapVersions(metadata.Media ?? []),
 		markers: mapMarkers(metadata.Marker ?? []),
-		webPath: webPath(client.keyOf(itemId), serverId),
+		webPath: (kind === "playlist" ? playlistWebPath : webPath)(client.keyOf(itemId), serverId),
 	};
 	return ok({ row: { ...row, item: { ...row.item, detail } }, ...mapCredits(itemId, metadata) });
 }

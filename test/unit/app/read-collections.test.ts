@@ -19,8 +19,8 @@ async function library(libraryId: LibraryId, kind: Library["kind"], keys: readon
 	await db.libraries.put({ libraryId, sourceId, title: "", kind, order: 0, revision: 1 });
 	await db.shelves.put({ ...emptyBlock(libraryId, 0), serverKeys: keys });
 }
-const read = () =>
-	readCollections(db, "a1", NOW, async (scope) => {
+const read = (wanted: "collections" | "playlists" = "collections") =>
+	readCollections(db, "a1", wanted, NOW, async (scope) => {
 		expect(open++).toBe(0);
 		await db.freshness.put(fetchedRow(scope, NOW));
 		touched.push(scope);

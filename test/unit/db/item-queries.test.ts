@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
-import { episodesOf, itemsById, seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
+import { episodesOf, itemsById, showEpisodes } from "../../../src/db/item-queries.ts";
+import { seasonsOf } from "../../../src/db/title-queries.ts";
 import { testMovie, testWorld } from "../library/fake-server.ts";
 
 it("lists seasons and episodes by number, specials last", async () => {

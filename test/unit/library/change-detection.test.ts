@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlexSwitches } from "../../../demo/plex/switches.ts";
-import { creditsOf } from "../../../src/db/item-queries.ts";
+import { creditsOf } from "../../../src/db/title-queries.ts";
 import { listScope, listsOf } from "../../../src/library/scopes.ts";
 import { sweepSource } from "../../../src/library/sweep-source.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
@@ -14,8 +14,8 @@ import { memoryLocks } from "./fake-server.ts";
 
 const HOUR_MS = 3_600_000;
 const signal = new AbortController().signal;
-/** Requests of a look at five lists: two each, the libraries, and who answers there. */
-const MOST = 15;
+/** Requests of a look at five lists: two each, the libraries, what holds their titles, and who answers there. */
+const MOST = 16;
 
 type Moved = Connected & { advance(ms: number): void };
 

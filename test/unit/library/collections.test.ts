@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
-import { collectionsWith, membersOf } from "../../../src/db/item-queries.ts";
+import { collectionsWith, membersOf } from "../../../src/db/title-queries.ts";
 import { refreshChildren } from "../../../src/library/children.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { creditsOf } from "../../../src/db/item-queries.ts";
+import { creditsOf } from "../../../src/db/title-queries.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import {
 	castDue,

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { creditsOf } from "../../../src/db/item-queries.ts";
+import { creditsOf } from "../../../src/db/title-queries.ts";
 import { refreshChildren } from "../../../src/library/children.ts";
 import { fetchedRow } from "../../../src/library/freshness-rows.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
+import { showEpisodes } from "../../../src/db/item-queries.ts";
+import { seasonsOf } from "../../../src/db/title-queries.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import { answerAbsence } from "../../../src/library/answer-absence.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";

@@ -3,7 +3,7 @@ import type { SearchIndex } from "../../../src/library/search-index.ts";
 import type { SearchLimits } from "../../../src/library/search-result.ts";
 
 /** So many that nothing is left out. */
-export const ALL: SearchLimits = { title: 1000, collection: 1000, person: 1000 };
+export const ALL: SearchLimits = { title: 1000, collection: 1000, playlist: 1000, person: 1000 };
 
 /** A title whose id is its name. */
 export function titleEntry(name: string, more: Partial<SearchEntry> = {}): SearchEntry {
@@ -19,5 +19,10 @@ export function personEntry(name: string): SearchEntry {
 export function namesFound(index: SearchIndex, query: string): Readonly<Record<SearchKind, string[]>> {
 	const result = index.search(query, ALL);
 	const names = (kind: SearchKind) => result[kind].hits.map(({ id }) => id.slice("a1/".length).replace(" (set)", ""));
-	return { title: names("title"), collection: names("collection"), person: names("person") };
+	return {
+		title: names("title"),
+		collection: names("collection"),
+		playlist: names("playlist"),
+		person: names("person"),
+	};
 }

@@ -204,7 +204,7 @@ describe("the order of what is found", () => {
 			...Array.from({ length: 30 }, (_, at) => titleEntry(`Night ${at}`)),
 			...Array.from({ length: 5 }, (_, at) => personEntry(`Night Person ${at}`)),
 		]);
-		const found = index.search("night", { title: 10, collection: 5, person: 2 });
+		const found = index.search("night", { title: 10, collection: 5, playlist: 5, person: 2 });
 		expect(found.title).toMatchObject({ count: 30 });
 		expect(found.title.hits).toHaveLength(10);
 		expect(found.person).toMatchObject({ count: 5 });

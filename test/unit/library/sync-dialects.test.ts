@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
-import { creditsOf, seasonsOf, showEpisodes } from "../../../src/db/item-queries.ts";
+import { showEpisodes } from "../../../src/db/item-queries.ts";
+import { creditsOf, seasonsOf } from "../../../src/db/title-queries.ts";
 import { backOffMs, librariesScope } from "../../../src/library/scopes.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";

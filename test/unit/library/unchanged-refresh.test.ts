@@ -119,9 +119,9 @@ async function look({ world, sourceId }: Connected, network: typeof globalThis.f
 
 /**
  * Five lists (films, shows, seasons, episodes, collections) of two requests each, the list of libraries, and who answers at the address.
- * A Plex is asked at both of its addresses, and its two sections whether they have collections.
+ * A Plex is asked at both of its addresses, its two sections whether they have collections, and whether there are playlists.
  */
-const REQUESTS: Readonly<Record<Dialect, number>> = { jellyfin: 12, plex: 15 };
+const REQUESTS: Readonly<Record<Dialect, number>> = { jellyfin: 12, plex: 16 };
 
 describe.each<Dialect>(["jellyfin", "plex"])("a refresh on %s", (dialect) => {
 	it(`asks of ${MANY} unchanged films what it asks of ten, and for no page of them`, async () => {

@@ -216,7 +216,7 @@ describe("a watched library", () => {
 });
 
 describe("search", () => {
-	const limits = { title: 5, collection: 5, person: 5 };
+	const limits = { title: 5, collection: 5, playlist: 5, person: 5 };
 	const names = async (query: string) => {
 		const { title, person } = await service.search(query, limits);
 		return [...title.hits, ...person.hits].map(({ id }) => id);
