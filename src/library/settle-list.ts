@@ -71,7 +71,8 @@ export async function settleList(
 	const told = new Set([...(said?.asked ?? []), ...(said?.kept ?? [])]);
 	const missing = read.unnamed > 0 ? absent.serverKeys.filter((key) => told.has(key)) : absent.serverKeys;
 	const judged = judgeAbsence(missing, absent.known, said, isByHand);
-	const askIfDoubtful = (itemIds: readonly ItemId[]) => stillThere(server, itemIds, read.isDoubtful, signal);
+	const askIfDoubtful = async (itemIds: readonly ItemId[]) =>
+		read.isDoubtful ? stillThere(server, itemIds, seen, signal) : ok<ReadonlySet<ItemId>>(new Set());
 	const there = await askIfDoubtful(judged.gone.map((key) => joinId(sourceId, key)));
 	if (there.kind !== "ok") return there;
 	const gone = judged.gone.filter((key) => !there.value.has(joinId(sourceId, key)));
@@ -88,18 +89,23 @@ export async function settleList(
 	return null;
 }
 
-/** Those of the titles that the server knows by their ids: of a doubtful reading a list alone proves nothing. */
+/**
+ * Those of the titles that the server knows by their ids: of a doubtful reading a list alone proves nothing. One of those that it listed
+ * is asked for behind them, the last, which was listed just now: an answer that lacks that one is cut short, and tells of none that it is not there.
+ */
 async function stillThere(
 	server: Pick<ConnectedServer, "readWatch" | "watchBatchSize">,
 	itemIds: readonly ItemId[],
-	isDoubtful: boolean,
+	listed: ReadonlySet<ItemId>,
 	signal: AbortSignal,
 ): Promise<Outcome<ReadonlySet<ItemId>>> {
 	const there = new Set<ItemId>();
-	for (const batch of isDoubtful ? inBatches(itemIds, server.watchBatchSize) : []) {
-		const answer = await server.readWatch(batch, signal);
+	const witness = [...listed].at(-1);
+	for (const batch of inBatches(itemIds, server.watchBatchSize - 1)) {
+		const answer = await server.readWatch([...batch, ...(witness ? [witness] : [])], signal);
 		if (answer.kind !== "ok") return answer;
-		for (const itemId of answer.value.keys()) there.add(itemId);
+		const isWhole = witness !== undefined && answer.value.has(witness);
+		for (const itemId of isWhole ? answer.value.keys() : batch) there.add(itemId);
 	}
 	return ok(there);
 }

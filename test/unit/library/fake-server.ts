@@ -1,7 +1,9 @@
 import { StowawayDatabase } from "../../../src/db/schema.ts";
 import type { World } from "../../../src/db/world.ts";
+import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item, Library } from "../../../src/model/item.ts";
 import type { Source } from "../../../src/model/source.ts";
+import { UNTOUCHED, type WatchState } from "../../../src/model/watch-state.ts";
 import { type Outcome, ok } from "../../../src/servers/outcome.ts";
 import type { FullItem, ItemPage, ItemRow, ListKind, MediaServer, ShowChildren } from "../../../src/servers/server.ts";
 
@@ -145,7 +147,12 @@ export class FakeServer implements MediaServer {
 	async clock() {
 		return ok({ offsetMs: 7, uncertaintyMs: 1, measuredAt: 1 });
 	}
-	readWatch: MediaServer["readWatch"] = async () => ok(new Map());
+	readWatch: MediaServer["readWatch"] = async (itemIds) => ok(this.untouched(itemIds));
+	/** Those of the titles that are in a list, as never seen. */
+	untouched(itemIds: readonly ItemId[]): ReadonlyMap<ItemId, WatchState> {
+		const listed = new Set(Object.values(this.lists).flatMap((rows) => rows.map(({ item }) => item.itemId)));
+		return new Map(itemIds.flatMap((itemId) => (listed.has(itemId) ? [[itemId, UNTOUCHED]] : [])));
+	}
 	imageUrl: MediaServer["imageUrl"] = () => "";
 	streams = () => Promise.reject(new Error("Nothing plays here"));
 	webUrl = () => "";

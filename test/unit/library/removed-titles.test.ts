@@ -10,6 +10,7 @@ import { continueWatching } from "../../../src/library/home-rows.ts";
 import { readHuman } from "../../../src/library/person-titles.ts";
 import { PAGE_ROWS, refreshList } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
+import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import type { ItemRow } from "../../../src/servers/server.ts";
 import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
 
@@ -184,10 +185,9 @@ describe("titles that their server no longer lists", () => {
 			server.lists.episodes = episodes;
 			await sync();
 			world.advance(GRACE_MS);
-			const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
 			server.readWatch = async (ids) => ({
 				kind: "ok",
-				value: new Map(ids.includes("a1/f1") ? [["a1/f1", untouched]] : []),
+				value: new Map(ids.flatMap((id) => (id === "a1/f2" ? [] : [[id, UNTOUCHED]]))),
 			});
 			server.onList = () => ({ kind: "ok", value: { rows: episodes, skipped: 1, total: 4, next: null } });
 			await read("episodes");
@@ -372,15 +372,14 @@ describe("titles that their server no longer lists", () => {
 		server.onList = () => undefined;
 		// One of the first page goes and one comes: the list is as long, and a title moved to the first page.
 		server.lists.titles = [...all.slice(1), ...rowsOf(1, 5_000)];
-		const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
-		const there = new Set(server.lists.titles.map(({ item }) => item.itemId));
 		const asked: string[][] = [];
 		server.readWatch = async (ids) => {
 			asked.push([...ids]);
-			return { kind: "ok", value: new Map(ids.flatMap((id) => (there.has(id) ? [[id, untouched]] : []))) };
+			return { kind: "ok", value: server.untouched(ids) };
 		};
 		await sync();
-		expect(asked).toEqual([[`a1/m${PAGE_ROWS}`]]);
+		// With one that is listed behind it: an answer without that would be cut short.
+		expect(asked).toEqual([[`a1/m${PAGE_ROWS}`, "a1/m5000"]]);
 		expect(await goneAt(`a1/m${PAGE_ROWS}`)).toBeUndefined();
 		expect(await shown()).toHaveLength(PAGE_ROWS * 2 + 1);
 		await sync();
@@ -394,12 +393,6 @@ describe("titles that their server no longer lists", () => {
 		await sync();
 		world.advance(1_000);
 		const after = [...all.slice(2), ...rowsOf(2, 5_000)];
-		const untouched = { positionMs: 0, watched: false, playCount: 0, lastPlayedAt: null };
-		const there = new Set(after.map(({ item }) => item.itemId));
-		server.readWatch = async (ids) => ({
-			kind: "ok",
-			value: new Map(ids.flatMap((id) => (there.has(id) ? [[id, untouched]] : []))),
-		});
 		server.onList = (_kind, start) => {
 			if (start === PAGE_ROWS) server.lists.titles = after;
 			return undefined;
@@ -410,6 +403,19 @@ describe("titles that their server no longer lists", () => {
 		await sync();
 		expect(await goneAt("a1/m0")).toBe(world.now());
 		expect(await shown()).toHaveLength(PAGE_ROWS + 2);
+	});
+
+	it("are not hidden where the answer about their ids is cut short", async () => {
+		const all = rowsOf(PAGE_ROWS + 3);
+		server.lists.titles = all;
+		await sync();
+		server.lists.titles = all.slice(2);
+		server.readWatch = async () => ({ kind: "ok", value: new Map() });
+		await sync();
+		expect(await shown()).toHaveLength(PAGE_ROWS + 3);
+		server.readWatch = async (ids) => ({ kind: "ok", value: server.untouched(ids) });
+		await sync();
+		expect(await shown()).toHaveLength(PAGE_ROWS + 1);
 	});
 
 	it("are forgotten with all that is theirs after a grace time, unless something waits for them", async () => {
