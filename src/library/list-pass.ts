@@ -108,9 +108,10 @@ export class ListPass {
 	async write({ start, askedAt, page }: AskedPage): Promise<"goes-on" | "complete" | "read" | "short" | "removed"> {
 		const unread = page.unread ?? [];
 		const named = unread.filter((itemId) => itemId !== null);
-		const serverKeys = [...page.rows.map(({ item }) => item.itemId), ...named].map(serverKeyOf);
-		const { rows, received } = this.#unseen(page.rows);
+		const serverKeys = [...named, ...page.rows.map(({ item }) => item.itemId)].map(serverKeyOf);
+		// What can be read stands last, where settling looks for one that the server must know.
 		for (const itemId of named) this.#seen.add(itemId);
+		const { rows, received } = this.#unseen(page.rows);
 		if (this.#pages > 0 && page.total !== this.#total) this.#isDoubtful = true;
 		this.#total = page.total;
 		const isLast = page.next === null;
