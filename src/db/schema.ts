@@ -169,7 +169,8 @@ export class StowawayDatabase extends Dexie {
 	declare readonly settings: EntityTable<SettingRow, "name">;
 
 	constructor(name: string) {
-		super(name);
+		// Dexie's cache of live queries keeps an answer that comes after its last reader has left, and that reader, for good.
+		super(name, { cache: "disabled" });
 		this.version(1).stores({
 			sources: "sourceId",
 			secrets: "sourceId",

@@ -8,6 +8,9 @@ const STEPS_A_MINUTE = 64;
 const MINUTES = 10;
 const WORDS = "the river garden silent vienna rosa winter train lighthouse lisbon metropolis velvet".split(" ");
 
+/** Dexie keeps a live query for three seconds after the last who asked has left, and with it what asked. */
+const SETTLED_MS = 5_000;
+
 /** What the page holds once everything that can go is gone. */
 interface Held {
 	readonly megabytes: number;
@@ -56,6 +59,7 @@ export async function heap(): Promise<Figure[]> {
 /** Weighs the page on Home, which shows the same each time. */
 async function weigh(page: Page, session: CDPSession): Promise<Held> {
 	await page.evaluate(browse, { step: 0, libraryId: "", words: [] });
+	await page.waitForTimeout(SETTLED_MS);
 	for (let time = 0; time < 3; time += 1) await session.send("HeapProfiler.collectGarbage");
 	const { usedSize } = await session.send("Runtime.getHeapUsage");
 	const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
