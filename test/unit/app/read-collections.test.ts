@@ -44,6 +44,13 @@ describe("reading what collections hold", () => {
 		expect(touched).toHaveLength(2);
 	});
 
+	it("asks for playlists where those are wanted, and for nothing else", async () => {
+		await library("a1/sets", "collections", ["one"]);
+		await library("a1/lists", "playlists", ["two"]);
+		await read("playlists");
+		expect(touched).toEqual(["children:a1/two"]);
+	});
+
 	it("asks again after a week", async () => {
 		await library("a1/sets", "collections", ["one", "two"]);
 		await db.freshness.put(fetchedRow("children:a1/one", NOW - 8 * DAY));
