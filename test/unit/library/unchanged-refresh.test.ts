@@ -50,12 +50,14 @@ function withFilms(fetch: typeof globalThis.fetch, dialect: Dialect, count: numb
 		if (!names.path.test(url.pathname) || !isPage) return fetch(request);
 		const start = Number(url.searchParams.get(names.start));
 		const length = Math.max(0, Math.min(Number(url.searchParams.get(names.limit)), count - start));
+		// For what was added last, and the length of the list.
+		const isLook = url.searchParams.get(names.limit) === "1";
 		const asked = new URL(url);
 		asked.searchParams.set(names.start, "0");
 		asked.searchParams.set(names.limit, "1");
 		const answer = await fetch(new Request(asked, request));
 		const rowsOf = (template: Row | undefined, id: string) =>
-			Array.from({ length }, (_, at) => ({ ...template, [id]: `${start + at}` }));
+			Array.from({ length }, (_, at) => ({ ...template, ...(isLook ? {} : { [id]: `${start + at}` }) }));
 		if (dialect === "jellyfin") {
 			const { Items }: JellyfinList = await answer.json();
 			return Response.json({ Items: rowsOf(Items[0], "Id"), TotalRecordCount: count, StartIndex: start });
