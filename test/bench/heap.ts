@@ -42,12 +42,22 @@ export async function heap(): Promise<Figure[]> {
 			}
 		}
 		const [first] = held;
+		const late = held.at(-3);
 		const last = held.at(-1);
-		if (!first || !last) throw new Error("nothing was held");
+		if (!first || !late || !last) throw new Error("nothing was held");
 		const after = `after ${MINUTES} minutes of browsing`;
 		const beside = "after 1 minute";
 		return [
 			figure(`heap ${after}`, "MB", [last.megabytes], beside, [first.megabytes], "no growth"),
+			// What was on screen is kept for the way back, so much and no more: it takes some minutes until that is full.
+			figure(
+				"… once all that is kept is there",
+				"MB",
+				[last.megabytes],
+				"2 minutes before",
+				[late.megabytes],
+				"no growth",
+			),
 			figure("… nodes of documents", "nodes", [last.nodes], beside, [first.nodes], "no growth"),
 			figure("… listeners of events", "listeners", [last.listeners], beside, [first.listeners], "no growth"),
 		];
