@@ -155,7 +155,7 @@ describe.each<Dialect>(["jellyfin", "plex"])("a refresh on %s", (dialect) => {
 			const request = new Request(input, init);
 			const { searchParams } = new URL(request.url);
 			const { start, limit, since } = FILMS[dialect];
-			const isPage = Number(searchParams.get(limit)) > 0 && searchParams.has(start) && !searchParams.has(since);
+			const isPage = Number(searchParams.get(limit)) > 1 && searchParams.has(start) && !searchParams.has(since);
 			if (isPage && ++pages === 1) control.abort();
 			return network(request);
 		};
