@@ -76,7 +76,9 @@ const NOT_FIRST = [
 ].join("|");
 
 function inEngine(path: string): boolean {
-	return new RegExp(`/node_modules/(ky|comlink)/|/src/app/sync-client|/src/(?!${NOT_FIRST})(servers|library)/`).test(path.replaceAll("\\", "/"));
+	return new RegExp(`/node_modules/(ky|comlink)/|/src/app/sync-client|/src/(?!${NOT_FIRST})(servers|library)/`).test(
+		path.replaceAll("\\", "/"),
+	);
 }
 
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */

@@ -25,7 +25,8 @@ export async function refreshLibraries(world: World, server: MediaServer, signal
 	return db.transaction("rw", [db.libraries, db.freshness, db.sources], async (): Promise<Refreshed> => {
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const stored = await db.libraries.bulkGet(answer.value.map(({ libraryId }) => libraryId));
-		const changed = answer.value.flatMap((library, at): Library[] => {
+		const changed = answer.value.flatMap(({ isUnsure, ...library }, at): Library[] => {
+			if (isUnsure) return [];
 			const before = stored[at];
 			if (before === undefined) return [library];
 			const { revision, openedAt, total, view } = before;

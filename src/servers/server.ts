@@ -74,6 +74,9 @@ export interface ListChanges {
 	readonly total: number;
 }
 
+/** A library that is listed. `isUnsure`: the server did not say whether there is anything in it, which changes nothing. */
+export type ListedLibrary = Library & { readonly isUnsure?: true };
+
 /** Which rows of a library a list is of. */
 export type ListKind = "titles" | "seasons" | "episodes";
 
@@ -150,7 +153,7 @@ export interface WatchServer extends ConnectedServer {
 
 /** A connected server with its library and its streams: what pages use. Made by `openServer`. */
 export interface MediaServer extends ConnectedServer {
-	libraries(signal: AbortSignal): Promise<Outcome<readonly Library[]>>;
+	libraries(signal: AbortSignal): Promise<Outcome<readonly ListedLibrary[]>>;
 	/** One page of lean rows of a library: no credits, with watch state. */
 	list(library: Library, kind: ListKind, start: number, limit: number, signal: AbortSignal): Promise<Outcome<ItemPage>>;
 	/**

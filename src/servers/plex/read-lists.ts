@@ -4,7 +4,7 @@ import { countedTotal } from "../counted-total.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS, type Query } from "../request.ts";
-import type { ItemPage, ItemRow, ListKind } from "../server.ts";
+import type { ItemPage, ItemRow, ListedLibrary, ListKind } from "../server.ts";
 import type { PlexClient } from "./client.ts";
 import { mapItem } from "./map-item.ts";
 import { keySchema, metadataListSchema, metadataSchema, sectionListSchema, sectionSchema } from "./schemas.ts";
@@ -27,7 +27,10 @@ export function sectionOf(libraryKey: string): string {
  * The libraries the account sees, one more for the collections of each section that has some, and one for its playlists if there are
  * any. contract/plex-api.md §3.1.
  */
-export async function readLibraries(client: PlexClient, signal: AbortSignal): Promise<Outcome<readonly Library[]>> {
+export async function readLibraries(
+	client: PlexClient,
+	signal: AbortSignal,
+): Promise<Outcome<readonly ListedLibrary[]>> {
 	const answer = await client.get("/library/sections", {}, sectionListSchema, signal);
 	if (answer.kind !== "ok") return answer;
 	const sections = parseRows(answer.value.MediaContainer.Directory ?? [], sectionSchema).rows;
@@ -37,33 +40,49 @@ export async function readLibraries(client: PlexClient, signal: AbortSignal): Pr
 		const title = section.title ?? "";
 		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0 };
 	});
-	const [playlists = 0, ...counts] = await Promise.all([
+	const [playlists, ...counts] = await Promise.all([
 		countRows(client, `/${PLAYLISTS}`, VIDEO, signal),
 		...libraries.map(({ kind, libraryId }) => {
 			const path = `/library/sections/${encodeURIComponent(client.keyOf(libraryId))}${COLLECTIONS}`;
 			return kind === "other" ? 0 : countRows(client, path, {}, signal);
 		}),
 	]);
-	const withSome = libraries.filter((_, at) => (counts[at] ?? 0) > 0);
-	const collections = withSome.map((library, at): Library => {
+	const withSome = libraries.flatMap((library, at) => (counts[at] === 0 ? [] : [{ ...library, ...sure(counts[at]) }]));
+	const collections = withSome.map((library, at): ListedLibrary => {
 		const title = withSome.length === 1 ? "Collections" : `Collections in ${library.title}`;
 		const libraryId: LibraryId = `${library.libraryId}${COLLECTIONS}`;
 		return { ...library, libraryId, title, kind: "collections", order: libraries.length + at };
 	});
-	const all = [...libraries, ...collections];
-	if (playlists > 0) {
+	const all: ListedLibrary[] = [...libraries, ...collections];
+	if (playlists !== 0) {
 		const { sourceId } = client;
 		const libraryId: LibraryId = joinId(sourceId, PLAYLISTS);
-		all.push({ libraryId, sourceId, title: "Playlists", kind: PLAYLISTS, order: all.length, revision: 0 });
+		all.push({
+			libraryId,
+			sourceId,
+			title: "Playlists",
+			kind: PLAYLISTS,
+			order: all.length,
+			revision: 0,
+			...sure(playlists),
+		});
 	}
 	return ok(all);
 }
 
-/** How long a list is; 0 when it does not say: what was known of it stays. */
-async function countRows(client: PlexClient, path: string, of: Query, signal: AbortSignal): Promise<number> {
+const sure = (count: number | undefined) => (count === undefined ? { isUnsure: true as const } : {});
+
+/** How long a list is; 0 when it may not be seen, undefined when the server does not say. */
+async function countRows(
+	client: PlexClient,
+	path: string,
+	of: Query,
+	signal: AbortSignal,
+): Promise<number | undefined> {
 	const query = { ...of, "X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0 };
 	const answer = await client.get(path, query, metadataListSchema, signal);
-	return answer.kind === "ok" ? (answer.value.MediaContainer.totalSize ?? 0) : 0;
+	if (answer.kind === "ok") return answer.value.MediaContainer.totalSize ?? 0;
+	return answer.kind === "unreachable" || answer.kind === "blocked" ? undefined : 0;
 }
 
 /**

@@ -153,6 +153,17 @@ describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 		expect((await world.db.shelves.toArray()).flatMap(({ titles }) => titles)).toContain("Film 3");
 	});
 
+	it("takes no library for unlisted while the server does not say what is in it", async () => {
+		const connection = await connect();
+		const { world, demo, sourceId } = connection;
+		await sync(connection);
+		const before = await world.db.libraries.toArray();
+		expect(before.some(({ kind }) => kind === "collections")).toBe(true);
+		demo.setFaults([{ kind: "status", status: 500, path: "/collections" }]);
+		await touch(world, librariesScope(sourceId), { signal, force: true });
+		expect(await world.db.libraries.toArray()).toEqual(before);
+	});
+
 	it("does not take a full page without a count for all there is", async () => {
 		const { world, sourceId } = await connect();
 		const opened = await openServer({ ...world, fetch: withoutCounts(world.fetch) }, sourceId, signal);
