@@ -133,7 +133,13 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
 			</header>
 			<MissingQuestions about={libraryId} />
-			<LibraryFilters view={view} facets={order.listing?.facets} onChange={show} onClear={showAll} />
+			<LibraryFilters
+				view={view}
+				isWatched={kind !== "collections" && kind !== "playlists"}
+				facets={order.listing?.facets}
+				onChange={show}
+				onClear={showAll}
+			/>
 			{order.state === "failed" && <BrokenShelf />}
 			{contents === "titles" && (
 				<PosterGrid

@@ -11,12 +11,14 @@ interface LibraryFiltersProps {
 	/** What there is to filter by; undefined until the worker has answered. */
 	readonly facets: ShelfFacets | undefined;
 	readonly onChange: (view: ShelfView) => void;
+	/** Whether its titles are watched, or only hold such as are. */
+	readonly isWatched: boolean;
 	/** Leaves nothing out any more. */
 	readonly onClear: () => void;
 }
 
 /** How a library is ordered and which of its titles are shown. Each choice says how many titles it would leave. */
-export function LibraryFilters({ view, facets, onChange, onClear }: LibraryFiltersProps): VNode {
+export function LibraryFilters({ view, facets, isWatched, onChange, onClear }: LibraryFiltersProps): VNode {
 	// The lists stay while the worker orders anew: a field that goes and comes takes the focus with it.
 	const known = useRef(facets);
 	known.current = facets ?? known.current;
@@ -43,19 +45,21 @@ export function LibraryFilters({ view, facets, onChange, onClear }: LibraryFilte
 	};
 	return (
 		<div class="filters" ref={bar}>
-			<fieldset class="segments" aria-label="Show">
-				{SEEN_FILTERS.map((name) => (
-					<label key={name} title={known.current ? `${seen[name].toLocaleString()}` : undefined}>
-						<input
-							type="radio"
-							name="seen"
-							checked={view.seen === name}
-							onChange={() => onChange({ ...view, seen: name })}
-						/>
-						{SEEN_NAMES[name]}
-					</label>
-				))}
-			</fieldset>
+			{isWatched && (
+				<fieldset class="segments" aria-label="Show">
+					{SEEN_FILTERS.map((name) => (
+						<label key={name} title={known.current ? `${seen[name].toLocaleString()}` : undefined}>
+							<input
+								type="radio"
+								name="seen"
+								checked={view.seen === name}
+								onChange={() => onChange({ ...view, seen: name })}
+							/>
+							{SEEN_NAMES[name]}
+						</label>
+					))}
+				</fieldset>
+			)}
 			<div class="filter-lists">
 				<label>
 					<span class="unseen">Sort by</span>
