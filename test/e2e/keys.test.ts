@@ -60,7 +60,7 @@ test("keys walk through a library, lose no row and no place, and lead out of it"
 		await page.keyboard.press("ArrowLeft");
 		await expectPlace(page, 1);
 		await page.keyboard.press("Enter");
-		await expect(page.getByRole("link", { name: /^Play/ }).first()).toBeVisible();
+		await expect(page.getByRole("link", { name: /^Play\b/ }).first()).toBeVisible();
 		await page.keyboard.press("Escape");
 		await expectPlace(page, 1);
 		await page.keyboard.press("ArrowDown");

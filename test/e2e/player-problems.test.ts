@@ -30,7 +30,7 @@ for (const dialect of DIALECTS) {
 				await test.step(`a file that is answered with ${status} names the server and what to do, and plays once that is over`, async () => {
 					await openTitle(page, "The General");
 					server.setFaults([{ kind: "status", status, path: STREAMS[dialect] }]);
-					await page.getByRole("link", { name: /^(Play|Resume)/ }).click();
+					await page.getByRole("link", { name: /^(Play|Resume)\b/ }).click();
 					await expect(alert.getByRole("heading", { name: `${NAMES[dialect]} ${words}` })).toBeVisible();
 					if (status === 500) await expect(alert).toContainText("error 500 instead of the film");
 					await expect(alert).toContainText("Your place is kept on this device");

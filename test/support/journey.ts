@@ -61,7 +61,7 @@ export async function markWatched(page: Page, title: string): Promise<void> {
 /** Plays the title whose page is open, from its button. Resolves with the media element once the picture moves. */
 export async function play(page: Page): Promise<Locator> {
 	await page
-		.getByRole("link", { name: /^(Play|Resume)/ })
+		.getByRole("link", { name: /^(Play|Resume)\b/ })
 		.first()
 		.click();
 	const video = page.locator("video");

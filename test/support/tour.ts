@@ -63,7 +63,7 @@ export async function tour(page: Page, stage: Stage, see: (name: string) => Prom
 	await stop("settings");
 	await openTitle(page, "The Navigator");
 	await page
-		.getByRole("link", { name: /^(Play|Resume)/ })
+		.getByRole("link", { name: /^(Play|Resume)\b/ })
 		.first()
 		.click();
 	await expect
