@@ -33,7 +33,8 @@ if (mode === "check") {
 	await endToEnd(rest);
 } else if (mode === "rest") {
 	process.env.STOWAWAY_STORIES = "rest";
-	await step("build", bin("vite"), ["build", "--logLevel", "warn"]);
+	const isBuilt = process.env.STOWAWAY_BUILT === "1" && existsSync(join(root, "dist/index.html"));
+	if (!isBuilt) await step("build", bin("vite"), ["build", "--logLevel", "warn"]);
 	await endToEnd([]);
 } else if (mode === "all") {
 	process.env.STOWAWAY_STORIES = "core";
