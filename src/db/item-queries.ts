@@ -2,11 +2,6 @@ import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { StowawayDatabase } from "./schema.ts";
 
-/** Items by key, in the order asked for; undefined where there is none. Meant for the window on screen. */
-export function itemsById(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<(Item | undefined)[]> {
-	return db.items.bulkGet([...itemIds]);
-}
-
 /** By season number, then episode number; what has no number comes last, by title. */
 export function compareEpisodes(a: Item, b: Item): number {
 	return (

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
-import { episodesOf, itemsById, showEpisodes } from "../../../src/db/item-queries.ts";
+import { episodesOf, showEpisodes } from "../../../src/db/item-queries.ts";
 import { seasonsOf } from "../../../src/db/title-queries.ts";
 import { testMovie, testWorld } from "../library/fake-server.ts";
 
@@ -25,10 +25,4 @@ it("lists seasons and episodes by number, specials last", async () => {
 		"a1/e1xundefined",
 		"a1/e2x1",
 	]);
-});
-
-it("answers for every id asked for", async () => {
-	const { db } = testWorld();
-	await db.items.put(testMovie(1));
-	expect((await itemsById(db, ["a1/m2", "a1/m1"])).map((item) => item?.itemId)).toEqual([undefined, "a1/m1"]);
 });
