@@ -405,6 +405,23 @@ describe("titles that their server no longer lists", () => {
 		expect(await shown()).toHaveLength(PAGE_ROWS + 2);
 	});
 
+	it("are none where the list was only put into another order between two pages, and what came is there with the next reading", async () => {
+		const all = rowsOf(PAGE_ROWS * 2 + 50);
+		server.lists.titles = all;
+		await sync();
+		world.advance(1_000);
+		const after = [...rowsOf(1, 5_000), ...all].reverse();
+		server.onList = (_kind, start) => {
+			if (start === PAGE_ROWS) server.lists.titles = after;
+			return undefined;
+		};
+		await sync();
+		expect(await shown()).toEqual(expect.arrayContaining(all.map(({ item }) => item.itemId.slice(3))));
+		await sync();
+		expect(await shown()).toHaveLength(after.length);
+		expect(await shown()).toContain("m5000");
+	});
+
 	it("are not hidden where the answer about their ids is cut short", async () => {
 		const all = rowsOf(PAGE_ROWS + 3);
 		server.lists.titles = all;
