@@ -8,7 +8,7 @@ const STEPS_A_MINUTE = 64;
 const MINUTES = 10;
 const WORDS = "the river garden silent vienna rosa winter train lighthouse lisbon metropolis velvet".split(" ");
 
-/** Dexie keeps a live query for three seconds after the last who asked has left, and with it what asked. */
+/** What the page that was left had begun has its time to end, and what is put off for some seconds to begin. */
 const SETTLED_MS = 5_000;
 
 /** What the page holds once everything that can go is gone. */

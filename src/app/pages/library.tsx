@@ -135,7 +135,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 			<MissingQuestions about={libraryId} />
 			<LibraryFilters
 				view={view}
-				isWatched={kind !== "collections" && kind !== "playlists"}
+				isWatched={!isOfOthers(library)}
 				facets={order.listing?.facets}
 				onChange={show}
 				onClear={showAll}

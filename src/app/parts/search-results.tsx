@@ -30,6 +30,11 @@ export function SearchResults({ found, limits, onMore }: SearchResultsProps): VN
 		oncePerTitle(items).map((title) => (
 			<PosterCard key={title.item.itemId} item={title.item} shown={shown.get(title.item.itemId)} from={where(title)} />
 		));
+	const rowOf = (kind: "collection" | "playlist", title: string, items: readonly Item[]) => (
+		<Row key={kind} title={title} aside={<Total shown={items.length} total={found.counts[kind]} />}>
+			{cards(items)}
+		</Row>
+	);
 	const sections: Readonly<Record<SearchKind, () => VNode>> = {
 		title: () => (
 			<section key="title" aria-label="Titles">
@@ -46,24 +51,8 @@ export function SearchResults({ found, limits, onMore }: SearchResultsProps): VN
 				)}
 			</section>
 		),
-		collection: () => (
-			<Row
-				key="collection"
-				title="Collections"
-				aside={<Total shown={found.collections.length} total={found.counts.collection} />}
-			>
-				{cards(found.collections)}
-			</Row>
-		),
-		playlist: () => (
-			<Row
-				key="playlist"
-				title="Playlists"
-				aside={<Total shown={found.playlists.length} total={found.counts.playlist} />}
-			>
-				{cards(found.playlists)}
-			</Row>
-		),
+		collection: () => rowOf("collection", "Collections", found.collections),
+		playlist: () => rowOf("playlist", "Playlists", found.playlists),
 		person: () => (
 			<Row key="person" title="People" aside={<Total shown={found.people.length} total={found.counts.person} />}>
 				{found.people.map((human) => (

@@ -6,7 +6,7 @@ import { isListDue } from "../../../src/library/sync-due.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import { ok } from "../../../src/servers/outcome.ts";
 import type { AskedChanges, ItemRow, MediaServer } from "../../../src/servers/server.ts";
-import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
+import { connectedFake, type FakeServer, testLibrary, testMovie, type testWorld } from "./fake-server.ts";
 
 const HOUR_MS = 3_600_000;
 const signal = new AbortController().signal;
@@ -18,9 +18,7 @@ describe("a list that was read to its end", () => {
 	let asked: AskedChanges[];
 	let changed: ItemRow[];
 	beforeEach(async () => {
-		world = testWorld();
-		server = new FakeServer();
-		await world.db.sources.put(testSource);
+		({ world, server } = await connectedFake());
 		server.clock = async () => ok({ offsetMs: 5_000, uncertaintyMs: 1_000, measuredAt: 1 });
 		server.lists.titles = rowsOf(3);
 		await syncWith(world, server, { signal });

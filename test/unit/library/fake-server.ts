@@ -158,3 +158,10 @@ export class FakeServer implements MediaServer {
 	webUrl = () => "";
 	signOut = async () => ok(null);
 }
+
+/** A world of its own that is connected to such a server. */
+export async function connectedFake() {
+	const world = testWorld();
+	await world.db.sources.put(testSource);
+	return { world, server: new FakeServer() };
+}

@@ -7,7 +7,7 @@ import { refreshFull } from "../../../src/library/full-item.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import type { Credit, Person } from "../../../src/model/person.ts";
 import { followKeys, isOneKey, type KeyRange } from "../../../src/worker/shelf-changes.ts";
-import { FakeServer, testMovie, testSource, testWorld } from "./fake-server.ts";
+import { connectedFake, type FakeServer, testMovie, type testWorld } from "./fake-server.ts";
 
 const never = new AbortController().signal;
 const people: Person[] = ["Brigitte Helm", "Fritz Lang", "Gustav Fröhlich"].map((name, at) => ({
@@ -28,9 +28,7 @@ describe("the full answer about a title", () => {
 	let world: ReturnType<typeof testWorld>;
 	let server: FakeServer;
 	beforeEach(async () => {
-		world = testWorld();
-		server = new FakeServer();
-		await world.db.sources.put(testSource);
+		({ world, server } = await connectedFake());
 		server.lists.titles = [{ item: testMovie(1) }];
 		await syncWith(world, server, { signal: never });
 		const item = { ...testMovie(1), detail: { versions: [], markers: [] }, overview: "Long" };

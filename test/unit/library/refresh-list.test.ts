@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { watchRow } from "../../../src/db/watch.ts";
 import { PAGE_ROWS, refreshList } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
-import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
+import { connectedFake, type FakeServer, testLibrary, testMovie, type testWorld } from "./fake-server.ts";
 
 const never = new AbortController().signal;
 const rowsOf = (count: number) => Array.from({ length: count }, (_, number) => ({ item: testMovie(number) }));
@@ -12,9 +12,7 @@ describe("reading a list into the database", () => {
 	let world: ReturnType<typeof testWorld>;
 	let server: FakeServer;
 	beforeEach(async () => {
-		world = testWorld();
-		server = new FakeServer();
-		await world.db.sources.put(testSource);
+		({ world, server } = await connectedFake());
 	});
 	const titles = () => world.db.freshness.get("titles:a1/lib");
 

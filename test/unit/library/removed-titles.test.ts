@@ -12,7 +12,7 @@ import { PAGE_ROWS, refreshList } from "../../../src/library/refresh-list.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import type { ItemRow } from "../../../src/servers/server.ts";
-import { FakeServer, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
+import { connectedFake, type FakeServer, testLibrary, testMovie, type testWorld } from "./fake-server.ts";
 
 const signal = new AbortController().signal;
 const rowsOf = (count: number, from = 0): ItemRow[] =>
@@ -23,9 +23,7 @@ describe("titles that their server no longer lists", () => {
 	let world: ReturnType<typeof testWorld>;
 	let server: FakeServer;
 	beforeEach(async () => {
-		world = testWorld();
-		server = new FakeServer();
-		await world.db.sources.put(testSource);
+		({ world, server } = await connectedFake());
 	});
 	const sync = () => syncWith(world, server, { signal, force: true });
 	const shown = async () => (await world.db.shelves.toArray()).flatMap(({ serverKeys }) => serverKeys);

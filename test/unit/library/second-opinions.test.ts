@@ -9,7 +9,7 @@ import { isTouchDue } from "../../../src/library/touch.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { connected } from "../servers/connected.ts";
-import { FakeServer, memoryLocks, testLibrary, testMovie, testSource, testWorld } from "./fake-server.ts";
+import { connectedFake, type FakeServer, memoryLocks, testLibrary, testMovie, type testWorld } from "./fake-server.ts";
 
 const { signal } = new AbortController();
 const HOUR = 3_600_000;
@@ -19,9 +19,7 @@ describe("a library that is kept by looks", () => {
 	let world: ReturnType<typeof testWorld>;
 	let server: FakeServer;
 	beforeEach(async () => {
-		world = testWorld();
-		server = new FakeServer();
-		await world.db.sources.put(testSource);
+		({ world, server } = await connectedFake());
 	});
 
 	it("is read whole where the server knows no such look", async () => {
