@@ -61,7 +61,7 @@ function inLater(path: string): boolean {
 }
 
 function inLists(path: string): boolean {
-	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|find-absent|judge-absence|counted-titles|answer-absence|check-list|list-mark|sweep-source|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation)/.test(
+	return /src\/library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|still-there|find-absent|judge-absence|counted-titles|answer-absence|check-list|list-mark|sweep-source|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation)/.test(
 		path.replaceAll("\\", "/"),
 	);
 }

@@ -100,10 +100,16 @@ export function everything(call: Call): Response {
 	});
 }
 
-/** GET `/library/metadata/{id}[,{id}…]`: full rows, ids that are gone left out; 404 for a single one that is gone. */
+/**
+ * GET `/library/metadata/{id}[,{id}…]`, `/library/collections/{id}`, `/playlists/{id}`: full rows, ids that are gone left out; 404 for a
+ * single one that is gone.
+ */
 export function details(call: Call, ids: string): Response {
 	const wanted = [...new Set(ids.split(","))];
-	const nodes = wanted.flatMap((id) => nodeByKey(call.state, id) ?? []);
+	const hasCollections = wanted.length === 1 || call.state.switches.batchHasCollections;
+	const nodes = wanted
+		.flatMap((id) => nodeByKey(call.state, id) ?? [])
+		.filter(({ type }) => hasCollections || (type !== "collection" && type !== "playlist"));
 	if (wanted.length === 1 && nodes.length === 0) return errorPage(call.reader, 404);
 	const isFull = wanted.length === 1 || call.state.switches.batchHasFullCast;
 	const options = rowOptions(call, true);

@@ -20,6 +20,8 @@ export interface PlexSwitches {
 	readonly offlineAboveThreshold: "ignored" | "stored" | "watched";
 	/** An `offline=1` report without `duration` is ignored, as a live one is. PMS 1.32 to 1.42 took it. */
 	readonly offlineNeedsDuration: boolean;
+	/** `/library/metadata/1,2,3` gives collections and playlists too. A single id of one does (plex-api.rs `media/metadata_161.json`). */
+	readonly batchHasCollections: boolean;
 	/** What an account that is not the owner gets from owner-only paths such as `/:/prefs`. */
 	readonly ownerOnlyStatus: 401 | 403;
 	/** After a rebuild the ratingKeys of before stand for other titles; else they are unknown. */
@@ -41,6 +43,7 @@ export const PESSIMISTIC: PlexSwitches = {
 	viewStateBumpsContentChangedAt: false,
 	deletionBumpsContentChangedAt: false,
 	batchHasFullCast: false,
+	batchHasCollections: false,
 	offlineAboveThreshold: "ignored",
 	offlineNeedsDuration: true,
 	ownerOnlyStatus: 401,

@@ -3,18 +3,17 @@ import type { World } from "../db/world.ts";
 import { type ItemId, joinId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import { type Outcome, ok } from "../servers/outcome.ts";
-import type { ConnectedServer } from "../servers/server.ts";
 import { countedTitles } from "./counted-titles.ts";
 import { findAbsentChildren, findAbsentTitles } from "./find-absent.ts";
 import { forgetGone } from "./forget-gone.ts";
 import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { hideGone } from "./hide-gone.ts";
-import { inBatches } from "./in-batches.ts";
 import { type Absence, judgeAbsence } from "./judge-absence.ts";
 import { isSameValue } from "./same-value.ts";
 import { listScope, listsOf, type SyncedList, sweepScope } from "./scopes.ts";
 import { seenPages } from "./seen-pages.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
+import { type Knowing, stillThere } from "./still-there.ts";
 import { refreshWindows } from "./windows.ts";
 
 /** A list of which every page was read. */
@@ -53,7 +52,7 @@ export interface Settling {
  */
 export async function settleList(
 	world: World,
-	server: Pick<ConnectedServer, "readWatch" | "watchBatchSize">,
+	server: Knowing,
 	library: Library,
 	list: SyncedList,
 	read: ReadList,
@@ -72,7 +71,7 @@ export async function settleList(
 	const missing = read.unnamed > 0 ? absent.serverKeys.filter((key) => told.has(key)) : absent.serverKeys;
 	const judged = judgeAbsence(missing, absent.known, said, isByHand);
 	const askIfDoubtful = async (itemIds: readonly ItemId[]) =>
-		read.isDoubtful ? stillThere(server, itemIds, seen, signal) : ok<ReadonlySet<ItemId>>(new Set());
+		read.isDoubtful ? stillThere(server, library, itemIds, seen, signal) : ok<ReadonlySet<ItemId>>(new Set());
 	const there = await askIfDoubtful(judged.gone.map((key) => joinId(sourceId, key)));
 	if (there.kind !== "ok") return there;
 	const gone = judged.gone.filter((key) => !there.value.has(joinId(sourceId, key)));
@@ -87,27 +86,6 @@ export async function settleList(
 	if (!isDone) return "removed";
 	if (read.unnamed === 0) await forgetGone(world, libraryId, { list, seen, stillThere: askIfDoubtful });
 	return null;
-}
-
-/**
- * Those of the titles that the server knows by their ids: of a doubtful reading a list alone proves nothing. One of those that it listed
- * is asked for behind them, the last, which was listed just now: an answer that lacks that one is cut short, and tells of none that it is not there.
- */
-async function stillThere(
-	server: Pick<ConnectedServer, "readWatch" | "watchBatchSize">,
-	itemIds: readonly ItemId[],
-	listed: ReadonlySet<ItemId>,
-	signal: AbortSignal,
-): Promise<Outcome<ReadonlySet<ItemId>>> {
-	const there = new Set<ItemId>();
-	const witness = [...listed].at(-1);
-	for (const batch of inBatches(itemIds, server.watchBatchSize - 1)) {
-		const answer = await server.readWatch([...batch, ...(witness ? [witness] : [])], signal);
-		if (answer.kind !== "ok") return answer;
-		const isWhole = witness !== undefined && answer.value.has(witness);
-		for (const itemId of isWhole ? answer.value.keys() : batch) there.add(itemId);
-	}
-	return ok(there);
 }
 
 interface Settled extends Absence {

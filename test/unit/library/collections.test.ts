@@ -8,6 +8,7 @@ import type { ItemId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { removeSource } from "../../../src/servers/sign-out.ts";
 import { type Connected, connected, signal } from "../servers/connected.ts";
+import { smallLibrary } from "../servers/small-library.ts";
 import { FakeServer, memoryLocks, testMovie, testSource, testWorld } from "./fake-server.ts";
 
 describe.each<Dialect>(["jellyfin", "plex"])("the collections of a %s server", (dialect) => {
@@ -55,6 +56,41 @@ describe.each<Dialect>(["jellyfin", "plex"])("the collections of a %s server", (
 		await touch(world, `children:${collection}`, { signal });
 		await removeSource(world, sourceId);
 		expect(await world.db.members.count()).toBe(0);
+	});
+});
+
+describe("collections of a Plex that lists them in several pages", () => {
+	const collections = Array.from({ length: 12 }, (_, at) => ({
+		slug: `set-${at}`,
+		title: `Set ${at}`,
+		members: ["metropolis"],
+	}));
+	// Their list was read in pages, so what is missing from it is asked for by id: among the titles, where a Plex need not know them.
+	const readAgain = async (path: RegExp, status: number | null) => {
+		const library = { ...smallLibrary, collections };
+		const { world, demo, sourceId } = await connected("plex", { locks: memoryLocks() }, { pageCap: 5 }, library);
+		await syncSource(world, sourceId, { signal });
+		for (const slug of ["set-0", "set-3", "set-11"]) demo.removeTitle(slug);
+		const fetch: typeof world.fetch = async (input, init) => {
+			const request = new Request(input, init);
+			const isHit = status !== null && path.test(new URL(request.url).pathname);
+			return isHit ? new Response("", { status }) : world.fetch(request);
+		};
+		await syncSource({ ...world, fetch }, sourceId, { signal, force: true });
+		const found = await world.db.items.filter(({ kind, goneAt }) => kind === "collection" && !goneAt).toArray();
+		world.db.close();
+		return found.map(({ title }) => title).sort();
+	};
+	const all = collections.map(({ title }) => title).sort();
+	const ALONE = /^\/library\/collections\/\w+$/;
+
+	it("are hidden when they are removed, and no others", async () => {
+		const left = all.filter((title) => !["Set 0", "Set 3", "Set 11"].includes(title));
+		expect(await readAgain(ALONE, null)).toEqual(left);
+	});
+
+	it.each([404, 403, 503])("are not while a question about one of them alone is answered by %i", async (status) => {
+		expect(await readAgain(ALONE, status)).toEqual(all);
 	});
 });
 

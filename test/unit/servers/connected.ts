@@ -33,14 +33,15 @@ export interface Connected {
 	signIn(): Promise<SourceId>;
 }
 
-/** Signs in to a fresh emulator of a dialect the way the app does. */
+/** Signs in to a fresh emulator of a dialect the way the app does; to a Plex as `user`, its owner unless told. */
 export async function connected(
 	dialect: Dialect,
 	more: Partial<World> = {},
 	switches: Partial<PlexSwitches> = {},
 	library: DemoLibrary = smallLibrary,
+	user?: string,
 ): Promise<Connected> {
-	return dialect === "jellyfin" ? connectedJellyfin(more, library) : connectedPlex(more, switches, library);
+	return dialect === "jellyfin" ? connectedJellyfin(more, library) : connectedPlex(more, switches, library, user);
 }
 
 async function connectedJellyfin(more: Partial<World>, library: DemoLibrary): Promise<Connected> {
@@ -62,6 +63,7 @@ async function connectedPlex(
 	more: Partial<World>,
 	switches: Partial<PlexSwitches>,
 	library: DemoLibrary,
+	user?: string,
 ): Promise<Connected> {
 	const clock = createClock();
 	const demo = createPlex({ library, clock, origin: PMS, switches });
@@ -69,7 +71,7 @@ async function connectedPlex(
 	const world = createWorld({ [PMS]: demo.handle, [PLEX_TV]: plexTv.handle }, more);
 	const signIn = async () => {
 		const pin = okValue<{ id: string; code: string }>(await startPin(world, PLEX_TV, signal));
-		plexTv.approve(pin.code);
+		plexTv.approve(pin.code, user);
 		const polled = okValue<{ kind: string; token?: string }>(await pollPin(world, PLEX_TV, pin.id, signal));
 		const token = polled.token ?? "";
 		const [choice] = okValue<readonly never[]>(await listPlexServers(world, PLEX_TV, token, signal));

@@ -424,3 +424,18 @@ describe.each(["jellyfin", "plex"] as const)("a %s server", (dialect) => {
 		expect(await signIn()).toBe("a2");
 	});
 });
+
+test("a plex that gives fewer rows than it was asked for tells what was watched of all of them", async () => {
+	const { server, demo, sourceId, world } = await connected("plex", {}, { pageCap: 3 });
+	const itemIds = Object.entries(demo.state().items).flatMap(([slug, { key }]) =>
+		/^film-\d$/.test(slug) ? [joinId(sourceId, key)] : [],
+	);
+	demo.view({ slug: "film-9", act: "watched" });
+	const states = okValue<ReadonlyMap<string, { watched: boolean }>>(await server.readWatch(itemIds, signal));
+	expect([...states.values()].map(({ watched }) => watched)).toEqual(itemIds.map((_, at) => at === 9));
+	// One that is gone is in no page, and costs no request.
+	demo.removeTitle("film-9");
+	world.asked.length = 0;
+	expect(okValue<ReadonlyMap<string, unknown>>(await server.readWatch(itemIds, signal)).size).toBe(9);
+	expect(world.asked).toHaveLength(3);
+});
