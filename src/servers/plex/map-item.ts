@@ -84,11 +84,12 @@ function legacyIds(guid: string): ProviderIds {
 	return agent === "themoviedb" ? { tmdb: value } : { tvdb: value };
 }
 
-/** Lines of the best file: `4k`, `1080`, `sd` and the like. */
+/** Lines of the best file: `4k`, `1080`, `sd` and the like, in either case. */
 function bestResolution(media: readonly unknown[]): number | undefined {
 	const lines = parseRows(media, mediaSchema).rows.map(({ videoResolution }) => {
-		if (videoResolution?.toLowerCase() === "4k") return 2160;
-		return Number.parseInt(videoResolution ?? "", 10) || (videoResolution === "sd" ? 480 : 0);
+		const name = videoResolution?.toLowerCase() ?? "";
+		if (name === "4k") return 2160;
+		return Number.parseInt(name, 10) || (name === "sd" ? 480 : 0);
 	});
 	return Math.max(0, ...lines) || undefined;
 }
