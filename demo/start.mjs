@@ -12,6 +12,7 @@ const usage = `Usage: npm start [-- OPTIONS]
 
   --port N          port of the app (8470); the demo servers take the next ones
   --items N         fill the demo library up to N movies and shows
+  --arr             a demo Radarr and a demo Sonarr too
   --no-demo         the app alone
   --host [ADDRESS]  listen for other devices too (0.0.0.0 without an address)
   --cert FILE       certificate as PEM, and
@@ -33,7 +34,7 @@ const { module } = await runnerImport(join(root, "demo/serve/main.ts"), { root, 
 await module.main({ root, ...options }).catch((error) => fail(1, `Could not start: ${error.message}`));
 
 function readOptions(given) {
-	const read = { port: 8470, demo: true, dev: false };
+	const read = { port: 8470, demo: true, arr: false, dev: false };
 	const rest = [...given];
 	const next = (name) => {
 		const value = rest.shift();
@@ -49,6 +50,7 @@ function readOptions(given) {
 		const name = rest.shift();
 		if (name === "--port") read.port = whole(name, 0, 65_000);
 		else if (name === "--items") read.items = whole(name, 0, 1_000_000);
+		else if (name === "--arr") read.arr = true;
 		else if (name === "--no-demo") read.demo = false;
 		else if (name === "--dev") read.dev = true;
 		else if (name === "--host")
@@ -61,6 +63,7 @@ function readOptions(given) {
 		} else fail(2, `There is no option ${name}.`);
 	}
 	if ((read.cert === undefined) !== (read.key === undefined)) fail(2, "--cert and --key go together.");
+	if (read.arr && !read.demo) fail(2, "--arr and --no-demo do not go together.");
 	for (const file of [read.cert, read.key]) if (file && !existsSync(file)) fail(2, `There is no file ${file}.`);
 	if (read.dev && read.cert) fail(2, "--dev serves over http only.");
 	return read;

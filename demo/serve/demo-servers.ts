@@ -1,3 +1,4 @@
+import { type ArrDemo, createArr } from "../arr/create-arr.ts";
 import { createClock } from "../core/clock.ts";
 import { type Handler, jsonAnswer } from "../core/handler.ts";
 import type { Tls } from "../core/http-mount.ts";
@@ -9,14 +10,16 @@ import { createPlexTv } from "../plex/plex-tv.ts";
 import { mountOnFreePort } from "./free-port.ts";
 
 export interface DemoServersOptions {
-	/** The first of three ports; 0: whichever are free. */
+	/** The first of three ports (five with `arr`); 0: whichever are free. */
 	readonly port: number;
-	/** Where Jellyfin listens. Plex and its stand-in for plex.tv listen on loopback whatever this says. */
+	/** Where Jellyfin listens. The others listen on loopback whatever this says. */
 	readonly host: string;
 	readonly tls?: Tls;
 	/** How many movies and shows; the true ones alone without. */
 	readonly items?: number;
 	readonly say: (text: string) => void;
+	/** A Radarr and a Sonarr too, on loopback. */
+	readonly arr?: boolean;
 	/** Put around what answers for each of the servers; nothing without. */
 	readonly around?: (handle: Handler) => Handler;
 }
@@ -26,9 +29,18 @@ export interface DemoServers {
 	readonly jellyfinUrl: string;
 	readonly plexUrl: string;
 	readonly plexTvUrl: string;
+	/** The Radarr and the Sonarr, where they were asked for. */
+	readonly arr: readonly ArrAt[];
 	/** Answers `GET demo.json`: the servers as the asking page reaches them. */
 	demoJson(request: Request): Response;
 	close(): Promise<void>;
+}
+
+/** A demo Radarr or Sonarr that listens; `key` lets in. */
+export interface ArrAt {
+	readonly name: string;
+	readonly url: string;
+	readonly key: string;
 }
 
 /** What answers at an address. */
@@ -39,7 +51,7 @@ interface Answering {
 
 const LOOPBACK = "127.0.0.1";
 
-/** Starts a Jellyfin, a Plex and a plex.tv over the same library, each on its own port. */
+/** Starts a Jellyfin, a Plex and a plex.tv over the same library, each on its own port; and a Radarr and a Sonarr if they are asked for. */
 export async function startDemoServers(options: DemoServersOptions): Promise<DemoServers> {
 	const { port, host, tls, items, say, around = (handle) => handle } = options;
 	const library = items === undefined ? demoLibrary() : libraryOfSize(items);
@@ -50,10 +62,20 @@ export async function startDemoServers(options: DemoServersOptions): Promise<Dem
 	const plexServer = createPlex({ library, clock: createClock(), origin: plex.url });
 	plex.answerWith(plexServer);
 	plexTv.answerWith(createPlexTv({ clock: createClock(), origin: plexTv.url, servers: [plexServer] }));
+	const arrs: { readonly server: ArrDemo; readonly at: Awaited<ReturnType<typeof listen>> }[] = [];
+	for (const kind of options.arr ? (["radarr", "sonarr"] as const) : []) {
+		const before = arrs.at(-1)?.at ?? plexTv;
+		const at = await listen(port === 0 ? 0 : before.port + 1, LOOPBACK, tls, say, around);
+		const server = createArr({ kind, library, clock: createClock() });
+		at.answerWith(server);
+		arrs.push({ server, at });
+	}
+	const arr = () => arrs.map(({ server, at }) => ({ name: server.name, url: at.url, key: server.key() }));
 	return {
 		jellyfinUrl: jellyfin.url,
 		plexUrl: plex.url,
 		plexTvUrl: plexTv.url,
+		arr: arr(),
 		demoJson: (request) => {
 			const asked = new URL(request.url);
 			const account = { userName: "demo", password: "demo" };
@@ -61,6 +83,7 @@ export async function startDemoServers(options: DemoServersOptions): Promise<Dem
 				return jsonAnswer({
 					jellyfin: { url: jellyfin.url, ...account },
 					plex: { url: plex.url, accountUrl: plexTv.url },
+					...(options.arr ? { arr: arr() } : {}),
 				});
 			}
 			// The stand-in for plex.tv hands out tokens to anybody: nobody but this machine is told of it.
@@ -68,7 +91,7 @@ export async function startDemoServers(options: DemoServersOptions): Promise<Dem
 			return jsonAnswer({ jellyfin: { url, ...account } });
 		},
 		close: async () => {
-			await Promise.all([jellyfin.close(), plex.close(), plexTv.close()]);
+			await Promise.all([jellyfin, plex, plexTv, ...arrs.map(({ at }) => at)].map((each) => each.close()));
 		},
 	};
 }

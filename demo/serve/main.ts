@@ -10,6 +10,8 @@ export interface CommandLine {
 	readonly port: number;
 	readonly items?: number;
 	readonly demo: boolean;
+	/** A demo Radarr and Sonarr beside the others. */
+	readonly arr: boolean;
 	readonly dev: boolean;
 	/** Address to listen on; absent: loopback. */
 	readonly host?: string;
@@ -29,6 +31,7 @@ export async function main(line: CommandLine): Promise<void> {
 		say(`  Demo Jellyfin      ${running.jellyfinUrl}   user demo, password demo (or guest without a password)`);
 		say(`  Demo Plex          ${running.plexUrl}   sign in with a PIN at the stand-in for plex.tv:`);
 		say(`                     ${running.plexTvUrl}   accepts every code, no account needed`);
+		for (const { name, url, key } of running.arr) say(`  ${name.padEnd(18)} ${url}   API key ${key}`);
 	}
 	say("");
 	if (line.host !== undefined && tls === undefined) sayWhySecure(line, say);
@@ -43,22 +46,22 @@ function quitWithParent(): void {
 }
 
 function start(line: CommandLine, tls: Tls | undefined, say: (text: string) => void): Promise<RunningApp | Running> {
-	const { port, host, items } = line;
-	return line.demo ? startAll({ port, host, tls, items, say }) : startApp({ port, host, tls, say });
+	const { port, host, items, arr } = line;
+	return line.demo ? startAll({ port, host, tls, items, arr, say }) : startApp({ port, host, tls, say });
 }
 
 async function startDev(
 	line: CommandLine,
 	say: (text: string) => void,
 ): Promise<{ appUrl: string } | Omit<Running, "port" | "close">> {
-	const { root, port, host = "127.0.0.1", items } = line;
+	const { root, port, host = "127.0.0.1", items, arr } = line;
 	const servers: DemoServers | null = line.demo
-		? await startDemoServers({ port: port === 0 ? 0 : port + 1, host, items, say })
+		? await startDemoServers({ port: port === 0 ? 0 : port + 1, host, items, arr, say })
 		: null;
 	const app = await startDevServer({ root, port, host }, servers);
 	if (servers === null) return app;
 	const { jellyfinUrl, plexUrl, plexTvUrl } = servers;
-	return { ...app, jellyfinUrl, plexUrl, plexTvUrl };
+	return { ...app, jellyfinUrl, plexUrl, plexTvUrl, arr: servers.arr };
 }
 
 async function readTls({ cert, key }: CommandLine): Promise<Tls | undefined> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Tls } from "../core/http-mount.ts";
-import { type DemoServers, type DemoServersOptions, startDemoServers } from "./demo-servers.ts";
+import { type ArrAt, type DemoServers, type DemoServersOptions, startDemoServers } from "./demo-servers.ts";
 import { mountOnFreePort } from "./free-port.ts";
 import { createStaticServer } from "./static-server.ts";
 
@@ -21,6 +21,8 @@ export interface AppOptions {
 export interface StartOptions extends AppOptions {
 	/** How many movies and shows the demo servers have. */
 	readonly items?: number;
+	/** A demo Radarr and Sonarr too. */
+	readonly arr?: boolean;
 	readonly around?: DemoServersOptions["around"];
 }
 
@@ -36,6 +38,7 @@ export interface Running extends RunningApp {
 	readonly jellyfinUrl: string;
 	readonly plexUrl: string;
 	readonly plexTvUrl: string;
+	readonly arr: readonly ArrAt[];
 }
 
 /** Serves the built app alone. With `demo` it answers `demo.json` too. Rejects when no port is free. */
@@ -54,12 +57,12 @@ export async function startApp(options: AppOptions, demo?: () => DemoServers | n
 
 /** Serves the built app with the demo servers on the ports after it. Rejects when no port is free, with nothing left listening. */
 export async function startAll(options: StartOptions): Promise<Running> {
-	const { host = "127.0.0.1", tls, items, around, say = () => {} } = options;
+	const { host = "127.0.0.1", tls, items, arr, around, say = () => {} } = options;
 	let demo: DemoServers | null = null;
 	const app = await startApp(options, () => demo);
 	try {
 		const port = options.port === 0 ? 0 : app.port + 1;
-		const servers = await startDemoServers({ port, host, tls, items, say, around });
+		const servers = await startDemoServers({ port, host, tls, items, arr, say, around });
 		demo = servers;
 		return {
 			appUrl: app.appUrl,
@@ -67,6 +70,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
 			jellyfinUrl: servers.jellyfinUrl,
 			plexUrl: servers.plexUrl,
 			plexTvUrl: servers.plexTvUrl,
+			arr: servers.arr,
 			close: async () => {
 				await Promise.all([app.close(), servers.close()]);
 			},

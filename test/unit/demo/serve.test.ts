@@ -94,14 +94,19 @@ test("a handler that rejects breaks the connection instead of answering", async 
 test("the app and its demo servers come up together, next to whatever holds the port, and go together", async () => {
 	const holder = await mountHttp(async () => new Response("mine"), 0);
 	const said: string[] = [];
-	const running = await startAll({ port: holder.port, root, say: (text) => said.push(text) });
+	const running = await startAll({ port: holder.port, root, arr: true, say: (text) => said.push(text) });
 	expect(running.port).toBeGreaterThan(holder.port);
 	expect(said[0]).toContain(`${holder.port} is busy`);
 	const demo = await (await fetch(`${running.appUrl}demo.json`)).json();
 	expect(demo).toEqual({
 		jellyfin: { url: running.jellyfinUrl, userName: "demo", password: "demo" },
 		plex: { url: running.plexUrl, accountUrl: running.plexTvUrl },
+		arr: running.arr,
 	});
+	for (const { name, url, key } of demo.arr) {
+		const answer = await fetch(`${url}/api/v3/system/status`, { headers: { "x-api-key": key } });
+		expect(await answer.json()).toMatchObject({ instanceName: name });
+	}
 	const state = await (await fetch(`${running.jellyfinUrl}/__demo/state`)).json();
 	expect(state.items["the-general"].title).toBe("The General");
 	for (const url of [running.plexUrl, running.plexTvUrl]) expect((await fetch(`${url}/__demo/requests`)).ok).toBe(true);
@@ -117,7 +122,7 @@ test.each([
 	[["--items"], 2, "--items needs a value"],
 	[["--cert", "package.json"], 2, "go together"],
 	[["--cert", "nowhere.pem", "--key", "package.json"], 2, "There is no file"],
-	[["--help"], 0, "--no-demo"],
+	[["--help"], 0, "--arr "],
 ])("npm start %j exits with %i and says why", (options, code, text) => {
 	const ended = spawnSync(process.execPath, ["demo/start.mjs", ...options], { encoding: "utf8" });
 	expect([ended.status, ended.stdout + ended.stderr]).toEqual([code, expect.stringContaining(text)]);
