@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from "dexie";
+import type { ArrServer, ArrTitle } from "../model/arr.ts";
 import type { JournalEntry, OutboxRow } from "../model/change.ts";
 import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import type { Item, Library } from "../model/item.ts";
@@ -6,7 +7,7 @@ import type { Credit, Person } from "../model/person.ts";
 import type { Source } from "../model/source.ts";
 import type { WatchState } from "../model/watch-state.ts";
 
-/** A token, sealed by a non-extractable key. Read only by `servers/`. */
+/** A token, or the key of a Radarr or Sonarr (under its own id), sealed by a non-extractable key. Read only by `servers/`. */
 export interface SecretRow {
 	readonly sourceId: SourceId;
 	readonly key: CryptoKey;
@@ -167,6 +168,8 @@ export class StowawayDatabase extends Dexie {
 	declare readonly shelves: Table<ShelfBlock, [LibraryId, number]>;
 	declare readonly windows: Table<WindowRow, [LibraryId, string]>;
 	declare readonly settings: EntityTable<SettingRow, "name">;
+	declare readonly arrServers: EntityTable<ArrServer, "arrId">;
+	declare readonly arrTitles: EntityTable<ArrTitle, "arrTitleId">;
 
 	constructor(name: string) {
 		// Dexie's cache of live queries keeps an answer that comes after its last reader has left, and that reader, for good.
@@ -206,6 +209,10 @@ export class StowawayDatabase extends Dexie {
 		});
 		// Found on other servers by the same name or catalogue ids.
 		this.version(6).stores({ people: "personId, name, providerIds.imdb, providerIds.tmdb, providerIds.tvdb" });
+		this.version(7).stores({
+			arrServers: "arrId",
+			arrTitles: "arrTitleId, tmdbId, tvdbId, imdbId, queuedBy",
+		});
 	}
 }
 

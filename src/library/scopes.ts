@@ -33,8 +33,11 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
  * | `guests:<sourceId>` | the same of the episodes of shows that were begun |
  * | `orphans:<sourceId>` | the last look for people without credits; no touch refreshes it |
  * | `person:<personId>` | what is known of a person beside their credits; no touch refreshes it |
+ * | `arr:<arrId>` | the titles of a Radarr or Sonarr; refreshed by `library/arr-titles.ts` |
+ * | `arr-queue:<arrId>` | what it downloads; refreshed by `library/arr-queue.ts` |
  */
-export type Scope = `${ScopeKind | "casts" | "guests" | "person" | "orphans" | `${ListKind}-sweep`}:${string}`;
+export type Scope =
+	`${ScopeKind | "casts" | "guests" | "person" | "orphans" | "arr" | "arr-queue" | `${ListKind}-sweep`}:${string}`;
 
 /** The scope of a source's list of libraries. */
 export const librariesScope = (sourceId: SourceId): Scope => `libraries:${sourceId}`;

@@ -1,5 +1,6 @@
 import type { CastsResult } from "../library/complete-casts.ts";
 import type { SyncResult } from "../library/sync-source.ts";
+import type { ArrId, ArrProblem } from "../model/arr.ts";
 import type { SourceId } from "../model/ids.ts";
 
 /** What the sync worker does for pages; they speak to it through comlink (`src/app/sync-client.ts`). */
@@ -18,4 +19,8 @@ export interface SyncService {
 	sweep(sourceId: SourceId): Promise<void>;
 	/** Stops that, if this worker does it. */
 	stopSweep(sourceId: SourceId): Promise<void>;
+	/** Makes the titles of a Radarr or Sonarr fresh: `touchArr`. */
+	arr(arrId: ArrId, force: boolean): Promise<void>;
+	/** Writes them where only a page could read them: `settleArr`. */
+	settleArr(arrId: ArrId, text: string): Promise<ArrProblem | null>;
 }

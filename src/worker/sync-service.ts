@@ -1,5 +1,6 @@
 import { isQuotaExceeded } from "../db/database-errors.ts";
 import type { World } from "../db/world.ts";
+import { settleArr, touchArr } from "../library/arr-titles.ts";
 import { STORAGE_FULL } from "../library/refresh-result.ts";
 import { syncSource } from "../library/sync-source.ts";
 import { touch } from "../library/touch.ts";
@@ -61,6 +62,8 @@ export function syncService(world: World): SyncService {
 		async stopSweep(sourceId) {
 			sweeping.get(sourceId)?.abort();
 		},
+		arr: (arrId, force) => touchArr(world, arrId, { force, signal: new AbortController().signal }),
+		settleArr: (arrId, text) => settleArr(world, arrId, text),
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};
 }
