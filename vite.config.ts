@@ -31,6 +31,12 @@ const WORKER_CHUNKS = [
  */
 const CHUNKS = [
 	...TITLE_CHUNKS,
+	// All there is of Radarr and Sonarr, for those who have them.
+	{
+		name: "arr",
+		test: /src[\\/](servers[\\/]arr[\\/]|(library|model|db|app|app[\\/]parts)[\\/]arr(?!-note))/,
+		priority: 6,
+	},
 	// Runs before the app is there, on its own.
 	{ name: "first-frame", test: /preload-helper|src[\\/]app[\\/](first-frame|scope|theme)\.ts$/, priority: 5 },
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
@@ -71,6 +77,7 @@ const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
 	"library/(read-completely|sync-due|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
 	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
+	"(servers|library)/arr",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
 	"servers/(plex|jellyfin)/(read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
 ].join("|");
@@ -88,7 +95,7 @@ function inCore(path: string): boolean {
 		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-abort|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
-		"/node_modules/(preact|@preact|zod)/|/src/(model/|db/(?!title-queries)|pages/home/)|/src/app/pages/home|" +
+		"/node_modules/(preact|@preact|zod)/|/src/(model/(?!arr)|db/(?!title-queries|arr)|pages/home/)|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind|sleep)";
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }

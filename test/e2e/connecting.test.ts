@@ -1,5 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Address, test } from "../support/extra-servers.ts";
+import { createArr } from "../../demo/arr/create-arr.ts";
+import { createClock } from "../../demo/core/clock.ts";
+import { type Address, smallLibrary, test } from "../support/extra-servers.ts";
+import { openTitle } from "../support/journey.ts";
 import { expect } from "../support/stowaway.ts";
 
 const home = (page: Page): Locator => page.getByRole("heading", { name: "Home" });
@@ -207,6 +210,36 @@ test("servers, accounts and addresses side by side", async ({ page, context, sta
 		await connectJellyfin(page, stage.appUrl, at);
 		await settings(page).click();
 		await expect(cards).toHaveCount(3);
+	});
+
+	await test.step("a Radarr beside them takes no wrong key, tells of a film on its page, and goes when it is removed", async () => {
+		const radarr = createArr({ kind: "radarr", library: smallLibrary(), clock: createClock() });
+		const arrAt = await extra.address();
+		arrAt.answerWith(radarr.handle);
+		await page.getByRole("button", { name: "Connect", exact: true }).click();
+		const dialog = page.getByRole("dialog", { name: "Connect Radarr or Sonarr" });
+		await dialog.getByLabel("Address").fill(arrAt.url);
+		await dialog.getByLabel("API key").fill("wrong");
+		await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+		await expect(dialog.getByRole("alert")).toContainText("The key is wrong");
+		await dialog.getByLabel("API key").fill(radarr.key());
+		await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+		const card = page.locator(".server-card", { hasText: "Demo Radarr" });
+		await expect(card).toContainText("5 films");
+
+		await openTitle(page, "Sherlock Jr.");
+		const line = page.getByRole("list", { name: "Radarr" });
+		await expect(line).toContainText("Monitored");
+		await expect(line.getByRole("link")).toHaveAttribute("href", new RegExp(`^${arrAt.url}/movie/\\d+$`));
+		expect(arrAt.seen.map(({ path }) => path).join(), "a key in an address").not.toContain(radarr.key());
+
+		await settings(page).click();
+		await card.getByRole("button", { name: "Remove" }).click();
+		await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+		await expect(card).toHaveCount(0);
+		await page.goBack();
+		await expect(page.getByRole("heading", { level: 1, name: "Sherlock Jr." })).toBeVisible();
+		await expect(line).toHaveCount(0);
 	});
 });
 

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { contentIsShown } from "../first-paint.ts";
 import { usePageTitle } from "../page-title.ts";
+import { ArrSettings } from "../parts/arr-settings.tsx";
 import { CastSettings } from "../parts/cast-settings.tsx";
 import { AppearanceSettings, FreshnessSettings, PlainHttpSettings } from "../parts/choice-settings.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -50,6 +51,7 @@ export function SettingsPage(): VNode {
 					</div>
 				)}
 			</section>
+			<ArrSettings />
 			<AppearanceSettings />
 			<PolicySettings />
 			<FreshnessSettings />

@@ -5,6 +5,7 @@ import { holdsTitles, type Item } from "../../model/item.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
+import { ArrNote } from "../parts/arr-note.tsx";
 import { averageColour } from "../parts/blur.ts";
 import { CastAndCrew } from "../parts/cast.tsx";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
@@ -52,6 +53,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 			</div>
 			<TitleHead item={item} shown={shown} />
 			<GoneNote item={item} />
+			<ArrNote item={item} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
 			{holdsTitles(item) && <Members holder={item} refresh={refresh} />}
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
