@@ -1,12 +1,14 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { touchArrQueue } from "../library/arr-queue.ts";
 import { isArrDue, settleArr, touchArr } from "../library/arr-titles.ts";
-import type { ArrId, ArrProblem } from "../model/arr.ts";
+import type { ArrId, ArrProblem, ArrTitleId } from "../model/arr.ts";
 import { reachableFrom } from "../servers/reachable-from.ts";
 import { firstPaint } from "./first-paint.ts";
 import { world } from "./world.ts";
 
 const busy = signal<ReadonlySet<ArrId>>(new Set());
+/** Servers that a person asked for while they were being read: what is under way may have begun with the key of before. */
+const askedAgain = new Set<ArrId>();
 
 /** The Radarr and Sonarr servers whose titles this page is reading now. */
 export const refreshingArr: ReadonlySignal<ReadonlySet<ArrId>> = busy;
@@ -16,25 +18,32 @@ export const refreshingArr: ReadonlySignal<ReadonlySet<ArrId>> = busy;
  * what went wrong stands in the server's row.
  */
 export async function refreshArr(arrId: ArrId, force = false): Promise<void> {
-	if (busy.value.has(arrId)) return;
-	busy.value = new Set(busy.value).add(arrId);
+	if (busy.value.has(arrId)) {
+		if (force) askedAgain.add(arrId);
+		return;
+	}
 	try {
 		await firstPaint;
-		if (await isArrDue(world, arrId, force)) await read(arrId, force);
+		// Nothing is said to be read that is fresh.
+		if (!(await isArrDue(world, arrId, force))) return;
+		if (busy.value.has(arrId)) return refreshArr(arrId, force);
+		busy.value = new Set(busy.value).add(arrId);
+		await read(arrId, force);
 	} catch (error) {
 		console.error("Reading titles failed", arrId, error);
-	} finally {
-		const rest = new Set(busy.value);
-		rest.delete(arrId);
-		busy.value = rest;
 	}
+	const rest = new Set(busy.value);
+	rest.delete(arrId);
+	busy.value = rest;
+	if (askedAgain.delete(arrId)) await refreshArr(arrId, true);
 }
 
-/** Asks for what a server downloads to be fresh. Never rejects. */
-export async function refreshArrQueue(arrId: ArrId): Promise<void> {
+/** Asks for what a server downloads to be fresh; `also`: a person asked for this title. Never rejects. */
+export async function refreshArrQueue(arrId: ArrId, also?: ArrTitleId): Promise<void> {
 	try {
 		await firstPaint;
-		await touchArrQueue(world, arrId, { signal: new AbortController().signal });
+		const { signal } = new AbortController();
+		await touchArrQueue(world, arrId, also === undefined ? { signal } : { force: true, also, signal });
 	} catch (error) {
 		console.error("Reading a queue failed", arrId, error);
 	}

@@ -1,11 +1,12 @@
 import type { World } from "../db/world.ts";
-import type { ArrDownload, ArrId, ArrServer, ArrTitle, ArrTitleId } from "../model/arr.ts";
+import type { ArrDownload, ArrId, ArrProblem, ArrServer, ArrTitle, ArrTitleId } from "../model/arr.ts";
 import { type ArrAccess, arrProblemOf } from "../servers/arr/client.ts";
 import { arrTitleId } from "../servers/arr/map-title.ts";
 import { readQueue, readTitle } from "../servers/arr/read-arr.ts";
 import { reachableFrom } from "../servers/reachable-from.ts";
 import { openToken } from "../servers/secrets.ts";
 import { type ArrTouch, readWhenDue } from "./arr-freshness.ts";
+import { titlesScope } from "./arr-titles.ts";
 import { fetchedRow } from "./freshness-rows.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Scope } from "./scopes.ts";
@@ -18,11 +19,19 @@ const MOST_SINGLE = 10;
 /** The scope of what a server downloads. */
 export const queueScope = (arrId: ArrId): Scope => `arr-queue:${arrId}`;
 
+/** What a later answer of any kind disproves. */
+const PASSING: readonly (ArrProblem | undefined)[] = ["no-answer", "starting"];
+
 /**
- * Makes fresh what is known of a server's downloads. A title that has left the queue is read again, because most likely its file is
- * there now; so is one that came with the queue and is not known yet. Nothing before the titles were read for the first time.
+ * Makes fresh what is known of a server's downloads, and of the title `also`. A title that has left the queue is read again, because most likely its file is
+ * there now; so is one that came with the queue and is not known yet. Nothing before the titles were read for the first time. A server that
+ * answers is no longer one that does not.
  */
-export async function touchArrQueue(world: World, arrId: ArrId, touch: ArrTouch): Promise<void> {
+export async function touchArrQueue(
+	world: World,
+	arrId: ArrId,
+	touch: ArrTouch & { also?: ArrTitleId },
+): Promise<void> {
 	await readWhenDue(world, arrId, queueScope(arrId), QUEUE_TTL_MS, touch, async () => {
 		const server = await world.db.arrServers.get(arrId);
 		const secret = await openToken(world.db, arrId);
@@ -31,19 +40,19 @@ export async function touchArrQueue(world: World, arrId: ArrId, touch: ArrTouch)
 		const queue = await readQueue(world, access, touch.signal);
 		if (queue.kind !== "ok") return arrProblemOf(queue);
 		const downloads = new Map([...queue.value].map(([id, download]) => [arrTitleId(arrId, id), download]));
-		const read = await readSingle(world, server, access, downloads, touch.signal);
+		const read = await readSingle(world, server, access, downloads, touch);
 		await write(world, arrId, downloads, read);
 		return "done";
 	});
 }
 
-/** Titles that left the queue or are new, as they are now; null for one that is gone. Those that could not be read are left out. */
+/** The title that is asked for, and those that left the queue or are new, as they are now; null for one that is gone. Those that could not be read are left out. */
 async function readSingle(
 	world: World,
 	server: ArrServer,
 	access: ArrAccess,
 	downloads: ReadonlyMap<ArrTitleId, ArrDownload>,
-	signal: AbortSignal,
+	{ also, signal }: { readonly also?: ArrTitleId; readonly signal: AbortSignal },
 ): Promise<ReadonlyMap<ArrTitleId, ArrTitle | null>> {
 	const { arrTitles } = world.db;
 	const queued = await arrTitles.where("queuedBy").equals(server.arrId).primaryKeys();
@@ -56,7 +65,8 @@ async function readSingle(
 	const left = queued.filter((id) => !downloads.has(id));
 	const unknown = [...downloads.keys()].filter((id) => !known.has(id));
 	const read = new Map<ArrTitleId, ArrTitle | null>();
-	for (const id of [...left, ...unknown].slice(0, MOST_SINGLE)) {
+	const ids = new Set([...(also === undefined ? [] : [also]), ...left, ...unknown]);
+	for (const id of [...ids].slice(0, MOST_SINGLE)) {
 		const number = Number(id.slice(server.arrId.length + 1));
 		const answer = await readTitle(world, server, access, number, signal);
 		if (answer.kind === "ok") read.set(id, answer.value);
@@ -72,7 +82,13 @@ function write(
 	read: ReadonlyMap<ArrTitleId, ArrTitle | null>,
 ): Promise<void> {
 	return db.transaction("rw", db.arrServers, db.arrTitles, db.freshness, async () => {
-		if ((await db.arrServers.get(arrId)) === undefined) return;
+		const server = await db.arrServers.get(arrId);
+		if (server === undefined) return;
+		if (PASSING.includes(server.problem)) {
+			const { problem: _, ...rest } = server;
+			await db.arrServers.put(rest);
+			await db.freshness.update(titlesScope(arrId), { failures: 0 });
+		}
 		const queued = await db.arrTitles.where("queuedBy").equals(arrId).primaryKeys();
 		const ids = [...new Set([...queued, ...downloads.keys(), ...read.keys()])];
 		const rows = await db.arrTitles.bulkGet(ids);

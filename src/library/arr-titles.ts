@@ -13,7 +13,8 @@ import type { Scope } from "./scopes.ts";
 /** How long the titles of a Radarr or Sonarr count as fresh, ms. */
 const TITLES_TTL_MS = 60 * 60_000;
 
-const titlesScope = (arrId: ArrId): Scope => `arr:${arrId}`;
+/** The scope of the titles of a server. */
+export const titlesScope = (arrId: ArrId): Scope => `arr:${arrId}`;
 
 /** Whether `touchArr` would read the titles now. */
 export function isArrDue(world: Pick<World, "db" | "now">, arrId: ArrId, force = false): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import { childrenScope, fullScope } from "../../library/scopes.ts";
 import type { ItemId } from "../../model/ids.ts";
 import { holdsTitles, type Item } from "../../model/item.ts";
@@ -15,6 +16,7 @@ import { Notice } from "../parts/notice.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { Seasons } from "../parts/seasons.tsx";
 import { TitleHead } from "../parts/title-head.tsx";
+import { touchScope } from "../refreshing.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/title.css";
 import { type Refresh, useTouch } from "../use-touch.ts";
@@ -27,7 +29,12 @@ export function TitlePage({ itemId }: { itemId: ItemId }): VNode {
 	const item = live.kind === "ready" ? live.value : undefined;
 	const isParent = item !== undefined && (item.kind === "show" || holdsTitles(item));
 	const parentId = isParent ? item.itemId : item?.kind === "season" ? item.showId : undefined;
-	const refresh = useTouch([fullScope(itemId), ...(parentId ? [childrenScope(parentId)] : [])]);
+	const scopes = [fullScope(itemId), ...(parentId ? [childrenScope(parentId)] : [])];
+	const [asked, setAsked] = useState(0);
+	const refresh = useTouch(scopes, () => {
+		for (const scope of scopes) touchScope(scope, true).catch(() => undefined);
+		setAsked((times) => times + 1);
+	});
 	usePageTitle(item ? headline(item) : "");
 	if (live.kind === "loading") return <TitleSkeleton />;
 	if (live.kind === "failed") {
@@ -39,10 +46,14 @@ export function TitlePage({ itemId }: { itemId: ItemId }): VNode {
 			</Notice>
 		);
 	}
-	return item ? <TitleContent item={item} refresh={refresh} /> : <UnknownTitle itemId={itemId} refresh={refresh} />;
+	return item ? (
+		<TitleContent item={item} refresh={refresh} asked={asked} />
+	) : (
+		<UnknownTitle itemId={itemId} refresh={refresh} />
+	);
 }
 
-function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNode {
+function TitleContent({ item, refresh, asked }: { item: Item; refresh: Refresh; asked: number }): VNode {
 	const shown = useWatchStates([item.itemId]).get(item.itemId);
 	const art = item.backdrop ?? item.still;
 	const tint = averageColour((art ?? item.poster)?.blurhash);
@@ -53,7 +64,7 @@ function TitleContent({ item, refresh }: { item: Item; refresh: Refresh }): VNod
 			</div>
 			<TitleHead item={item} shown={shown} />
 			<GoneNote item={item} />
-			<ArrNote item={item} />
+			<ArrNote item={item} asked={asked} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
 			{holdsTitles(item) && <Members holder={item} refresh={refresh} />}
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />

@@ -24,12 +24,18 @@ interface Known {
 	readonly isQueueOld: boolean;
 }
 
-/** What each connected Radarr (of a movie) or Sonarr (of a show) says of a title, and the way to it there. Touches them. */
-export function ArrLines({ item }: { item: Item }): VNode | null {
+/**
+ * What each connected Radarr (of a movie) or Sonarr (of a show) says of a title, and the way to it there. Touches them. `asked`: how
+ * often a person asked to refresh the page.
+ */
+export function ArrLines({ item, asked }: { item: Item; asked: number }): VNode | null {
 	const live = useLive(() => readKnown(item), [item]);
 	const known = live.kind === "ready" ? live.value : [];
 	const ids = known.map(({ server }) => server.arrId).join();
 	useEffect(() => keepFresh(ids === "" ? [] : ids.split(",")), [ids]);
+	useEffect(() => {
+		if (asked > 0) readAgain(known);
+	}, [asked]);
 	const lines = known.flatMap((each) => {
 		const isReading = refreshingArr.value.has(each.server.arrId);
 		return each.title || each.server.readAt === undefined ? [{ ...each, isReading }] : [];
@@ -123,13 +129,21 @@ async function readKnown({ kind, providerIds }: Item): Promise<readonly Known[]>
 	}));
 }
 
-/** Touches the titles of servers now and their queues as long as the page is looked at. Gives what ends that. */
+/** Reads this title alone where it is known, else all of them. */
+function readAgain(known: readonly Known[]): void {
+	for (const { server, title } of known) {
+		if (title === undefined || server.problem) refreshArr(server.arrId, true);
+		else refreshArrQueue(server.arrId, title.arrTitleId);
+	}
+}
+
+/** Touches the titles of servers and their queues as long as the page is looked at. Gives what ends that. */
 function keepFresh(arrIds: readonly string[]): () => void {
 	const look = () => {
 		if (document.visibilityState !== "visible" || !navigator.onLine) return;
-		for (const arrId of arrIds) refreshArrQueue(arrId);
+		for (const arrId of arrIds) refreshArr(arrId).then(() => refreshArrQueue(arrId));
 	};
-	for (const arrId of arrIds) refreshArr(arrId).then(look);
+	look();
 	const timer = setInterval(look, LOOK_MS);
 	document.addEventListener("visibilitychange", look);
 	return () => {

@@ -9,9 +9,9 @@ const ArrLines = lazyPage(
 	() => null,
 );
 
-/** What Radarr or Sonarr say of a movie or show. Nothing, and nothing fetched, where none is connected. */
-export function ArrNote({ item }: { item: Item }): VNode | null {
+/** What Radarr or Sonarr say of a movie or show, read anew with each `asked` for. Nothing, and nothing fetched, where none is connected. */
+export function ArrNote({ item, asked }: { item: Item; asked: number }): VNode | null {
 	const live = useLive(() => world.db.arrServers.count(), []);
 	const isAsked = live.kind === "ready" && live.value > 0 && (item.kind === "movie" || item.kind === "show");
-	return isAsked ? <ArrLines item={item} /> : null;
+	return isAsked ? <ArrLines item={item} asked={asked} /> : null;
 }

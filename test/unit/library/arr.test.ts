@@ -235,6 +235,31 @@ describe.each(["radarr", "sonarr"] as const)("what a %s downloads", (kind) => {
 		expect(await titled(title)).toBeUndefined();
 	});
 
+	it("comes with a title that a person asks for, by itself", async () => {
+		const slug = kind === "radarr" ? "wings" : "dragnet";
+		const row = await titled(kind === "radarr" ? "Wings" : "Dragnet");
+		here.demos[kind].changeTitle({ slug, title: "Another name" });
+		await queue();
+		expect(await titled("Another name")).toBeUndefined();
+		await touchArrQueue(here.world, arrId, { force: true, signal, ...(row ? { also: row.arrTitleId } : {}) });
+		expect(await titled("Another name")).toEqual({ ...row, title: "Another name" });
+		expect(here.world.asked.filter((url) => /\/(movie|series)(\?|$)/.test(url))).toEqual([]);
+	});
+
+	it("ends the word that nobody answers there, and no other", async () => {
+		for (const [fault, left] of [
+			[{ kind: "down" }, undefined],
+			[{ kind: "garbage" }, "unreadable"],
+		] as const) {
+			here.demos[kind].setFaults([fault]);
+			await touchArr(here.world, arrId, { force: true, signal });
+			here.demos[kind].setFaults([]);
+			expect((await server())?.problem).toBeDefined();
+			await touchArrQueue(here.world, arrId, { force: true, signal });
+			expect((await server())?.problem).toBe(left);
+		}
+	});
+
 	it("says that the key is no longer good", async () => {
 		here.demos[kind].revokeTokens();
 		await queue();
