@@ -99,6 +99,12 @@ describe("the titles of a Radarr", () => {
 		expect(await world.db.arrTitles.count()).toBe(before - 1);
 	});
 
+	it("are asked for by no key where nobody asks for one", async () => {
+		here.demos.radarr.setFaults([{ kind: "html", path: "system/status" }]);
+		await touchArr(here.world, arrId, { force: true, signal });
+		expect(listings()).toBe(0);
+	});
+
 	it("stay when the key is no longer good, until there is a new one", async () => {
 		here.demos.radarr.revokeTokens();
 		await touchArr(here.world, arrId, { force: true, signal });
@@ -119,6 +125,9 @@ describe("the titles of a Radarr", () => {
 		expect((await server())?.problem).toBeUndefined();
 		expect(await settleArr(world, arrId, '[{"id":"1"}]'), "not one of them").toBe("unreadable");
 		expect(await world.db.arrTitles.count()).toBe(before);
+		const id = (await titled("Metropolis"))?.arrTitleId.split("/")[1];
+		await settleArr(world, arrId, `[{"id":999,"title":"Another"},{"id":${id},"year":"1927"}]`);
+		expect((await world.db.arrTitles.toArray()).map(({ title }) => title).sort()).toEqual(["Another", "Metropolis"]);
 	});
 
 	it("are found by the ids of a film, never by its name, and by none of a show", async () => {
@@ -135,13 +144,17 @@ describe("the titles of a Radarr", () => {
 		expect(await found({ tmdb, imdb }, "show")).toEqual([]);
 	});
 
-	it("go with it when it is removed, its key too, and nothing that is under way brings them back", async () => {
+	it.each([
+		["an answer", async (text: string) => settleArr(here.world, arrId, text)],
+		["a failure", async () => "unreadable" as const],
+	])("go with it when it is removed, its key too, and %s that is under way brings nothing back", async (_, end) => {
 		const { db } = here.world;
 		await db.sources.put(testSource);
-		here.demos.radarr.setFaults([{ kind: "latency", ms: 20, path: "/movie" }]);
-		const reading = touchArr(here.world, arrId, { force: true, signal });
-		await removeArr(here.world, arrId);
-		await reading;
+		const settle = async (text: string) => {
+			await removeArr(here.world, arrId);
+			return end(text);
+		};
+		await touchArr(here.world, arrId, { force: true, signal, settle });
 		const left = [db.arrServers, db.arrTitles, db.secrets, db.freshness].map((table) => table.count());
 		expect(await Promise.all(left)).toEqual([0, 0, 0, 0]);
 		expect(await db.sources.count()).toBe(1);
