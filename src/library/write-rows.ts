@@ -34,13 +34,14 @@ export interface RowWriting extends ReadTimes {
  * |---|---|
  * | nothing | the row |
  * | a list row | the row, with the episode count if only the old one knew it |
- * | a full answer | the full answer, with what the row says over it |
+ * | a full answer | the full answer, with what the row says over it, but for genres: of an unchanged title a Plex lists the first two (contract/plex-api.md §3.3) |
  */
 export function mergeListRow(stored: Item | undefined, row: Item): Item {
 	if (stored === undefined) return row;
 	if (stored.detail !== undefined && row.detail === undefined) {
 		const { goneAt: _, ...rest } = stored;
-		return { ...rest, ...row };
+		const isCut = stored.etag === row.etag && row.genres.every((genre) => stored.genres.includes(genre));
+		return { ...rest, ...row, genres: isCut ? stored.genres : row.genres };
 	}
 	const { leafCount } = stored;
 	return row.leafCount === undefined && leafCount !== undefined ? { ...row, leafCount } : row;

@@ -9,7 +9,7 @@ import type { ItemId } from "../../../src/model/ids.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { openServer } from "../../../src/servers/open-server.ts";
 import { type Connected, connected } from "../servers/connected.ts";
-import { MOVIE_COUNT } from "../servers/small-library.ts";
+import { MOVIE_COUNT, movie, smallLibrary } from "../servers/small-library.ts";
 import { memoryLocks } from "./fake-server.ts";
 
 const signal = new AbortController().signal;
@@ -82,6 +82,22 @@ describe.each<Dialect>(["jellyfin", "plex"])("syncing from %s", (dialect) => {
 		const before = await connection.world.db.libraries.toArray();
 		await sync(connection, true);
 		expect(await connection.world.db.libraries.toArray()).toEqual(before);
+	});
+
+	it("takes nothing of what a title's own answer told when its list is read again", async () => {
+		const told = movie("told", { title: "Told", genres: ["Drama", "Science Fiction", "Thriller", "Noir"] });
+		const library = { ...smallLibrary, movies: [told, ...smallLibrary.movies] };
+		const connection = await connected(dialect, { locks: memoryLocks() }, {}, library);
+		await sync(connection);
+		const { items } = connection.world.db;
+		for (const title of ["Told", "The Serial"]) {
+			const itemId = await titleOf(connection, title);
+			await touch(connection.world, `full:${itemId}`, { signal });
+			const before = await items.get(itemId);
+			await sync(connection, true);
+			expect(await items.get(itemId)).toEqual(before);
+		}
+		connection.world.db.close();
 	});
 
 	it("reads the whole cast of a title once, and offline afterwards", async () => {
