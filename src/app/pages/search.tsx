@@ -5,6 +5,7 @@ import type { SearchLimits } from "../../library/search-result.ts";
 import { searchAddress } from "../address.ts";
 import { contentIsShown } from "../first-paint.ts";
 import { count } from "../format.ts";
+import { whyNothingFound } from "../nothing-found.ts";
 import { usePageTitle } from "../page-title.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -14,6 +15,7 @@ import { open, replaceAddress, route } from "../route.ts";
 import { showAndFocus } from "../show-and-focus.ts";
 import { sources } from "../sources.ts";
 import "../styles/search.css";
+import { syncingSources } from "../syncing.ts";
 import { type Found, type Search, useSearch } from "../use-search.ts";
 
 const FIRST_LIMITS: SearchLimits = { title: 60, collection: 20, playlist: 20, person: 30 };
@@ -175,11 +177,7 @@ function Hint({ found }: { found: Found | null }): VNode {
 function NothingFound({ found, onClear }: { found: Found; onClear: () => void }): VNode {
 	return (
 		<Notice icon="search" title={`Nothing here for “${found.words}”`}>
-			<p>
-				{found.reading
-					? "This device is still being read: it may yet appear."
-					: "Fewer letters often find more. People are found once a title they appear in was opened."}
-			</p>
+			<p>{whyNothingFound({ device: found.reading !== null, servers: syncingSources.value.size > 0 })}</p>
 			<button type="button" class="button primary" onClick={onClear}>
 				Begin anew
 			</button>

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { resetSettings, type SettingName } from "../../db/settings.ts";
+import { ageName } from "../age-name.ts";
 import { useLive } from "../live.ts";
 import { rememberTheme, type Theme } from "../theme.ts";
 import { say } from "../toasts.ts";
@@ -96,7 +97,7 @@ function AgeSetting({ name, label }: { name: Extract<SettingName, `ttl.${string}
 					.sort((a, b) => a - b)
 					.map((each) => (
 						<option key={each} value={each}>
-							{each < 1 ? `${each * 60} min` : each < 48 ? `${each} h` : `${each / 24} days`}
+							{ageName(each)}
 						</option>
 					))}
 			</select>
