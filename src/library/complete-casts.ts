@@ -3,7 +3,7 @@ import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
-import { CASTS_AT_ONCE, type Cast, type MediaServer } from "../servers/server.ts";
+import { CASTS_AT_ONCE, type ListedCast, type MediaServer } from "../servers/server.ts";
 import {
 	activeLibraries,
 	type CastPlan,
@@ -21,6 +21,7 @@ import { refreshFull, writeCast } from "./full-item.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { endsSync, failed, type RefreshFailure, refreshedFrom } from "./refresh-result.ts";
+import { isSameValue } from "./same-value.ts";
 import { creditsScope, type Scope } from "./scopes.ts";
 
 /** How long the server is left alone for each title it was asked for, ms; and at least as long as it took to answer. */
@@ -244,13 +245,16 @@ class CastPass {
 	}
 
 	/** A title that went from here meanwhile stays gone, and what was read of it since is newer. */
-	async #write(item: Item, cast: Cast, askedAt: number): Promise<void> {
+	async #write(item: Item, cast: ListedCast, askedAt: number): Promise<void> {
 		const { db, now } = this.#world;
 		await db.transaction("rw", db.items, db.people, db.credits, db.freshness, async () => {
 			const known = await db.freshness.get(creditsScope(item.itemId));
 			const isNewer = known !== undefined && known.fetchedAt > askedAt && known.fetchedAt <= now();
-			if (isNewer || (await db.items.get(item.itemId)) === undefined) return;
+			const stored = await db.items.get(item.itemId);
+			if (isNewer || stored === undefined) return;
 			await writeCast(db, item, cast, now());
+			const { genres = stored.genres } = cast;
+			if (stored.etag === item.etag && !isSameValue(stored.genres, genres)) await db.items.put({ ...stored, genres });
 		});
 		this.#errors = 0;
 	}

@@ -13,7 +13,7 @@ import { keepSeen, type SeenPage } from "./seen-pages.ts";
 import type { ReadList } from "./settle-list.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
-import { writeRows } from "./write-rows.ts";
+import { withKnownGenres, writeRows } from "./write-rows.ts";
 
 /**
  * The records of a first paint are brought up to date with the first and the last page, and in between whenever this many times as many
@@ -138,7 +138,10 @@ export class ListPass {
 		const isRead = isLast && again === null && cursor.known !== undefined;
 		const isComplete = isLast && again === null && !isRead;
 		const next = isRead ? { ...cursor, isRead } : again;
-		this.#shelf?.put(rows.map(({ item }) => item));
+		const isCut = page.cutsGenres === true && !this.#isFirst;
+		if (this.#shelf) {
+			this.#shelf.put(isCut ? await withKnownGenres(this.#world.db, rows) : rows.map(({ item }) => item));
+		}
 		const isThere = await withReopen(() =>
 			this.#commit(rows, {
 				askedAt,

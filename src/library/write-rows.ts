@@ -33,18 +33,36 @@ export interface RowWriting extends ReadTimes {
  * | stored | gives |
  * |---|---|
  * | nothing | the row |
- * | a list row | the row, with the episode count if only the old one knew it |
- * | a full answer | the full answer, with what the row says over it, but for genres: of an unchanged title a Plex lists the first two (contract/plex-api.md §3.3) |
+ * | a list row | the row, with the episode count if only the old one knew it, and with its genres (`knownGenres`) |
+ * | a full answer | the full answer, with what the row says over it, but for its genres |
  */
 export function mergeListRow(stored: Item | undefined, row: Item): Item {
 	if (stored === undefined) return row;
+	const genres = knownGenres(stored, row);
 	if (stored.detail !== undefined && row.detail === undefined) {
 		const { goneAt: _, ...rest } = stored;
-		const isCut = stored.etag === row.etag && row.genres.every((genre) => stored.genres.includes(genre));
-		return { ...rest, ...row, genres: isCut ? stored.genres : row.genres };
+		return { ...rest, ...row, genres };
 	}
 	const { leafCount } = stored;
-	return row.leafCount === undefined && leafCount !== undefined ? { ...row, leafCount } : row;
+	return { ...row, genres, ...(row.leafCount === undefined && leafCount !== undefined ? { leafCount } : {}) };
+}
+
+/**
+ * The genres of a title that is listed: those that are known, where the row names some of them and the title did not change. A Plex lists
+ * two of each (contract/plex-api.md §3.3). Pure.
+ */
+function knownGenres({ etag, genres }: Item, row: Item): readonly string[] {
+	const isCut = row.etag !== undefined && row.etag === etag && row.genres.every((genre) => genres.includes(genre));
+	return isCut ? genres : row.genres;
+}
+
+/** The titles of list rows as a shelf holds them: with all the genres that are known. */
+export async function withKnownGenres(db: StowawayDatabase, rows: readonly ItemRow[]): Promise<Item[]> {
+	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
+	return rows.map(({ item }, at) => {
+		const before = stored[at];
+		return before === undefined ? item : { ...item, genres: knownGenres(before, item) };
+	});
 }
 
 /**

@@ -21,6 +21,8 @@ export interface ItemPage {
 	/** Which of them are rows of titles: listed all the same. Null for one that does not say which. */
 	readonly unread?: readonly (ItemId | null)[];
 	readonly total: number;
+	/** Its rows may name some of their genres alone. */
+	readonly cutsGenres?: true;
 	/** Start of the next page, or null after the last. */
 	readonly next: number | null;
 }
@@ -29,6 +31,11 @@ export interface ItemPage {
 export interface Cast {
 	readonly credits: readonly Credit[];
 	readonly people: readonly Person[];
+}
+
+/** The cast of one of several titles. `genres`: all of the title's, where its list may have named some of them alone. */
+export interface ListedCast extends Cast {
+	readonly genres?: readonly string[];
 }
 
 /** The full answer about one title. `files`: states of its further files, where the server keeps them apart and gave them. */
@@ -164,7 +171,7 @@ export interface MediaServer extends ConnectedServer {
 	/** One title with full cast and crew, media versions and markers. */
 	full(item: AskedItem, signal: AbortSignal): Promise<Outcome<FullItem>>;
 	/** Casts of several titles by one request. Those that the answer left out or cut short are not in the map: `full` tells of them. */
-	casts(items: readonly AskedItem[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, Cast>>>;
+	casts(items: readonly AskedItem[], signal: AbortSignal): Promise<Outcome<ReadonlyMap<ItemId, ListedCast>>>;
 	/** What is known of a person besides; absent where a server knows no more of them than casts say (Plex). */
 	readonly person?: (personId: PersonId, signal: AbortSignal) => Promise<Outcome<PersonDetail>>;
 	/** All seasons and episodes of a show, or all titles of a collection or playlist: lean, with watch state. */

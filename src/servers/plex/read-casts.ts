@@ -3,21 +3,28 @@ import type { ItemId } from "../../model/ids.ts";
 import { type Outcome, ok } from "../outcome.ts";
 import { parseRows } from "../parse-rows.ts";
 import { LIST_TIMEOUT_MS } from "../request.ts";
-import type { AskedItem, Cast } from "../server.ts";
+import type { AskedItem, ListedCast } from "../server.ts";
 import type { PlexClient } from "./client.ts";
 import { mapCredits } from "./map-credits.ts";
 import { metadataListSchema, metadataSchema, tagSchema } from "./schemas.ts";
 
-/** Large parts of a row that say nothing of its cast; servers take this as a hint. */
-const NO_CAST = "Media,Genre,Country,Image,Guid,Rating,Chapter,Marker,Similar,Collection";
+/** Large parts of a row that say nothing of its cast or genres; servers take this as a hint. */
+const NO_CAST = "Media,Country,Image,Guid,Rating,Chapter,Marker,Similar,Collection";
 
-/** A row as far as its people go. */
-const castRow = z.pick(metadataSchema, { ratingKey: true, Role: true, Director: true, Writer: true, Producer: true });
+/** A row as far as its people and genres go. */
+const castRow = z.pick(metadataSchema, {
+	ratingKey: true,
+	Genre: true,
+	Role: true,
+	Director: true,
+	Writer: true,
+	Producer: true,
+});
 type CastRow = z.infer<typeof castRow>;
 
 /**
  * Casts by one look-up of several rating keys. Whether that has whole casts is not written anywhere, so an answer counts only as far as
- * it shows it: contract/plex-api.md §3.3, §3.4.
+ * it shows it: contract/plex-api.md §3.3, §3.4. Genres are whole where people are.
  *
  * | people of the row | in an answer | is |
  * |---|---|---|
@@ -31,7 +38,7 @@ export async function readCasts(
 	client: PlexClient,
 	items: readonly AskedItem[],
 	signal: AbortSignal,
-): Promise<Outcome<ReadonlyMap<ItemId, Cast>>> {
+): Promise<Outcome<ReadonlyMap<ItemId, ListedCast>>> {
 	if (items.length === 0) return ok(new Map());
 	const keys = items.map(({ itemId }) => encodeURIComponent(client.keyOf(itemId)));
 	const query = {
@@ -50,11 +57,13 @@ export async function readCasts(
 	const asked = new Set(items.map(({ itemId }) => itemId));
 	return ok(
 		new Map(
-			rows.flatMap((row): [ItemId, Cast][] => {
+			rows.flatMap((row): [ItemId, ListedCast][] => {
 				const itemId = client.toItemId(row.ratingKey);
 				const people = peopleIn(row);
 				const isComplete = isAlone || people === "known" || (people === "none" && isWhole);
-				return asked.has(itemId) && isComplete ? [[itemId, mapCredits(itemId, row)]] : [];
+				if (!asked.has(itemId) || !isComplete) return [];
+				const genres = parseRows(row.Genre ?? [], tagSchema).rows.map(({ tag }) => tag);
+				return [[itemId, { ...mapCredits(itemId, row), ...(genres.length > 0 ? { genres } : {}) }]];
 			}),
 		),
 	);

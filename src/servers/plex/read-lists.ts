@@ -116,8 +116,8 @@ export function listAddress(client: PlexClient, { libraryId, kind }: Library, ty
 }
 
 /**
- * One page of a library, oldest first. The server may give fewer rows than asked, so the next page begins after those that came.
- * contract/plex-api.md §3.2.
+ * One page of a library, oldest first. The server may give fewer rows than asked, so the next page begins after those that came; a row
+ * names two genres at most. contract/plex-api.md §3.2, §3.3.
  */
 export async function readPage(
 	client: PlexClient,
@@ -140,6 +140,7 @@ export async function readPage(
 	return ok({
 		...readRows(client, rows, library.libraryId),
 		total,
+		cutsGenres: true,
 		next: rows.length === 0 || end >= (totalSize ?? 0) ? null : end,
 	});
 }

@@ -13,12 +13,13 @@ import {
 } from "../../../src/library/cast-due.ts";
 import { type CastsResult, completeCasts } from "../../../src/library/complete-casts.ts";
 import { fetchedRow } from "../../../src/library/freshness-rows.ts";
+import { sweepSource } from "../../../src/library/sweep-source.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";
 import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Library } from "../../../src/model/item.ts";
 import { type Connected, connected } from "../servers/connected.ts";
-import { MOVIE_COUNT } from "../servers/small-library.ts";
+import { MOVIE_COUNT, movie, smallLibrary } from "../servers/small-library.ts";
 import { memoryLocks } from "./fake-server.ts";
 
 const signal = new AbortController().signal;
@@ -104,6 +105,34 @@ describe.each(SERVERS)("reading the casts of $name in the background", (server) 
 		for (const episode of await episodes()) expect(await castOf(episode)).toHaveLength(batchHasFullCast ? 4 : 0);
 		const row = await connection().world.db.freshness.get(guestsScope(connection().sourceId));
 		expect(row).toMatchObject({ done: batchHasFullCast ? 4 : 0, total: 4, failures: 0 });
+	});
+
+	it("brings all genres of a film, of which a Plex lists two, for filters after the next whole reading", async () => {
+		const genres = ["Drama", "Noir", "Mystery", "Thriller"];
+		const library = { ...smallLibrary, movies: [movie("many", { genres }), ...smallLibrary.movies.slice(0, 3)] };
+		const clock = { now: Date.now() };
+		const more = { locks: memoryLocks(), now: () => clock.now };
+		const { world, sourceId, demo } = await connected(server.dialect, more, { batchHasFullCast }, library);
+		const genresOf = async () => {
+			const [block] = await world.db.shelves.filter(({ titles }) => titles.includes("many")).toArray();
+			const item = await world.db.items.filter(({ title }) => title === "many").first();
+			return [item?.genres, block?.genres[block.titles.indexOf("many")]];
+		};
+		const days = async (count: number) => {
+			clock.now += count * DAY_MS;
+			demo.clock.advance(count * DAY_MS);
+			await world.db.libraries.toCollection().modify({ openedAt: clock.now });
+		};
+		await syncSource(world, sourceId, { signal });
+		await days(2);
+		await completeCasts(world, sourceId, { signal, rest: async () => undefined });
+		expect((await genresOf())[0]).toEqual(genres);
+		await sweepSource(world, sourceId, signal);
+		expect(await genresOf()).toEqual([genres, genres]);
+		await days(2);
+		await sweepSource(world, sourceId, signal);
+		expect(await genresOf()).toEqual([genres, genres]);
+		world.db.close();
 	});
 
 	it("never puts a shorter list in the place of a whole cast", async () => {
