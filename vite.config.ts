@@ -18,11 +18,24 @@ const TITLE_CHUNKS = [
 	},
 ];
 
+/** What knows which titles are the same. What only a title's page needs of it lies with that. */
+const CATALOG_CHUNK = {
+	name: "catalog",
+	test: /src[\\/]catalog[\\/](?!cop|choose)/,
+	priority: 6,
+};
+
 /** The sync worker's, which fetches what it needs once and then stays. */
 const WORKER_CHUNKS = [
 	{ name: "jellyfin", test: /src[\\/]servers[\\/]jellyfin[\\/]/, priority: 7 },
 	{ name: "plex", test: /src[\\/]servers[\\/]plex[\\/]/, priority: 7 },
 	...TITLE_CHUNKS,
+	CATALOG_CHUNK,
+	{
+		name: "small",
+		test: /src[\\/](model|db[\\/](title-changes|connected-source)|library[\\/]active-library|servers[\\/](outcome|parse-rows|notifications|watched-lately|without-undefined))/,
+		priority: 1,
+	},
 ];
 
 /**
@@ -37,6 +50,7 @@ const CHUNKS = [
 		test: /src[\\/](servers[\\/]arr[\\/]|(library|model|db|app|app[\\/]parts)[\\/]arr(?!-note))/,
 		priority: 6,
 	},
+	CATALOG_CHUNK,
 	// Runs before the app is there, on its own.
 	{ name: "first-frame", test: /preload-helper|src[\\/]app[\\/](first-frame|scope|theme)\.ts$/, priority: 5 },
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
@@ -61,7 +75,7 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|left-alone|leisure|sweep-when-idle|parts/missing-question";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|left-alone|leisure|sweep-when-idle|parts/missing-question";
 	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }

@@ -28,7 +28,12 @@ export function keepTogether(): void {
 }
 
 async function workWhenIdle(): Promise<void> {
-	const [casts, sweeps] = await Promise.all([import("./complete-casts.ts"), import("./sweep-when-idle.ts")]);
+	const [casts, sweeps, titles] = await Promise.all([
+		import("./complete-casts.ts"),
+		import("./sweep-when-idle.ts"),
+		import("./keep-titles.ts"),
+	]);
+	titles.keepTitles();
 	sweeps.sweepWhenIdle();
 	casts.completeCastsWhenIdle();
 }

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { Item } from "../model/item.ts";
 
 /** A title with its copies on other servers. */
@@ -6,21 +7,33 @@ export interface TitleOnce {
 	readonly others: readonly Item[];
 }
 
+/** Items that ids alone would put together wrongly, with the title that each is: what the catalogue of titles says of them. */
+const apart = signal<ReadonlyMap<string, string>>(new Map());
+
+/** Notes what the catalogue says. */
+export function setApart(titles: ReadonlyMap<string, string>): void {
+	apart.value = titles;
+}
+
 /**
  * Each title once, in the order of the first copy. Copies are told by a shared id at a public catalogue and the same kind, never
- * by name (DESIGN.md §5); two items of one server always stay two. Pure.
+ * by name (DESIGN.md §5), two items of one server always stay two; but for items whose ids contradict each other, and those that a
+ * person spoke of, the catalogue of titles has the word. Follows it where signals are.
  */
 export function oncePerTitle(items: readonly Item[]): TitleOnce[] {
 	const groups: Item[][] = [];
 	const byId = new Map<string, Item[]>();
 	for (const item of items) {
-		const ids = Object.entries(item.providerIds).map(([catalogue, id]) => `${item.kind} ${catalogue} ${id}`);
+		const title = apart.value.get(item.itemId);
+		const ids = title
+			? [title]
+			: Object.entries(item.providerIds).map(([catalogue, id]) => `${item.kind} ${catalogue} ${id}`);
 		const known = ids
 			.flatMap((id) => {
 				const group = byId.get(id);
 				return group ? [group] : [];
 			})
-			.find((group) => group.every(({ sourceId }) => sourceId !== item.sourceId));
+			.find((group) => title !== undefined || group.every(({ sourceId }) => sourceId !== item.sourceId));
 		const group = known ?? [];
 		if (!known) groups.push(group);
 		group.push(item);

@@ -5,6 +5,7 @@ import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import type { Item, Library } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
 import type { Source } from "../model/source.ts";
+import type { Finding, Ruling, Title, TitleRun } from "../model/title.ts";
 import type { WatchState } from "../model/watch-state.ts";
 
 /** A token, or the key of a Radarr or Sonarr (under its own id), sealed by a non-extractable key. Read only by `servers/`. */
@@ -143,6 +144,13 @@ export interface WindowRow {
 	readonly view?: string;
 }
 
+/** A film or show that was written, or all of a source where the key ends in `/`: the catalogue of titles has not seen it yet. */
+export interface TitleChangeRow {
+	readonly key: ItemId;
+	/** Of a source: how often that was asked for since it was last gone over. */
+	readonly times?: number;
+}
+
 export interface SettingRow {
 	readonly name: string;
 	readonly value: unknown;
@@ -170,6 +178,11 @@ export class StowawayDatabase extends Dexie {
 	declare readonly settings: EntityTable<SettingRow, "name">;
 	declare readonly arrServers: EntityTable<ArrServer, "arrId">;
 	declare readonly arrTitles: EntityTable<ArrTitle, "arrTitleId">;
+	declare readonly titles: EntityTable<Title, "titleId">;
+	declare readonly titleFindings: EntityTable<Finding, "findingId">;
+	declare readonly titleChanges: EntityTable<TitleChangeRow, "key">;
+	declare readonly rulings: EntityTable<Ruling, "rulingId">;
+	declare readonly runs: EntityTable<TitleRun, "runId">;
 
 	constructor(name: string) {
 		// Dexie's cache of live queries keeps an answer that comes after its last reader has left, and that reader, for good.
@@ -213,6 +226,19 @@ export class StowawayDatabase extends Dexie {
 			arrServers: "arrId",
 			arrTitles: "arrTitleId, tmdbId, tvdbId, imdbId, queuedBy",
 		});
+		this.version(8)
+			.stores({
+				titles: "titleId, *copies, *former, *ids",
+				titleFindings: "findingId, *items",
+				titleChanges: "key",
+				rulings: "++rulingId",
+				runs: "++runId",
+			})
+			.upgrade(async (transaction) => {
+				// What was read by an earlier build is not in the catalogue of titles.
+				const sources = await transaction.table<Source, SourceId>("sources").toCollection().primaryKeys();
+				await transaction.table("titleChanges").bulkPut(sources.map((sourceId) => ({ key: `${sourceId}/`, times: 1 })));
+			});
 	}
 }
 

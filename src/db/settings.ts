@@ -28,6 +28,10 @@ export interface Settings {
 	readonly "casts.paused": readonly SourceId[];
 	/** Titles of sources the person signed out of stay out of all lists. DESIGN.md §4 *Leaving*. */
 	readonly hideSignedOut: boolean;
+	/** Going over a source's titles also fills what is missing on those that exist. DESIGN.md §5. */
+	readonly "titles.updateExisting": boolean;
+	/** Which copy of a title plays that is on several servers: the one on screen if its server answers, the best, or the person is asked. */
+	readonly "copies.play": "this" | "best" | "ask";
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
 	readonly "plex.plainHttpConsent": boolean;
 	/** This installation's client id, made by `servers/device-id.ts`; empty until then. */
@@ -71,6 +75,8 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	"casts.paused": setting<readonly SourceId[]>(z.array(z.string()), []),
 	hideSignedOut: setting(z.boolean(), false),
 	"plex.plainHttpConsent": setting(z.boolean(), false),
+	"titles.updateExisting": setting(z.boolean(), true),
+	"copies.play": setting(z.enum(["this", "best", "ask"]), "this"),
 	captions: setting(z.string(), ""),
 	device: setting(z.string(), ""),
 };

@@ -89,7 +89,7 @@ async function writeChanges(
 	const blocks = shelf?.changedBlocks() ?? [];
 	const fullTtl = await readSetting(db, "ttl.full");
 	const scope = listScope(list, libraryId);
-	const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness];
+	const tables = [db.items, db.titleChanges, db.watch, db.shelves, db.windows, db.libraries, db.freshness];
 	return db.transaction("rw", tables, async () => {
 		const library = await db.libraries.get(libraryId);
 		const row = await db.freshness.get(scope);

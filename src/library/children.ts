@@ -35,7 +35,7 @@ export async function refreshChildren(
 	}
 	const { rows, skipped } = answer.value;
 	const fullTtl = await readSetting(db, "ttl.full");
-	const tables = [db.items, db.watch, db.members, db.freshness, db.sources];
+	const tables = [db.items, db.titleChanges, db.watch, db.members, db.freshness, db.sources];
 	return db.transaction("rw", tables, async (): Promise<Refreshed> => {
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();

@@ -1,5 +1,6 @@
 import { isConnected } from "../db/connected-source.ts";
 import type { StowawayDatabase, WatchRow } from "../db/schema.ts";
+import { noteTitleChanges } from "../db/title-changes.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
@@ -35,7 +36,7 @@ export async function refreshFull(
 		if (result.kind === "failed") await noteFailure(db, fullScope(itemId), result.error, world.now());
 		return result;
 	}
-	const tables = [db.items, db.people, db.credits, db.watch, db.freshness, db.sources];
+	const tables = [db.items, db.titleChanges, db.people, db.credits, db.watch, db.freshness, db.sources];
 	return db.transaction("rw", tables, async (): Promise<Refreshed> => {
 		if (!(await isConnected(db, server.source.sourceId))) return { kind: "stopped" };
 		const now = world.now();
@@ -54,7 +55,10 @@ async function writeFull(
 	const before = await db.items.get(itemId);
 	const leafCount = row.item.leafCount ?? before?.leafCount;
 	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
-	if (!isSameValue(before, after)) await db.items.put(after);
+	if (!isSameValue(before, after)) {
+		await db.items.put(after);
+		await noteTitleChanges(db, [after]);
+	}
 	if (before !== undefined) await showAgainBelow(db, [before]);
 	await writeWatch(db, [row], times, null);
 	await writeFiles(db, itemId, { row, files }, times);

@@ -1,4 +1,5 @@
 import type { StowawayDatabase } from "../db/schema.ts";
+import { noteTitleChanges } from "../db/title-changes.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { inBatches } from "./in-batches.ts";
@@ -13,9 +14,10 @@ const AT_A_TIME = 500;
  */
 export async function hideGone(db: StowawayDatabase, itemIds: readonly ItemId[], now: number): Promise<void> {
 	for (const batch of inBatches(itemIds, AT_A_TIME)) {
-		const gone = await db.transaction("rw", db.items, async () => {
+		const gone = await db.transaction("rw", db.items, db.titleChanges, async () => {
 			const items = (await db.items.bulkGet(batch)).flatMap((item) => item ?? []);
 			await db.items.bulkPut(items.flatMap((item) => (item.goneAt ? [] : [{ ...item, goneAt: now }])));
+			await noteTitleChanges(db, items);
 			return items;
 		});
 		for (const { kind, itemId, goneAt = now } of gone) {

@@ -188,7 +188,7 @@ export class ListPass {
 	async #commit(rows: readonly ItemRow[], { askedAt, isComplete, isLast, row, seen }: PageWriting): Promise<boolean> {
 		const { db, now } = this.#world;
 		const { libraryId, kind } = this.#library;
-		const tables = [db.items, db.watch, db.shelves, db.windows, db.libraries, db.freshness, db.seen];
+		const tables = [db.items, db.titleChanges, db.watch, db.shelves, db.windows, db.libraries, db.freshness, db.seen];
 		const blocks = this.#shelf?.changedBlocks() ?? [];
 		const work = async () => {
 			// All at once, and taken back together where the library is not there any more: each question that is waited for costs a page as

@@ -26,21 +26,25 @@ export async function writeStates(
 	readAt: number,
 ): Promise<Written> {
 	const fullTtl = await readSetting(db, "ttl.full");
-	return db.transaction("rw", [db.items, db.watch, db.freshness, db.sources], async (): Promise<Written> => {
-		if (!(await isConnected(db, sourceId))) return null;
-		const items = await db.items.bulkGet([...states.keys()]);
-		const rows = items.flatMap((item) => (item === undefined ? [] : [{ item, watch: states.get(item.itemId) }]));
-		await writeRows(db, rows, { readAt, now: now(), isFirst: false, watched: null, fullTtl });
-		const titles = new Set(rows.map(({ item }) => item.itemId));
-		const others = [...states.keys()].filter((itemId) => !titles.has(itemId));
-		const files = (await db.watch.bulkGet(others)).flatMap((row) => (row?.titleId === undefined ? [] : [row]));
-		const older = files.filter((file) => file.readAt <= readAt);
-		await db.watch.bulkPut(
-			older.map((file) => watchRow(file.itemId, states.get(file.itemId) ?? file, readAt, file.titleId)),
-		);
-		const known = new Set(files.map(({ itemId }) => itemId));
-		return { unknown: others.filter((itemId) => !known.has(itemId)) };
-	});
+	return db.transaction(
+		"rw",
+		[db.items, db.titleChanges, db.watch, db.freshness, db.sources],
+		async (): Promise<Written> => {
+			if (!(await isConnected(db, sourceId))) return null;
+			const items = await db.items.bulkGet([...states.keys()]);
+			const rows = items.flatMap((item) => (item === undefined ? [] : [{ item, watch: states.get(item.itemId) }]));
+			await writeRows(db, rows, { readAt, now: now(), isFirst: false, watched: null, fullTtl });
+			const titles = new Set(rows.map(({ item }) => item.itemId));
+			const others = [...states.keys()].filter((itemId) => !titles.has(itemId));
+			const files = (await db.watch.bulkGet(others)).flatMap((row) => (row?.titleId === undefined ? [] : [row]));
+			const older = files.filter((file) => file.readAt <= readAt);
+			await db.watch.bulkPut(
+				older.map((file) => watchRow(file.itemId, states.get(file.itemId) ?? file, readAt, file.titleId)),
+			);
+			const known = new Set(files.map(({ itemId }) => itemId));
+			return { unknown: others.filter((itemId) => !known.has(itemId)) };
+		},
+	);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FreshnessRow, StowawayDatabase, WatchRow } from "../db/schema.ts";
+import { noteTitleChanges, noteWholeSource } from "../db/title-changes.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { ItemId } from "../model/ids.ts";
 import { holdsTitles, type Item } from "../model/item.ts";
@@ -71,7 +72,7 @@ export async function withKnownGenres(db: StowawayDatabase, rows: readonly ItemR
  * it. What is in a collection or playlist that was edited is read again when it is next looked at. Gives how many items and watch
  * states changed.
  *
- * To be called inside a transaction that may write `items`, `watch` and `freshness`.
+ * To be called inside a transaction that may write `items`, `watch`, `titleChanges` and `freshness`.
  */
 export async function writeRows(
 	db: StowawayDatabase,
@@ -105,7 +106,10 @@ export async function writeRows(
 	}
 	// First, so that what the rows themselves say of a season or an episode is written over it.
 	const broughtBack = await showAgainBelow(db, cameBack);
-	if (changed.length > 0) await db.items.bulkPut(changed);
+	if (changed.length > 0) {
+		await db.items.bulkPut(changed);
+		await (isFirst ? noteWholeSource(db, first.item.sourceId) : noteTitleChanges(db, changed));
+	}
 	if (outdated.length > 0) await ageAnswers(db, outdated.map(fullScope), readAt - fullTtl);
 	if (edited.length > 0) await ageAnswers(db, edited.map(childrenScope), 1);
 	return changed.length + broughtBack + changedWatch;

@@ -1,4 +1,5 @@
 import type { StowawayDatabase } from "../db/schema.ts";
+import { noteWholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { isOfOthers } from "../model/item.ts";
@@ -80,6 +81,10 @@ export async function continueAt(
 	from: SourceId,
 	successor: SourceId,
 ): Promise<number> {
-	await world.db.sources.update(from, { successor });
+	const { db } = world;
+	await db.transaction("rw", db.sources, db.titleChanges, async () => {
+		await db.sources.update(from, { successor });
+		await noteWholeSource(db, from);
+	});
 	return moveToSuccessor(world, { sourceId: from, successor });
 }

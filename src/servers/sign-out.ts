@@ -1,4 +1,5 @@
 import type { StowawayDatabase } from "../db/schema.ts";
+import { noteWholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { forgetCheckedAddresses, openWatchServer } from "./open-server.ts";
@@ -57,11 +58,12 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 	forgetCheckedAddresses(world, sourceId);
 	await removePictures(world, sourceId);
 	await removeRows(db, sourceId);
-	await db.transaction("rw", db.sources, db.secrets, db.outbox, async () => {
+	await db.transaction("rw", db.sources, db.secrets, db.outbox, db.titleChanges, async () => {
 		// A film that plays on in another tab may have written since.
 		await db.outbox.where("sourceId").equals(sourceId).delete();
 		await db.sources.delete(sourceId);
 		await db.secrets.delete(sourceId);
+		await noteWholeSource(db, sourceId);
 	});
 }
 

@@ -1,7 +1,11 @@
+import type { TitleRunResult, TitleSync } from "../catalog/sync-titles.ts";
 import type { CastsResult } from "../library/complete-casts.ts";
 import type { SyncResult } from "../library/sync-source.ts";
 import type { ArrId, ArrProblem } from "../model/arr.ts";
 import type { SourceId } from "../model/ids.ts";
+
+/** How to go over titles; what stops it stays on its side of the channel. */
+export type TitleSyncOptions = Omit<TitleSync, "signal">;
 
 /** What the sync worker does for pages; they speak to it through comlink (`src/app/sync-client.ts`). */
 export interface SyncService {
@@ -23,4 +27,10 @@ export interface SyncService {
 	arr(arrId: ArrId, force: boolean): Promise<void>;
 	/** Writes them where only a page could read them: `settleArr`. */
 	settleArr(arrId: ArrId, text: string): Promise<ArrProblem | null>;
+	/** Brings the catalogue of titles up to what was written: `followChanges`. */
+	followTitles(): Promise<void>;
+	/** Goes over all titles of a source: `syncTitles`. */
+	titles(sourceId: SourceId, how: TitleSyncOptions): Promise<TitleRunResult | undefined>;
+	/** Stops both. */
+	stopTitles(): Promise<void>;
 }

@@ -16,6 +16,7 @@ export function syncService(world: World): SyncService {
 	const running = new Map<SourceId, AbortController>();
 	const sweeping = new Map<SourceId, AbortController>();
 	const readingCasts = new Map<SourceId, AbortController>();
+	let titles = new AbortController();
 	return {
 		async sync(sourceId, force) {
 			const control = new AbortController();
@@ -64,6 +65,18 @@ export function syncService(world: World): SyncService {
 		},
 		arr: (arrId, force) => touchArr(world, arrId, { force, signal: new AbortController().signal }),
 		settleArr: (arrId, text) => settleArr(world, arrId, text),
+		async followTitles() {
+			const { followChanges } = await import("../catalog/follow-changes.ts");
+			await followChanges(world, titles.signal);
+		},
+		async titles(sourceId, how) {
+			const { syncTitles } = await import("../catalog/sync-titles.ts");
+			return syncTitles(world, sourceId, { ...how, signal: titles.signal });
+		},
+		async stopTitles() {
+			titles.abort();
+			titles = new AbortController();
+		},
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};
 }

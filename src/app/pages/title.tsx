@@ -6,6 +6,7 @@ import { holdsTitles, type Item } from "../../model/item.ts";
 import { headline } from "../format.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
+import { AlsoOn } from "../parts/also-on.tsx";
 import { ArrNote } from "../parts/arr-note.tsx";
 import { averageColour } from "../parts/blur.ts";
 import { CastAndCrew } from "../parts/cast.tsx";
@@ -67,6 +68,7 @@ function TitleContent({ item, refresh, asked }: { item: Item; refresh: Refresh; 
 			<ArrNote item={item} asked={asked} />
 			{(item.kind === "show" || item.kind === "season") && <Seasons item={item} refresh={refresh} />}
 			{holdsTitles(item) && <Members holder={item} refresh={refresh} />}
+			<AlsoOn item={item} />
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
 			<footer class="title-foot">
 				<span>{sourcesById.value.get(item.sourceId)?.serverName}</span>

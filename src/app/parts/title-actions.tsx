@@ -1,16 +1,17 @@
 import type { VNode } from "preact";
 import { showEpisodes } from "../../db/item-queries.ts";
 import type { Item } from "../../model/item.ts";
-import type { Source } from "../../model/source.ts";
 import { addressOf } from "../address.ts";
 import { episodeCode } from "../format.ts";
 import { useLive } from "../live.ts";
 import { markItem } from "../mark-item.ts";
 import { sourcesById } from "../sources.ts";
 import { type Shown, useWatchStates } from "../watch-states.ts";
+import { appName, webAddress } from "../web-address.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
-import { playAddress, VersionChoice } from "./version-choice.tsx";
+import { PlayButton } from "./play-button.tsx";
+import { VersionChoice } from "./version-choice.tsx";
 
 /** What can be done with a title: play or resume, mark, open where it comes from. Says so when a change still waits. */
 export function TitleActions({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
@@ -21,10 +22,7 @@ export function TitleActions({ item, shown }: { item: Item; shown: Shown | undef
 			<div class="actions">
 				{(item.kind === "movie" || item.kind === "episode") && (
 					<>
-						<a class="button primary large" href={playAddress(item)}>
-							<Icon name="play" />
-							{shown && shown.state.positionMs > 0 ? "Resume" : "Play"}
-						</a>
+						<PlayButton item={item} shown={shown} />
 						<MarkButton item={item} isWatched={shown?.state.watched === true} />
 					</>
 				)}
@@ -32,7 +30,7 @@ export function TitleActions({ item, shown }: { item: Item; shown: Shown | undef
 				{web && (
 					<a class="button web-button" href={web} target="_blank" rel="noreferrer">
 						<Icon name="external-link" />
-						<span>Open in {source.dialect === "plex" ? "Plex" : "Jellyfin"}</span>
+						<span>Open in {appName(source)}</span>
 					</a>
 				)}
 			</div>
@@ -97,10 +95,4 @@ export function MarkButton({
 			{words}
 		</button>
 	);
-}
-
-function webAddress(item: Item, source: Source): string | null {
-	if (!item.detail?.webPath) return null;
-	const [best] = [...source.addresses].sort((a, b) => (b.reachedAt ?? 0) - (a.reachedAt ?? 0));
-	return best ? best.url + item.detail.webPath : null;
 }

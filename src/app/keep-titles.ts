@@ -1,0 +1,101 @@
+import { computed, effect, signal } from "@preact/signals";
+import type { TitleRunResult } from "../catalog/sync-titles.ts";
+import { readSetting } from "../db/settings.ts";
+import { type SourceId, sourceOf } from "../model/ids.ts";
+import type { TitleRunReason } from "../model/title.ts";
+import { sleep } from "../servers/sleep.ts";
+import type { TitleSyncOptions } from "../worker/sync-api.ts";
+import { liveSignal } from "./live.ts";
+import { setApart } from "./same-title.ts";
+import { noteFull } from "./storage-room.ts";
+import { inWorkerUntil } from "./sync-client.ts";
+import { syncingSources } from "./syncing.ts";
+import { world } from "./world.ts";
+
+/** What the catalogue has not seen: sources that it is to go over, and single titles. */
+interface Unseen {
+	readonly sourceIds: readonly SourceId[];
+	readonly titles: number;
+}
+
+/** When what failed is tried again. */
+const RETRY_MS = 60_000;
+const NOTHING: Unseen = { sourceIds: [], titles: 0 };
+const { signal: never } = new AbortController();
+
+/** Keeps the catalogue of titles as the libraries are, while none of them is being read. Called once. DESIGN.md §5. */
+export function keepTitles(): void {
+	const { titleChanges, titleFindings, rulings, titles } = world.db;
+	const unseen = liveSignal(readUnseen, NOTHING, [titleChanges]);
+	const isAtIt = signal(false);
+	const isDue = computed(
+		() => !isAtIt.value && unseen.value.sourceIds.length + unseen.value.titles > 0 && syncingSources.value.size === 0,
+	);
+	effect(() => {
+		if (!isDue.value) return;
+		isAtIt.value = true;
+		bringUp(unseen.peek().sourceIds)
+			.catch((error: unknown) => {
+				if (!noteFull(error)) console.error("The titles were not matched", error);
+				return sleep(RETRY_MS, never);
+			})
+			.finally(() => {
+				isAtIt.value = false;
+			});
+	});
+	const apart = liveSignal(readApart, new Map(), [titleFindings, rulings, titles]);
+	effect(() => setApart(apart.value));
+}
+
+async function readUnseen(): Promise<Unseen> {
+	const { db } = world;
+	const whole = await db.titleChanges.filter(({ key }) => key.endsWith("/")).primaryKeys();
+	return { sourceIds: whole.map(sourceOf), titles: (await db.titleChanges.count()) - whole.length };
+}
+
+async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
+	const updateExisting = await readSetting(world.db, "titles.updateExisting");
+	for (const sourceId of sourceIds) {
+		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never);
+	}
+	await inWorkerUntil<void>(never, sourceIds[0] ?? "", {
+		begin: (service) => service.followTitles(),
+		stop: (service) => service.stopTitles(),
+		stopped: undefined,
+		instead: async () => {
+			await (await import("../catalog/follow-changes.ts")).followChanges(world, never);
+		},
+	});
+}
+
+async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {
+	const source = await world.db.sources.get(sourceId);
+	return source?.successor === undefined ? "first-sync" : "rebuilt";
+}
+
+/** `syncTitles` in the sync worker; here where there is none. */
+export function goOverTitles(
+	sourceId: SourceId,
+	how: TitleSyncOptions,
+	signal: AbortSignal,
+): Promise<TitleRunResult | undefined> {
+	return inWorkerUntil<TitleRunResult | undefined>(signal, sourceId, {
+		begin: (service) => service.titles(sourceId, how),
+		stop: (service) => service.stopTitles(),
+		stopped: undefined,
+		instead: async () => (await import("../catalog/sync-titles.ts")).syncTitles(world, sourceId, { ...how, signal }),
+	});
+}
+
+/** Items that ids alone would put together wrongly: those of a finding, those that a person spoke of, and what is one title with them. */
+async function readApart(): Promise<ReadonlyMap<string, string>> {
+	const { db } = world;
+	const [findings, rulings] = await Promise.all([db.titleFindings.toArray(), db.rulings.toArray()]);
+	const named = new Set([...findings.flatMap(({ items }) => items), ...rulings.flatMap(({ groups }) => groups.flat())]);
+	const titles = await db.titles
+		.where("copies")
+		.anyOf([...named])
+		.distinct()
+		.toArray();
+	return new Map(titles.flatMap(({ titleId, copies }) => copies.map((copy) => [copy, titleId])));
+}

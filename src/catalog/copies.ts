@@ -1,0 +1,53 @@
+import { showEpisodes } from "../db/item-queries.ts";
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { ProviderIds } from "../model/provider-ids.ts";
+
+/**
+ * The other copies of a title, on other servers or in other libraries; what is gone left out. Those of a season or an episode are found
+ * through the copies of their show.
+ *
+ * | item | its copies |
+ * |---|---|
+ * | film, show | of the same title |
+ * | season | with the same number, of the other shows |
+ * | episode | with the same season and number, a double one with both; unless their own ids at one catalogue differ, or a show has two |
+ */
+export async function copiesOf(db: StowawayDatabase, item: Item): Promise<Item[]> {
+	if (item.kind === "movie" || item.kind === "show") return ofTitle(db, item.itemId);
+	if (item.showId === undefined || (item.kind !== "season" && item.kind !== "episode")) return [];
+	const shows = await ofTitle(db, item.showId);
+	const found = await Promise.all(
+		shows.map(async ({ itemId }) => {
+			const same = (await below(db, item, itemId)).filter((other) => isSamePart(item, other));
+			return same.length === 1 ? same : [];
+		}),
+	);
+	return found.flat();
+}
+
+async function ofTitle(db: StowawayDatabase, itemId: ItemId): Promise<Item[]> {
+	const title = await db.titles.where("copies").equals(itemId).first();
+	const others = (title?.copies ?? []).filter((copy) => copy !== itemId);
+	return (await db.items.bulkGet(others)).flatMap((item) => (item === undefined || item.goneAt ? [] : [item]));
+}
+
+async function below(db: StowawayDatabase, { kind }: Item, showId: ItemId): Promise<Item[]> {
+	if (kind === "episode") return showEpisodes(db, showId);
+	const children = await db.items.where("parentId").equals(showId).toArray();
+	return children.filter((child) => child.kind === "season" && !child.goneAt);
+}
+
+/** Whether two seasons or episodes of one show are the same. Pure. */
+export function isSamePart(a: Item, b: Item): boolean {
+	if (a.kind !== b.kind || a.index === undefined || a.index !== b.index) return false;
+	if (a.kind === "season") return true;
+	if (a.seasonIndex === undefined || a.seasonIndex !== b.seasonIndex) return false;
+	if ((a.indexEnd ?? a.index) !== (b.indexEnd ?? b.index)) return false;
+	return !contradict(a.providerIds, b.providerIds);
+}
+
+function contradict(a: ProviderIds, b: ProviderIds): boolean {
+	return (["imdb", "tmdb", "tvdb"] as const).some((name) => a[name] && b[name] && a[name] !== b[name]);
+}

@@ -1,0 +1,126 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import { wholeSource } from "../db/title-changes.ts";
+import type { World } from "../db/world.ts";
+import { type ItemId, joinId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
+import { type Closure, closureOf, titlesInMemory } from "./closure.ts";
+import { isTitle } from "./evidence.ts";
+import { newTitleId } from "./new-title.ts";
+import { planTitles, type TitleChange, type TitlePlan } from "./plan-titles.ts";
+import { withTitlesLock } from "./titles-lock.ts";
+import { TitleMoved, writePlan } from "./write-plan.ts";
+
+/** How to go over the titles of a source. */
+export interface TitleSync {
+	readonly reason: TitleRunReason;
+	/** Without it only titles that are new are added. */
+	readonly updateExisting: boolean;
+	/** Nothing is written: what it gives is what a run would do. */
+	readonly isDry: boolean;
+	readonly signal: AbortSignal;
+}
+
+/** A run, before it has a number. */
+export type TitleRunResult = Omit<TitleRun, "runId">;
+
+/** Runs that are kept to be taken back. */
+const RUNS_KEPT = 20;
+/** How often a run begins anew because somebody else wrote a title meanwhile. */
+const TRIES = 5;
+
+/**
+ * Goes over all titles of a source in two phases: adds those that are new, then fills what is missing on those that exist (DESIGN.md
+ * §5). Reads all it needs first, then writes in one transaction: any error leaves everything as it was, and a title that somebody else
+ * wrote meanwhile has it begin anew. Every before and after is kept in `runs`. Undefined when it was stopped, or others went on writing.
+ */
+export async function syncTitles(
+	world: World,
+	sourceId: SourceId,
+	options: TitleSync,
+): Promise<TitleRunResult | undefined> {
+	return withTitlesLock(world, options.signal, async () => {
+		for (let tries = 0; tries < TRIES && !options.signal.aborted; tries++) {
+			try {
+				return await run(world, sourceId, options);
+			} catch (error) {
+				if (!(error instanceof TitleMoved)) throw error;
+			}
+		}
+		return undefined;
+	});
+}
+
+async function run(
+	{ db, now, random }: World,
+	sourceId: SourceId,
+	{ reason, updateExisting, isDry }: TitleSync,
+): Promise<TitleRunResult> {
+	const at = now();
+	const waiting = await db.titleChanges.get(wholeSource(sourceId));
+	const [rulings, sources, titles] = await Promise.all([
+		db.rulings.toArray(),
+		db.sources.toArray(),
+		db.titles.toArray(),
+	]);
+	const closure = await closureOf(db, titlesInMemory(titles), await titlesOn(db, sourceId, titles), rulings);
+	const whole = planTitles({ ...closure, rulings, sources }, () => newTitleId(random));
+	const changes = whole.changes.filter(({ before }) => updateExisting || before === undefined);
+	const plan = { ...whole, changes };
+	const result: TitleRunResult = {
+		sourceId,
+		reason,
+		at,
+		durationMs: now() - at,
+		counts: countsOf(plan, closure, sourceId),
+		changes: changes.map(named),
+	};
+	if (isDry) return result;
+	await db.transaction("rw", [db.titles, db.titleFindings, db.titleChanges, db.runs], async () => {
+		await writePlan(db, plan, closure.itemIds);
+		if (changes.length > 0) await db.runs.add({ ...result, changes: result.changes.map(logged) });
+		const old = await db.runs.toCollection().reverse().offset(RUNS_KEPT).primaryKeys();
+		await db.runs.bulkDelete(old);
+		// What was written since then waits for the next run.
+		const times = (await db.titleChanges.get(wholeSource(sourceId)))?.times;
+		if (waiting !== undefined && waiting.times === times) await db.titleChanges.delete(waiting.key);
+	});
+	return result;
+}
+
+/** The films and shows on a source's shelves, and the copies there of titles, which may be gone. */
+async function titlesOn(db: StowawayDatabase, sourceId: SourceId, titles: readonly Title[]): Promise<ItemId[]> {
+	const found = new Set<ItemId>();
+	await db.shelves
+		.where(":id")
+		.between([`${sourceId}/`], [`${sourceId}/\uffff`])
+		.each(({ serverKeys, kinds }) => {
+			for (const [at, key] of serverKeys.entries())
+				if ("ms".includes(kinds[at] ?? "m")) found.add(joinId(sourceId, key));
+		});
+	for (const itemId of titles.flatMap(({ copies }) => copies)) if (sourceOf(itemId) === sourceId) found.add(itemId);
+	return [...found];
+}
+
+function named(change: TitleChange): TitleRunChange {
+	return { titleId: (change.before ?? change.after)?.titleId ?? "", ...change };
+}
+
+/** Of an added title the row itself says what was added: a first run of 100,000 would be kept twice. */
+function logged(change: TitleRunChange): TitleRunChange {
+	return change.before === undefined ? { titleId: change.titleId } : change;
+}
+
+function countsOf(plan: TitlePlan, { items }: Closure, sourceId: SourceId): TitleRun["counts"] {
+	const added = plan.changes.filter(({ before }) => before === undefined).length;
+	const updated = plan.changes.filter(({ before, after }) => before && after && after.copies.length > 0).length;
+	return {
+		scanned: items.filter((item: Item) => item.sourceId === sourceId && isTitle(item) && !item.goneAt).length,
+		added,
+		updated,
+		unchanged: plan.unchanged,
+		removed: plan.changes.length - added - updated,
+		withoutIds: plan.withoutIds,
+		conflicts: new Set(plan.findings.flatMap(({ items: named }) => named)).size,
+	};
+}

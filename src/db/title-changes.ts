@@ -1,0 +1,29 @@
+import { type ItemId, joinId, type SourceId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
+import type { StowawayDatabase } from "./schema.ts";
+
+/** The key under which all of a source waits to be seen by the catalogue. */
+export const wholeSource = (sourceId: SourceId): ItemId => joinId(sourceId, "");
+
+/** True for such a key. */
+export const isWholeSource = (key: ItemId): boolean => key.endsWith("/");
+
+/**
+ * Has the catalogue of titles look at films and shows that were written; other items are passed over.
+ *
+ * To be called inside the transaction that writes them, which may write `titleChanges`.
+ */
+export async function noteTitleChanges(
+	db: StowawayDatabase,
+	items: readonly Pick<Item, "itemId" | "kind">[],
+): Promise<void> {
+	const titles = items.filter(({ kind }) => kind === "movie" || kind === "show");
+	if (titles.length > 0) await db.titleChanges.bulkPut(titles.map(({ itemId }) => ({ key: itemId })));
+}
+
+/** The same for all of a source: where there are too many to name each. */
+export async function noteWholeSource(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
+	const key = wholeSource(sourceId);
+	const times = ((await db.titleChanges.get(key))?.times ?? 0) + 1;
+	await db.titleChanges.put({ key, times });
+}

@@ -1,0 +1,107 @@
+import type { ItemId, SourceId } from "./ids.ts";
+import type { ImageRef } from "./image.ts";
+
+/** What exists on several servers as the same thing. Seasons and episodes follow from their show. */
+export type TitleKind = "movie" | "show";
+
+/** A picture with the source that it is fetched from. */
+export interface TitlePicture {
+	readonly sourceId: SourceId;
+	readonly image: ImageRef;
+}
+
+/** What is known of a title beside its copies; each may be missing. */
+export interface TitleFacts {
+	readonly name?: string;
+	readonly sortTitle?: string;
+	readonly originalTitle?: string;
+	readonly year?: number;
+	readonly overview?: string;
+	readonly durationMs?: number;
+	readonly poster?: TitlePicture;
+}
+
+/** One film or show over all servers: a row of `titles`. DESIGN.md §5. */
+export interface Title {
+	/** Of this device only; stays when servers give new ids. */
+	readonly titleId: string;
+	readonly kind: TitleKind;
+	/** The items that are this title and that their servers list, sorted. Indexed, each. */
+	readonly copies: readonly ItemId[];
+	/** Items that were this title and are gone, sorted: what it is told by when it comes back. Indexed, each. */
+	readonly former: readonly ItemId[];
+	/** What its copies say at the public catalogues, as `movie tmdb 19`, sorted. Indexed, each. */
+	readonly ids: readonly string[];
+	readonly facts: TitleFacts;
+	/** Goes up with every write. */
+	readonly revision: number;
+}
+
+/** What a person said of items whose ids contradict each other: those of a group are one title, those of different groups are not. */
+export interface Ruling {
+	readonly rulingId: number;
+	readonly groups: readonly (readonly ItemId[])[];
+	/** Device epoch ms. */
+	readonly at: number;
+}
+
+/**
+ * Why ids make no match.
+ *
+ * | why | means |
+ * |---|---|
+ * | one-server | two items of one server would be one title |
+ * | other-ids | items that share an id have different ones at another catalogue |
+ */
+export type FindingReason = "one-server" | "other-ids";
+
+/** Items whose ids contradict each other, for a person to settle. */
+export interface Finding {
+	/** The items, joined: the same ones make the same finding. */
+	readonly findingId: string;
+	/** Sorted. Indexed, each. */
+	readonly items: readonly ItemId[];
+	readonly reason: FindingReason;
+	/** The person wants to hear no more of it. */
+	readonly isIgnored?: boolean;
+}
+
+/** Why a run over a source's titles was made. */
+export type TitleRunReason = "first-sync" | "rebuilt" | "by-hand";
+
+/** How many of what a run met. */
+export interface TitleRunCounts {
+	/** Films and shows of the source. */
+	readonly scanned: number;
+	readonly added: number;
+	readonly updated: number;
+	readonly unchanged: number;
+	/** Titles that are on no server any more, and titles that became one with another. */
+	readonly removed: number;
+	/** Items that nothing can be matched with: they have no id at a public catalogue. */
+	readonly withoutIds: number;
+	/** Items whose ids contradict each other. */
+	readonly conflicts: number;
+}
+
+/** One title of a run. Of an added one the row itself says what was added. */
+export interface TitleRunChange {
+	readonly titleId: string;
+	readonly before?: Title;
+	/** Absent when the title is no more; and in the log of one that was added, whose row it is. */
+	readonly after?: Title;
+}
+
+/** A run over the titles of a source: a row of `runs`. */
+export interface TitleRun {
+	readonly runId: number;
+	readonly sourceId: SourceId;
+	readonly reason: TitleRunReason;
+	/** Device epoch ms. */
+	readonly at: number;
+	readonly durationMs: number;
+	readonly counts: TitleRunCounts;
+	readonly changes: readonly TitleRunChange[];
+	/** Device epoch ms of when the person took it back. */
+	readonly undoneAt?: number;
+}

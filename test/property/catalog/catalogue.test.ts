@@ -1,0 +1,170 @@
+import "fake-indexeddb/auto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { followChanges } from "../../../src/catalog/follow-changes.ts";
+import { matchTitles } from "../../../src/catalog/match.ts";
+import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
+import { undoRun } from "../../../src/catalog/undo-run.ts";
+import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
+import type { World } from "../../../src/db/world.ts";
+import { joinId } from "../../../src/model/ids.ts";
+import type { Item } from "../../../src/model/item.ts";
+import { testSource, testWorld } from "../../unit/library/fake-server.ts";
+import { evidence, items, rulings, shuffled } from "./made-items.ts";
+import { emptyBlock } from "./shelf.ts";
+
+const RUNS = Math.ceil(Number(process.env.RUNS ?? 200) / 4);
+const SOURCES = ["a1", "b2", "c3"];
+const { signal } = new AbortController();
+const holds = <T>(arbitrary: fc.Arbitrary<T>, property: (made: T) => Promise<void>) =>
+	fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: RUNS, ...(process.env.RUNS ? {} : { seed: 20261121 }) });
+
+/** Three servers without a title. */
+async function servers(): Promise<World> {
+	let made = 0;
+	const world: World = { ...testWorld(), random: () => (made++ * 0.618034) % 1 };
+	await world.db.sources.bulkPut(SOURCES.map((sourceId, order) => ({ ...testSource, sourceId, order })));
+	return world;
+}
+
+/** Writes items as a look for changes does. */
+async function write({ db }: World, all: readonly Item[]): Promise<void> {
+	await db.transaction("rw", db.items, db.titleChanges, db.shelves, async () => {
+		await db.items.bulkPut([...all]);
+		await noteTitleChanges(db, all);
+		for (const { itemId, sourceId, libraryId, kind } of all) {
+			const block = (await db.shelves.get([libraryId, 0])) ?? emptyBlock(libraryId);
+			const key = itemId.slice(sourceId.length + 1);
+			if (block.serverKeys.includes(key)) continue;
+			await db.shelves.put({ ...block, serverKeys: [...block.serverKeys, key], kinds: block.kinds + kind[0] });
+		}
+	});
+}
+
+/** Which items are one title, and whose ids contradict each other. */
+async function partition({ db }: World) {
+	const titles = await db.titles.toArray();
+	const found = await db.titleFindings.toArray();
+	return {
+		groups: titles.flatMap(({ copies }) => (copies.length > 0 ? [copies.join(" ")] : [])).sort(),
+		findings: found.map(({ findingId, reason }) => `${reason}: ${findingId}`).sort(),
+	};
+}
+
+function expected(all: readonly Item[], said: Parameters<typeof matchTitles>[1]) {
+	const { groups, findings } = matchTitles(evidence(all.filter(({ goneAt }) => goneAt === undefined)), said);
+	return {
+		groups: groups.map((group) => group.join(" ")).sort(),
+		findings: findings.map(({ findingId, reason }) => `${reason}: ${findingId}`).sort(),
+	};
+}
+
+const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, signal };
+
+describe("the catalogue of titles", () => {
+	it("is the same in whatever order items come, change and go, as made at once", async () => {
+		const made = fc.record({
+			first: items,
+			later: items,
+			said: rulings,
+			gone: fc.array(fc.nat(9)),
+			seed: fc.integer(),
+		});
+		await holds(made, async ({ first, later, said, gone, seed }) => {
+			const world = await servers();
+			await world.db.rulings.bulkPut(said);
+			for (const item of shuffled(first, seed)) {
+				await write(world, [item]);
+				if ((seed + item.itemId.length) % 3) await followChanges(world, signal);
+			}
+			const changed = shuffled(later, seed).map((item, at) => (gone.includes(at) ? { ...item, goneAt: 5 } : item));
+			for (const item of changed) {
+				await write(world, [item]);
+				if (seed % 2) await followChanges(world, signal);
+			}
+			await followChanges(world, signal);
+			expect(await partition(world)).toEqual(expected(await world.db.items.toArray(), said));
+		});
+	});
+
+	it("is changed by nothing when it is gone over again", async () => {
+		await holds(fc.record({ all: items, said: rulings }), async ({ all, said }) => {
+			const world = await servers();
+			await world.db.rulings.bulkPut(said);
+			await write(world, all);
+			await followChanges(world, signal);
+			for (const sourceId of SOURCES) expect((await syncTitles(world, sourceId, byHand))?.changes).toEqual([]);
+		});
+	});
+
+	it("is made by a run as the dry run said, and is as before when the run is taken back", async () => {
+		await holds(fc.record({ first: items, later: items }), async ({ first, later }) => {
+			const world = await servers();
+			await write(world, first);
+			await followChanges(world, signal);
+			await write(world, later);
+			await world.db.titleChanges.clear();
+			await noteWholeSource(world.db, "a1");
+			const before = await world.db.titles.toArray();
+			const dry = await syncTitles(world, "a1", { ...byHand, isDry: true });
+			expect(await world.db.titles.toArray()).toEqual(before);
+			const real = await syncTitles(world, "a1", byHand);
+			const plain = (run: typeof real) =>
+				run?.changes.map(({ before, after }) => ({
+					before,
+					after: after && { ...after, titleId: before ? after.titleId : "" },
+				}));
+			expect(plain(real)).toEqual(plain(dry));
+			expect(real?.counts).toEqual(dry?.counts);
+			const [run] = await world.db.runs.toArray();
+			if (run === undefined) {
+				expect(real?.changes).toEqual([]);
+				return;
+			}
+			expect((await undoRun(world, run.runId, signal))?.kept).toBe(0);
+			const unnumbered = (titles: typeof before) => titles.map(({ revision: _, ...title }) => title);
+			expect(unnumbered(await world.db.titles.toArray())).toEqual(unnumbered(before));
+		});
+	});
+
+	it("never has a fact replaced that it has, by a run or by a change", async () => {
+		await holds(fc.record({ first: items, later: items }), async ({ first, later }) => {
+			const world = await servers();
+			await write(world, first);
+			await followChanges(world, signal);
+			const before = new Map((await world.db.titles.toArray()).map((title) => [title.titleId, title.facts]));
+			await write(
+				world,
+				later.map((item) => ({ ...item, title: "Another", year: 2001, overview: "New" })),
+			);
+			await followChanges(world, signal);
+			for (const sourceId of SOURCES) await syncTitles(world, sourceId, byHand);
+			for (const { titleId, facts } of await world.db.titles.toArray()) {
+				expect(facts).toMatchObject(before.get(titleId) ?? {});
+			}
+		});
+	});
+
+	it("keeps a title when all its servers are set up anew, where one title alone says the same", async () => {
+		await holds(items, async (all) => {
+			const world = await servers();
+			const old = all.filter(({ sourceId }) => sourceId === "a1");
+			await write(world, old);
+			await followChanges(world, signal);
+			const before = await world.db.titles.toArray();
+			await write(
+				world,
+				old.map((item) => ({ ...item, goneAt: 5 })),
+			);
+			const anew = old.map((item) => ({ ...item, itemId: joinId("a1", `new${item.itemId}`) }));
+			await write(world, anew);
+			await followChanges(world, signal);
+			const after = await world.db.titles.toArray();
+			for (const { titleId, ids } of before) {
+				const rivals = before.filter((other) => other.ids.some((id) => ids.includes(id))).length;
+				if (ids.length === 0 || rivals > 1) continue;
+				expect(after.find((title) => title.titleId === titleId)?.copies).toHaveLength(1);
+			}
+		});
+	});
+});
