@@ -75,7 +75,7 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|left-alone|leisure|sweep-when-idle|parts/missing-question";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question";
 	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
 }

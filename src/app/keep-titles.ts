@@ -1,6 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { TitleRunResult } from "../catalog/sync-titles.ts";
 import { readSetting } from "../db/settings.ts";
+import { noteWholeSource } from "../db/title-changes.ts";
 import { type SourceId, sourceOf } from "../model/ids.ts";
 import type { TitleRunReason } from "../model/title.ts";
 import { sleep } from "../servers/sleep.ts";
@@ -43,8 +44,18 @@ export function keepTitles(): void {
 				isAtIt.value = false;
 			});
 	});
+	beginAnew().catch((error: unknown) => console.error("The titles were not matched", error));
 	const apart = liveSignal(readApart, new Map(), [titleFindings, rulings, titles]);
 	effect(() => setApart(apart.value));
+}
+
+/** What was read by a build without a catalogue is not in it. */
+async function beginAnew(): Promise<void> {
+	const { db } = world;
+	await db.transaction("rw", db.titles, db.sources, db.titleChanges, async () => {
+		if ((await db.titles.count()) > 0) return;
+		for (const sourceId of await db.sources.toCollection().primaryKeys()) await noteWholeSource(db, sourceId);
+	});
 }
 
 async function readUnseen(): Promise<Unseen> {

@@ -226,19 +226,13 @@ export class StowawayDatabase extends Dexie {
 			arrServers: "arrId",
 			arrTitles: "arrTitleId, tmdbId, tvdbId, imdbId, queuedBy",
 		});
-		this.version(8)
-			.stores({
-				titles: "titleId, *copies, *former, *ids",
-				titleFindings: "findingId, *items",
-				titleChanges: "key",
-				rulings: "++rulingId",
-				runs: "++runId",
-			})
-			.upgrade(async (transaction) => {
-				// What was read by an earlier build is not in the catalogue of titles.
-				const sources = await transaction.table<Source, SourceId>("sources").toCollection().primaryKeys();
-				await transaction.table("titleChanges").bulkPut(sources.map((sourceId) => ({ key: `${sourceId}/`, times: 1 })));
-			});
+		this.version(8).stores({
+			titles: "titleId, *copies, *former, *ids",
+			titleFindings: "findingId, *items",
+			titleChanges: "key",
+			rulings: "++rulingId",
+			runs: "++runId",
+		});
 	}
 }
 

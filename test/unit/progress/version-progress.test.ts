@@ -119,7 +119,7 @@ describe("a place in the second file of a film", () => {
 		const now = device.world.now();
 		const times = { readAt: now, now, isFirst: false, watched: null, fullTtl: HOUR };
 		const { db } = device;
-		await db.transaction("rw", [db.items, db.watch, db.freshness], () => writeRows(db, [row], times));
+		await db.transaction("rw", [db.items, db.titleChanges, db.watch, db.freshness], () => writeRows(db, [row], times));
 		expect(await shown()).toMatchObject({ positionMs: 0, watched: false, lastPlayedAt: null });
 	});
 });
