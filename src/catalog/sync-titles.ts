@@ -76,7 +76,11 @@ async function run(
 		changes: changes.map(named),
 	};
 	if (isDry) return result;
-	await db.transaction("rw", [db.titles, db.titleFindings, db.titleChanges, db.runs], async () => {
+	const tables = [db.titles, db.titleFindings, db.titleChanges, db.runs, db.sources];
+	await db.transaction("rw", tables, async () => {
+		// One that was removed meanwhile is not to come back.
+		const still = await db.sources.bulkGet(sources.map((source) => source.sourceId));
+		if (still.includes(undefined)) throw new TitleMoved();
 		await writePlan(db, plan, closure.itemIds);
 		if (changes.length > 0) await db.runs.add({ ...result, changes: result.changes.map(logged) });
 		const old = await db.runs.toCollection().reverse().offset(RUNS_KEPT).primaryKeys();

@@ -18,7 +18,16 @@ export async function noteTitleChanges(
 	items: readonly Pick<Item, "itemId" | "kind">[],
 ): Promise<void> {
 	const titles = items.filter(({ kind }) => kind === "movie" || kind === "show");
-	if (titles.length > 0) await db.titleChanges.bulkPut(titles.map(({ itemId }) => ({ key: itemId })));
+	if (titles.length > 0)
+		await noteTitles(
+			db,
+			titles.map(({ itemId }) => itemId),
+		);
+}
+
+/** The same by their ids, of films and shows. */
+export async function noteTitles(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<void> {
+	await db.titleChanges.bulkPut(itemIds.map((key) => ({ key })));
 }
 
 /** The same for all of a source: where there are too many to name each. */

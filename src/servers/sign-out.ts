@@ -1,5 +1,5 @@
+import { forgetTitlesOf } from "../db/forget-titles.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
-import { noteWholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { forgetCheckedAddresses, openWatchServer } from "./open-server.ts";
@@ -58,12 +58,14 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 	forgetCheckedAddresses(world, sourceId);
 	await removePictures(world, sourceId);
 	await removeRows(db, sourceId);
-	await db.transaction("rw", db.sources, db.secrets, db.outbox, db.titleChanges, async () => {
+	const catalogue = [db.titles, db.titleFindings, db.titleChanges, db.rulings, db.runs];
+	const tables = [db.sources, db.secrets, db.outbox, ...catalogue];
+	await db.transaction("rw", tables, async () => {
 		// A film that plays on in another tab may have written since.
 		await db.outbox.where("sourceId").equals(sourceId).delete();
 		await db.sources.delete(sourceId);
 		await db.secrets.delete(sourceId);
-		await noteWholeSource(db, sourceId);
+		await forgetTitlesOf(db, sourceId);
 	});
 }
 

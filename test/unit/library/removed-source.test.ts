@@ -1,6 +1,5 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { syncTitles } from "../../../src/catalog/sync-titles.ts";
 import { imageResponse } from "../../../src/library/images.ts";
 import { syncSource } from "../../../src/library/sync-source.ts";
 import { touch } from "../../../src/library/touch.ts";
@@ -37,8 +36,6 @@ describe.each<Dialect>(["jellyfin", "plex"])("a %s source that is removed meanwh
 	});
 	const remove = () => removeSource(world, connection.sourceId);
 	const leftovers = async () => {
-		// The catalogue of titles forgets it next.
-		await syncTitles(world, connection.sourceId, { reason: "by-hand", updateExisting: true, isDry: false, signal });
 		const counted = await Promise.all(
 			world.db.tables
 				.filter(({ name }) => name !== "settings")

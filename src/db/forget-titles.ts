@@ -1,0 +1,49 @@
+import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { Title } from "../model/title.ts";
+import type { StowawayDatabase } from "./schema.ts";
+import { noteTitles } from "./title-changes.ts";
+
+/**
+ * Deletes what the catalogue of titles knows of a source that is removed, with what a person said of its titles and the runs that tell
+ * of them. What is left of titles that others have too is looked at anew.
+ *
+ * To be called inside a transaction that may write `titles`, `titleFindings`, `titleChanges`, `rulings` and `runs`.
+ */
+export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
+	const prefix = `${sourceId}/`;
+	const isOthers = (itemId: ItemId) => sourceOf(itemId) !== sourceId;
+	const [copies, former, findings] = await Promise.all([
+		db.titles.where("copies").startsWith(prefix).toArray(),
+		db.titles.where("former").startsWith(prefix).toArray(),
+		db.titleFindings.where("items").startsWith(prefix).toArray(),
+	]);
+	const left: Title[] = [];
+	const gone: string[] = [];
+	for (const title of new Map([...copies, ...former].map((each) => [each.titleId, each])).values()) {
+		const rest = { copies: title.copies.filter(isOthers), former: title.former.filter(isOthers) };
+		const { poster, ...facts } = title.facts;
+		const own = poster && poster.sourceId !== sourceId ? { ...facts, poster } : facts;
+		if (rest.copies.length + rest.former.length === 0) gone.push(title.titleId);
+		else left.push({ ...title, ...rest, facts: own, revision: title.revision + 1 });
+	}
+	await db.titles.bulkDelete(gone);
+	await db.titles.bulkPut(left);
+	await db.titleFindings.bulkDelete(findings.map(({ findingId }) => findingId));
+	await db.titleChanges.where("key").startsWith(prefix).delete();
+	await noteTitles(db, [
+		...left.flatMap((title) => title.copies),
+		...findings.flatMap(({ items }) => items.filter(isOthers)),
+	]);
+	for (const ruling of await db.rulings.toArray()) {
+		const groups = ruling.groups.map((group) => group.filter(isOthers)).filter((group) => group.length > 0);
+		if (groups.flat().length === ruling.groups.flat().length) continue;
+		if (groups.flat().length > 1) await db.rulings.put({ ...ruling, groups });
+		else await db.rulings.delete(ruling.rulingId);
+	}
+	const tells = (title: Title | undefined) => title && ![...title.copies, ...title.former].every(isOthers);
+	await db.runs
+		.filter(
+			(run) => run.sourceId === sourceId || run.changes.some(({ before, after }) => tells(before) || tells(after)),
+		)
+		.delete();
+}
