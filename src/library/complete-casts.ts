@@ -1,5 +1,5 @@
 import type { FreshnessRow } from "../db/schema.ts";
-import type { World } from "../db/world.ts";
+import { type World, withoutHurry } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
@@ -92,7 +92,7 @@ async function readPlan(
 	const pass = new CastPass(world, reading, plan);
 	await pass.noteBegin();
 	if (plan.due.length > 0) {
-		const opened = await openServer(world, reading.sourceId, options.signal);
+		const opened = await openServer(withoutHurry(world), reading.sourceId, options.signal);
 		const ended =
 			opened.kind === "ok"
 				? await pass.readAll(opened.value, options)

@@ -1,4 +1,4 @@
-import type { World } from "../db/world.ts";
+import { type World, withoutHurry } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { refreshList } from "./refresh-list.ts";
@@ -11,7 +11,7 @@ import { listsToSweep } from "./sweep-due.ts";
 export async function sweepSource(world: World, sourceId: SourceId, signal: AbortSignal): Promise<void> {
 	const due = await listsToSweep(world, sourceId);
 	if (due.length === 0) return;
-	const opened = await openServer(world, sourceId, signal);
+	const opened = await openServer(withoutHurry(world), sourceId, signal);
 	if (opened.kind !== "ok") return recordSourceOutcome(world, sourceId, opened);
 	for (const { library, list } of due) {
 		if (signal.aborted) return;

@@ -18,6 +18,9 @@ const COLLECTIONS = "/collections";
 const PLAYLISTS = "playlists";
 const VIDEO = { playlistType: "video" };
 
+/** Questions that are asked at once: an account may see dozens of sections. contract/plex-api.md §8. */
+const AT_ONCE = 4;
+
 /** The section that a library is, or whose collections it holds. */
 export function sectionOf(libraryKey: string): string {
 	return libraryKey.endsWith(COLLECTIONS) ? libraryKey.slice(0, -COLLECTIONS.length) : libraryKey;
@@ -40,13 +43,15 @@ export async function readLibraries(
 		const title = section.title ?? "";
 		return { libraryId, sourceId: client.sourceId, title, kind, order, revision: 0 };
 	});
-	const [playlists, ...counts] = await Promise.all([
-		countRows(client, `/${PLAYLISTS}`, VIDEO, signal),
-		...libraries.map(({ kind, libraryId }) => {
+	const playlists = await countRows(client, `/${PLAYLISTS}`, VIDEO, signal);
+	const counts: (number | undefined)[] = [];
+	while (counts.length < libraries.length) {
+		const few = libraries.slice(counts.length, counts.length + AT_ONCE).map(({ kind, libraryId }) => {
 			const path = `/library/sections/${encodeURIComponent(client.keyOf(libraryId))}${COLLECTIONS}`;
 			return kind === "other" ? 0 : countRows(client, path, {}, signal);
-		}),
-	]);
+		});
+		counts.push(...(await Promise.all(few)));
+	}
 	const withSome = libraries.flatMap((library, at) => (counts[at] === 0 ? [] : [{ ...library, ...sure(counts[at]) }]));
 	const collections = withSome.map((library, at): ListedLibrary => {
 		const title = withSome.length === 1 ? "Collections" : `Collections in ${library.title}`;

@@ -101,6 +101,21 @@ describe.each<Dialect>(["jellyfin", "plex"])("two windows over a %s, by the lock
 		world.db.close();
 	});
 
+	it("let what is on screen go first: what is read while nobody waits says that it can", async () => {
+		const { world, sourceId, advance } = await synced(dialect);
+		const hurries: (string | undefined)[] = [];
+		const noting = (input: RequestInfo | URL, init?: RequestInit) => {
+			hurries.push(init?.priority);
+			return world.fetch(input, init);
+		};
+		await advance(25 * HOUR);
+		await sweepSource({ ...world, fetch: noting }, sourceId, signal);
+		await completeCasts({ ...world, fetch: noting }, sourceId, { signal, rest: async () => undefined });
+		expect(hurries.length).toBeGreaterThan(6);
+		expect(new Set(hurries)).toEqual(new Set(["low"]));
+		world.db.close();
+	});
+
 	it("read its casts once", async () => {
 		const [one, two] = [await synced(dialect), await synced(dialect)];
 		const read = ({ world, sourceId }: typeof one) =>

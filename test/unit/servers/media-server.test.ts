@@ -439,3 +439,28 @@ test("a plex that gives fewer rows than it was asked for tells what was watched 
 	expect(okValue<ReadonlyMap<string, unknown>>(await server.readWatch(itemIds, signal)).size).toBe(9);
 	expect(world.asked).toHaveLength(3);
 });
+
+test("a plex with many sections is asked a few things at a time", async () => {
+	let [waiting, most] = [0, 0];
+	const { world, sourceId } = await connected("plex");
+	const fetch: typeof world.fetch = async (input, init) => {
+		const request = new Request(input, init);
+		waiting += 1;
+		most = Math.max(most, waiting);
+		const answer = await world.fetch(request);
+		waiting -= 1;
+		if (new URL(request.url).pathname !== "/library/sections") return answer;
+		const { MediaContainer } = await answer.json();
+		const [movies] = MediaContainer.Directory;
+		const Directory = Array.from({ length: 30 }, (_, at) => ({
+			...movies,
+			key: at === 0 ? movies.key : `${100 + at}`,
+		}));
+		return Response.json({ MediaContainer: { ...MediaContainer, Directory } });
+	};
+	const server = okValue<MediaServer>(await openServer({ ...world, fetch }, sourceId, signal));
+	const libraries = okValue<readonly Library[]>(await server.libraries(signal));
+	expect(libraries.filter(({ kind }) => kind === "movies")).toHaveLength(30);
+	expect(libraries.filter(({ kind }) => kind === "collections")).toHaveLength(1);
+	expect(most).toBeLessThanOrEqual(4);
+});
