@@ -52,6 +52,8 @@ const addBody = z.strictObject({
 	slug: z.optional(slugPart),
 	title: z.optional(z.string()),
 	kind: z.optional(z.enum(["movie", "show"])),
+	/** Its number at TMDB, be it another title's: as a file is that was matched wrongly, or is there twice. */
+	tmdb: z.optional(z.string()),
 });
 
 const changeBody = z.strictObject({

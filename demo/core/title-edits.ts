@@ -20,7 +20,7 @@ export function madeUpTitle(asked: AddTitle, slug: string, now: number): DemoMov
 		year: 1930 + (number % 40),
 		overview: "Came in while the server was running.",
 		genres: ["Drama"],
-		providerIds: { tmdb: String(9_000_000 + number) },
+		providerIds: { tmdb: asked.tmdb ?? String(9_000_000 + number) },
 		credits: [{ name: "Nora Newcomer", kind: "actor", role: "Herself" }],
 		addedAt: new Date(now).toISOString(),
 		hasArt: true,

@@ -35,13 +35,13 @@ async function nextBatch({ db }: World): Promise<ItemId[]> {
 }
 
 /** All in one transaction, items included: what is written to them meanwhile waits, and makes a change of its own. */
-async function follow({ db, random }: World, itemIds: readonly ItemId[]): Promise<void> {
+async function follow({ db, now, random }: World, itemIds: readonly ItemId[]): Promise<void> {
 	const tables = [db.items, db.titles, db.titleFindings, db.titleChanges, db.rulings, db.sources];
 	await db.transaction("rw", tables, async () => {
 		const rulings = await db.rulings.toArray();
 		const sources = await db.sources.toArray();
 		const closure = await closureOf(db, titlesInDatabase(db), itemIds, rulings);
-		const plan = planTitles({ ...closure, rulings, sources }, () => newTitleId(random));
+		const plan = planTitles({ ...closure, rulings, sources, now: now() }, () => newTitleId(random));
 		await writePlan(db, plan, closure.itemIds);
 		await db.titleChanges.bulkDelete([...itemIds]);
 	});

@@ -13,6 +13,8 @@ export interface Known {
 	readonly rulings: readonly Ruling[];
 	/** Those that are connected. In their order: the first one's words come first. */
 	readonly sources: readonly Source[];
+	/** Device epoch ms. */
+	readonly now: number;
 }
 
 /** A title before and after; without `after` it is no more. */
@@ -89,7 +91,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	}
 	for (const before of known.titles) {
 		if (taken.has(before)) continue;
-		const left = without(before, byId, place);
+		const left = without(before, byId, place, known.now);
 		if (left === undefined) changes.push({ before });
 		else if (isSameTitle(before, left)) unchanged += 1;
 		else changes.push({ before, after: { ...left, revision: before.revision + 1 } });
@@ -152,11 +154,12 @@ function without(
 	title: Title,
 	listed: ReadonlyMap<ItemId, Item>,
 	sources: ReadonlyMap<SourceId, unknown>,
+	now: number,
 ): Title | undefined {
 	// Its copies are listed, as another title's.
 	if (title.copies.some((itemId) => listed.has(itemId))) return undefined;
 	const former = formerOf(title, listed, sources);
-	return former.length === 0 ? undefined : { ...title, copies: [], former };
+	return former.length === 0 ? undefined : { ...title, copies: [], former, goneAt: title.goneAt ?? now };
 }
 
 /** What was a copy of the title and is listed no more; of a source that was removed nothing is kept. */

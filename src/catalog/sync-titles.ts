@@ -64,7 +64,7 @@ async function run(
 		db.titles.toArray(),
 	]);
 	const closure = await closureOf(db, titlesInMemory(titles), await titlesOn(db, sourceId, titles), rulings);
-	const whole = planTitles({ ...closure, rulings, sources }, () => newTitleId(random));
+	const whole = planTitles({ ...closure, rulings, sources, now: at }, () => newTitleId(random));
 	const changes = whole.changes.filter(({ before }) => updateExisting || before === undefined);
 	const plan = { ...whole, changes };
 	const result: TitleRunResult = {

@@ -30,6 +30,8 @@ export interface Settings {
 	readonly hideSignedOut: boolean;
 	/** Going over a source's titles also fills what is missing on those that exist. DESIGN.md §5. */
 	readonly "titles.updateExisting": boolean;
+	/** How long a title is kept that is on no server any more; 0 for ever. */
+	readonly "titles.keptMs": number;
 	/** Which copy of a title plays that is on several servers: the one on screen if its server answers, the best, or the person is asked. */
 	readonly "copies.play": "this" | "best" | "ask";
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
@@ -76,6 +78,7 @@ const SETTINGS: { readonly [Name in SettingName]: Definition<Settings[Name]> } =
 	hideSignedOut: setting(z.boolean(), false),
 	"plex.plainHttpConsent": setting(z.boolean(), false),
 	"titles.updateExisting": setting(z.boolean(), true),
+	"titles.keptMs": setting(amount, 365 * 24 * HOUR_MS),
 	"copies.play": setting(z.enum(["this", "best", "ask"]), "this"),
 	captions: setting(z.string(), ""),
 	device: setting(z.string(), ""),

@@ -33,6 +33,8 @@ export interface Title {
 	/** What its copies say at the public catalogues, as `movie tmdb 19`, sorted. Indexed, each. */
 	readonly ids: readonly string[];
 	readonly facts: TitleFacts;
+	/** Device epoch ms since when no server lists it. */
+	readonly goneAt?: number;
 	/** Goes up with every write. */
 	readonly revision: number;
 }

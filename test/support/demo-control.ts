@@ -1,3 +1,4 @@
+import type { AddTitle } from "../../demo/core/control.ts";
 import type { DemoState, DemoViewing, Fault } from "../../demo/emulator.ts";
 
 /** The server's own truth, as `GET /__demo/state` tells it. */
@@ -40,6 +41,9 @@ export class DemoControl {
 	}
 	view(viewing: DemoViewing): Promise<unknown> {
 		return this.#ask("POST", "viewing", viewing);
+	}
+	add(title: AddTitle): Promise<unknown> {
+		return this.#ask("POST", "add", title);
 	}
 	approve(code: string, user?: string): Promise<unknown> {
 		return this.#ask("POST", "approve", { code, ...(user ? { user } : {}) });

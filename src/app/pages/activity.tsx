@@ -17,6 +17,7 @@ import { PolicySettings } from "../parts/policy-settings.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { ProgressFile } from "../parts/progress-file.tsx";
 import { SendingBar } from "../parts/sending-bar.tsx";
+import { TitlesSection } from "../parts/titles-section.tsx";
 import { WaitingCard } from "../parts/waiting-card.tsx";
 import { WaitingNotes } from "../parts/waiting-notes.tsx";
 import { goOn } from "../pause-sending.ts";
@@ -68,6 +69,7 @@ export function ActivityPage(): VNode {
 			)}
 			{rows.length > 0 && <Waiting rows={rows} />}
 			<Journal />
+			<TitlesSection />
 			<PolicySettings />
 			<ProgressFile />
 		</div>

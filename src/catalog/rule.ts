@@ -1,0 +1,38 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import { noteTitles } from "../db/title-changes.ts";
+import type { World } from "../db/world.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Finding } from "../model/title.ts";
+
+const tablesOf = (db: StowawayDatabase) => [db.rulings, db.titleFindings, db.titleChanges];
+
+/**
+ * Notes a person's word on items whose ids contradict each other: those of a group are one title, those of different groups are not.
+ * It holds over every later sync, until they say otherwise. Gives its number, by which it is taken back.
+ */
+export function ruleOn(
+	{ db, now }: Pick<World, "db" | "now">,
+	{ findingId }: Pick<Finding, "findingId">,
+	groups: readonly (readonly ItemId[])[],
+): Promise<number> {
+	return db.transaction("rw", tablesOf(db), async () => {
+		const rulingId = await db.rulings.add({ groups, at: now() });
+		await db.titleFindings.delete(findingId);
+		await noteTitles(db, groups.flat());
+		return rulingId;
+	});
+}
+
+/** Takes a word back: the ids decide again. */
+export function takeBackRuling({ db }: Pick<World, "db">, rulingId: number): Promise<void> {
+	return db.transaction("rw", tablesOf(db), async () => {
+		const ruling = await db.rulings.get(rulingId);
+		await db.rulings.delete(rulingId);
+		await noteTitles(db, ruling?.groups.flat() ?? []);
+	});
+}
+
+/** Says no more of a finding while it is about the same items; or says it again. */
+export async function ignoreFinding({ db }: Pick<World, "db">, findingId: string, isIgnored: boolean): Promise<void> {
+	await db.titleFindings.update(findingId, { isIgnored });
+}

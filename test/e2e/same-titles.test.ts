@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { connectAndSync, openTitle } from "../support/journey.ts";
+import { expect, test } from "../support/stowaway.ts";
+
+const alsoOn = (page: Page) => page.getByRole("region", { name: "Also on" });
+const section = (page: Page) => page.getByRole("region", { name: "The same title on several servers" });
+
+async function open(page: Page, name: "Home" | "Activity"): Promise<void> {
+	await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+}
+
+test("a title that is on two servers is one title", async ({ page, stage }) => {
+	const { jellyfin, plex } = stage.servers;
+	// Twice on one server under one number, as a file is that was matched wrongly.
+	await jellyfin.add({ slug: "twin-reel", title: "Twin Reel", tmdb: "8800001" });
+	await jellyfin.add({ slug: "twin-reel-again", title: "Twin Reel Again", tmdb: "8800001" });
+	await plex.add({ slug: "twin-reel", title: "Twin Reel", tmdb: "8800001" });
+	await connectAndSync(page, stage, "jellyfin");
+	await connectAndSync(page, stage, "plex");
+
+	await test.step("leads to its other copy, and back", async () => {
+		await openTitle(page, "Metropolis");
+		await alsoOn(page)
+			.getByRole("link", { name: /Demo (Plex|Jellyfin)/ })
+			.click();
+		await expect(page.getByRole("heading", { level: 1, name: "Metropolis" })).toBeVisible();
+		const [first] = await alsoOn(page).getByRole("link").allTextContents();
+		await alsoOn(page).getByRole("link").first().click();
+		await expect(alsoOn(page).getByRole("link").first()).not.toHaveText(first ?? "");
+	});
+
+	await test.step("an episode is found through its show", async () => {
+		await openTitle(page, "The Perils of Pauline");
+		await page.getByRole("link", { name: "1. Trial by Fire", exact: true }).click();
+		await expect(page.getByRole("heading", { level: 1, name: "Trial by Fire" })).toBeVisible();
+		await expect(alsoOn(page)).toBeVisible();
+	});
+
+	await test.step("plays where the server is that answers", async () => {
+		await openTitle(page, "Metropolis");
+		const name = await alsoOn(page).getByRole("link").first().textContent();
+		const [here, there] = name?.includes("Plex") ? [jellyfin, "Demo Plex"] : [plex, "Demo Jellyfin"];
+		await expect(page.getByRole("main").getByRole("link", { name: "Play", exact: true })).toBeVisible();
+		await here.setFaults({ kind: "down" });
+		await page.keyboard.press("r");
+		await expect(page.getByRole("main").getByRole("link", { name: `Play on ${there}` })).toBeVisible();
+		await here.clearFaults();
+		await page.keyboard.press("r");
+		await expect(page.getByRole("main").getByRole("link", { name: "Play", exact: true })).toBeVisible();
+	});
+
+	await test.step("asks of numbers that contradict each other, and keeps to the answer", async () => {
+		await open(page, "Activity");
+		const finding = section(page).getByRole("listitem", { name: "Are these one title?" });
+		await expect(finding.getByRole("checkbox")).toHaveCount(3);
+		await finding.getByRole("listitem").filter({ hasText: "Twin Reel Again" }).getByRole("checkbox").uncheck();
+		await finding.getByRole("button", { name: "The ticked are one" }).click();
+		await expect(finding).toHaveCount(0);
+		await page.getByRole("status").filter({ hasText: "They are one title now" }).getByRole("button").click();
+		await expect(finding.getByRole("checkbox")).toHaveCount(3);
+		await finding.getByRole("listitem").filter({ hasText: "Twin Reel Again" }).getByRole("checkbox").uncheck();
+		await finding.getByRole("button", { name: "The ticked are one" }).click();
+		await expect(finding).toHaveCount(0);
+		await openTitle(page, "Twin Reel");
+		await expect(alsoOn(page).getByRole("link", { name: /Demo (Plex|Jellyfin)/ })).toHaveCount(1);
+	});
+
+	await test.step("a run is tried, done and taken back", async () => {
+		await open(page, "Activity");
+		const runs = section(page).getByRole("list", { name: "Runs over titles" });
+		await runs.getByRole("button", { name: /^Undo/ }).first().click();
+		await expect(runs.getByText("Undone")).toHaveCount(1);
+		await section(page).getByRole("button", { name: "Go over the titles of a server" }).click();
+		const dialog = page.getByRole("dialog");
+		await dialog.getByLabel("Server").selectOption({ label: "Demo Plex (demo)" });
+		await dialog.getByRole("button", { name: "Try it" }).click();
+		await expect(dialog.getByRole("status")).toContainText("This would be done:");
+		const would = (await dialog.getByRole("status").locator("li").allTextContents()).sort();
+		expect(would.length).toBeGreaterThan(20);
+		await dialog.getByRole("button", { name: "Do it" }).click();
+		await expect(dialog.getByRole("status")).toContainText("Done:");
+		expect((await dialog.getByRole("status").locator("li").allTextContents()).sort()).toEqual(would);
+		await dialog.getByRole("button", { name: "Close" }).click();
+		await runs.getByRole("button", { name: /^Undo/ }).first().click();
+		await expect(runs.getByText("Undone")).toHaveCount(2);
+	});
+});
