@@ -2,10 +2,10 @@ import { hiddenSources } from "../db/hidden-sources.ts";
 import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { shownStates } from "../db/shown-states.ts";
-import { type ItemId, type LibraryId, sourceOf } from "../model/ids.ts";
+import { type ItemId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
 import { holdsTitles, type Item } from "../model/item.ts";
 import { UNTOUCHED } from "../model/watch-state.ts";
-import { nextEpisode } from "./next-episode.ts";
+import { type GoesOnFrom, nextEpisode } from "./next-episode.ts";
 
 /** How many played rows are looked at in one go, to find the shows played lately. */
 const PLAYED_AT_A_TIME = 300;
@@ -62,13 +62,27 @@ export async function nextUp(db: StowawayDatabase, limit: number): Promise<Item[
 	return next;
 }
 
+/** Where the server of each source goes on from. It is asked for once: Home, which follows what it reads, is not to follow signs of life. */
+const rules = new WeakMap<StowawayDatabase, Map<SourceId, GoesOnFrom>>();
+
+async function ruleOf(db: StowawayDatabase, sourceId: SourceId): Promise<GoesOnFrom> {
+	const known = rules.get(db) ?? new Map<SourceId, GoesOnFrom>();
+	rules.set(db, known);
+	const rule =
+		known.get(sourceId) ?? ((await db.sources.get(sourceId))?.dialect === "jellyfin" ? "furthest" : "latest");
+	known.set(sourceId, rule);
+	return rule;
+}
+
 async function nextOfShow(db: StowawayDatabase, showId: ItemId): Promise<Item | null> {
+	const rule = await ruleOf(db, sourceOf(showId));
 	const episodes = await showEpisodes(db, showId);
 	const states = await shownStates(
 		db,
 		episodes.map(({ itemId }) => itemId),
 	);
-	return nextEpisode(episodes.map((episode) => ({ episode, state: states.get(episode.itemId)?.state ?? UNTOUCHED })));
+	const seen = episodes.map((episode) => ({ episode, state: states.get(episode.itemId)?.state ?? UNTOUCHED }));
+	return nextEpisode(seen, rule);
 }
 
 /** Titles added lately over all libraries, newest first: from the small records that syncs keep. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { writeSetting } from "../../../src/db/settings.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import { continueWatching, nextUp, recentlyAdded } from "../../../src/library/home-rows.ts";
-import { nextEpisode } from "../../../src/library/next-episode.ts";
+import { type GoesOnFrom, nextEpisode } from "../../../src/library/next-episode.ts";
 import type { Change, OutboxRow } from "../../../src/model/change.ts";
 import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
@@ -165,14 +165,31 @@ describe("titles of a source one signed out of", () => {
 });
 
 describe("the next episode of a show", () => {
-	const next = (...seen: [Item, WatchState?][]) =>
-		nextEpisode(seen.map(([item, state = UNTOUCHED]) => ({ episode: item, state })))?.itemId;
+	const nextFrom = (from: GoesOnFrom, ...seen: [Item, WatchState?][]) =>
+		nextEpisode(
+			seen.map(([item, state = UNTOUCHED]) => ({ episode: item, state })),
+			from,
+		)?.itemId;
+	const next = (...seen: [Item, WatchState?][]) => {
+		const [latest, furthest] = [nextFrom("latest", ...seen), nextFrom("furthest", ...seen)];
+		expect(furthest, "watched in order").toBe(latest);
+		return latest;
+	};
 
 	it("is the first unwatched one after the one watched last", () => {
 		expect(next([episode(1, 1), watched(1)], [episode(1, 2)], [episode(2, 1)])).toBe("a1/s1e2");
 		expect(next([episode(1, 1)], [episode(1, 2), watched(9)], [episode(2, 1), watched(3)], [episode(2, 2)])).toBe(
 			"a1/s2e2",
 		);
+	});
+	it("is the one after the furthest where the server goes on from there, whatever was watched last", () => {
+		const seen: [Item, WatchState?][] = [
+			[episode(1, 1), watched(9)],
+			[episode(1, 2)],
+			[episode(1, 3), watched(3)],
+			[episode(1, 4)],
+		];
+		expect([nextFrom("latest", ...seen), nextFrom("furthest", ...seen)]).toEqual(["a1/s1e2", "a1/s1e4"]);
 	});
 	it("is none of a show nobody began, or finished", () => {
 		expect(next([episode(1, 1)])).toBeUndefined();
