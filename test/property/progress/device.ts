@@ -232,7 +232,9 @@ export class Device {
 		const page = await server.list(await this.rig.libraryOf(server), "titles", 0, 100, signal);
 		if (page.kind !== "ok") return;
 		const writing = { readAt, now: world.now(), isFirst: false, watched: null, fullTtl: 0 };
-		await db.transaction("rw", [db.items, db.titleChanges, db.watch, db.freshness], () => writeRows(db, page.value.rows, writing));
+		await db.transaction("rw", [db.items, db.titleChanges, db.watch, db.freshness], () =>
+			writeRows(db, page.value.rows, writing),
+		);
 	}
 
 	/** What the interface shows. */
