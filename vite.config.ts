@@ -43,6 +43,17 @@ const WORKER_CHUNKS = [
  * The database's code is apart because it seldom changes, each dialect because most people have servers of one.
  */
 const CHUNKS = [
+	// What asks a server for news, after the first titles.
+	{
+		name: "news-jellyfin",
+		test: /src[\\/]servers[\\/]jellyfin[\\/](read-changes|read-home|notifications)/,
+		priority: 6,
+	},
+	{
+		name: "news-plex",
+		test: /src[\\/]servers[\\/]plex[\\/](read-changes|read-home|read-all-watch|notifications)/,
+		priority: 6,
+	},
 	...TITLE_CHUNKS,
 	// All there is of Radarr and Sonarr, for those who have them.
 	{
@@ -56,7 +67,7 @@ const CHUNKS = [
 	{ name: "dexie", test: /node_modules[\\/]dexie[\\/]/, priority: 4 },
 	{
 		name: "plex",
-		test: /src[\\/]servers[\\/](plex[\\/](?!read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
+		test: /src[\\/]servers[\\/](plex[\\/](?!read-all-watch|read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)|connect[\\/]plex)|parts[\\/]connect-plex(-servers)?\.tsx/,
 		priority: 3,
 	},
 	{
@@ -93,7 +104,7 @@ const NOT_FIRST = [
 	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
 	"(servers|library)/arr",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",
-	"servers/(plex|jellyfin)/(read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
+	"servers/(plex|jellyfin)/(read-all-watch|read-title|read-casts|read-changes|read-home|notifications|watch|map-credits|map-media|media-schemas|streams)",
 ].join("|");
 
 function inEngine(path: string): boolean {

@@ -15,6 +15,8 @@ export function plexServer(world: World, source: Source, access: PlexSourceAcces
 		list: (library, kind, start, limit, signal) => readPage(client, library, kind, start, limit, signal),
 		changes: async (library, kind, asked, signal) =>
 			(await import("./read-changes.ts")).readChanges(client, library, kind, asked, signal),
+		readWatch: async (itemIds, signal) =>
+			(await import("./read-all-watch.ts")).readAllPlexWatch(client, itemIds, signal),
 		// What only an opened title or a later look at Home needs stays out of the first load.
 		full: async (item, signal) => (await import("./read-title.ts")).readFull(client, item, source.serverId, signal),
 		casts: async (items, signal) => (await import("./read-casts.ts")).readCasts(client, items, signal),

@@ -25,9 +25,7 @@ export const WATCH_ROW = z.extend(VIEW_STATE, {
 	ratingKey: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
 });
 /** A list of rows that are read one by one. */
-export const WATCH_PAGE = z.object({
-	MediaContainer: z.object({ totalSize: z.optional(count), Metadata: z.optional(z.array(z.unknown())) }),
-});
+export const WATCH_PAGE = z.object({ MediaContainer: z.object({ Metadata: z.optional(z.array(z.unknown())) }) });
 
 function finite(value: number | undefined): number {
 	return value !== undefined && Number.isFinite(value) ? value : 0;
@@ -45,10 +43,7 @@ export function watchStateOf(row: z.infer<typeof VIEW_STATE>): WatchState {
 	};
 }
 
-/**
- * Watch states by one look-up of several rating keys. What the answer leaves out is not in the map. The server may give fewer rows than
- * asked, so that the next page begins after those that came. contract/plex-api.md §3.2, §3.4.
- */
+/** Watch states by one look-up of several rating keys. What the answer leaves out is not in the map. contract/plex-api.md §3.4. */
 export async function readPlexWatch(
 	client: PlexClient,
 	itemIds: readonly ItemId[],
@@ -57,19 +52,14 @@ export async function readPlexWatch(
 	const states = new Map<ItemId, WatchState>();
 	if (itemIds.length === 0) return ok(states);
 	const keys = itemIds.map((itemId) => encodeURIComponent(client.keyOf(itemId))).join(",");
+	const query = { ...LEAN, "X-Plex-Container-Start": 0, "X-Plex-Container-Size": itemIds.length };
+	const page = await client.get(`/library/metadata/${keys}`, query, WATCH_PAGE, signal);
+	if (page.kind === "gone") return ok(states);
+	if (page.kind !== "ok") return page;
 	const asked = new Set(itemIds);
-	for (let start = 0, total = 1; start < total; ) {
-		const query = { ...LEAN, "X-Plex-Container-Start": start, "X-Plex-Container-Size": itemIds.length };
-		const page = await client.get(`/library/metadata/${keys}`, query, WATCH_PAGE, signal);
-		if (page.kind === "gone") return ok(states);
-		if (page.kind !== "ok") return page;
-		const { totalSize = 0, Metadata = [] } = page.value.MediaContainer;
-		for (const row of parseRows(Metadata, WATCH_ROW).rows) {
-			const itemId = client.toItemId(row.ratingKey);
-			if (asked.has(itemId)) states.set(itemId, watchStateOf(row));
-		}
-		start += Metadata.length;
-		total = Metadata.length === 0 ? 0 : finite(totalSize);
+	for (const row of parseRows(page.value.MediaContainer.Metadata ?? [], WATCH_ROW).rows) {
+		const itemId = client.toItemId(row.ratingKey);
+		if (asked.has(itemId)) states.set(itemId, watchStateOf(row));
 	}
 	return ok(states);
 }
