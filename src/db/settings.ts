@@ -32,7 +32,7 @@ export interface Settings {
 	readonly "titles.updateExisting": boolean;
 	/** How long a title is kept that is on no server any more; 0 for ever. */
 	readonly "titles.keptMs": number;
-	/** Which copy of a title plays that is on several servers: the one on screen if its server answers, the best, or the person is asked. */
+	/** Which copy of a title plays that is on several servers: `chooseCopy` (catalog) has the rules. */
 	readonly "copies.play": "this" | "best" | "ask";
 	/** The person lets Plex tokens travel unencrypted, to servers without https on a network they trust. DESIGN.md §4 *Address*. */
 	readonly "plex.plainHttpConsent": boolean;

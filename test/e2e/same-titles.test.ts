@@ -51,7 +51,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 
 	await test.step("asks of numbers that contradict each other, and keeps to the answer", async () => {
 		await open(page, "Activity");
-		const finding = section(page).getByRole("listitem", { name: "Are these one title?" });
+		const finding = page.getByRole("listitem", { name: "Are these one title?" });
 		await expect(finding.getByRole("checkbox")).toHaveCount(3);
 		await finding.getByRole("listitem").filter({ hasText: "Twin Reel Again" }).getByRole("checkbox").uncheck();
 		await finding.getByRole("button", { name: "The ticked are one" }).click();

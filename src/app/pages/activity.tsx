@@ -10,6 +10,7 @@ import { useLatest, useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { ConflictCard } from "../parts/conflict-card.tsx";
 import { ContinuationCard } from "../parts/continuation-card.tsx";
+import { Findings } from "../parts/findings.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -68,6 +69,7 @@ export function ActivityPage(): VNode {
 				</Notice>
 			)}
 			{rows.length > 0 && <Waiting rows={rows} />}
+			<Findings />
 			<Journal />
 			<TitlesSection />
 			<PolicySettings />

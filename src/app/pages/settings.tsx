@@ -5,6 +5,7 @@ import { usePageTitle } from "../page-title.ts";
 import { ArrSettings } from "../parts/arr-settings.tsx";
 import { CastSettings } from "../parts/cast-settings.tsx";
 import { AppearanceSettings, FreshnessSettings, PlainHttpSettings } from "../parts/choice-settings.tsx";
+import { CopySettings } from "../parts/copy-settings.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { KeyList } from "../parts/key-list.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -54,6 +55,7 @@ export function SettingsPage(): VNode {
 			<ArrSettings />
 			<AppearanceSettings />
 			<PolicySettings />
+			{list.length > 1 && <CopySettings />}
 			<FreshnessSettings />
 			{list.length > 0 && <CastSettings />}
 			{list.some(({ dialect }) => dialect === "plex") && <PlainHttpSettings />}

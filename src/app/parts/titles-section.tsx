@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { forgetLongGone, forgetTitle, goneTitles } from "../../catalog/gone-titles.ts";
 import type { Title } from "../../model/title.ts";
 import { attempt } from "../attempt.ts";
@@ -8,61 +8,21 @@ import { useLive } from "../live.ts";
 import { sources } from "../sources.ts";
 import { useSetting } from "../use-setting.ts";
 import { world } from "../world.ts";
-import { FindingCard } from "./finding-card.tsx";
 import { Icon } from "./icon.tsx";
-import { Problem } from "./problem.tsx";
 import { TitleRuns } from "./title-runs.tsx";
 import "../styles/titles-section.css";
 
-const STEP = 10;
-
-/** Which titles are the same: what only a person can tell, what is on no server any more, and the runs over the titles of a server. */
+/** The same titles on several servers: what is on none any more, and the runs over the titles of a server. */
 export function TitlesSection(): VNode | null {
-	const [limit, setLimit] = useState(STEP);
-	const live = useLive(() => world.db.titleFindings.toArray(), []);
 	if (sources.value?.length === 0) return null;
-	const all = live.kind === "ready" ? live.value : [];
-	const findings = all.filter(({ isIgnored }) => !isIgnored);
-	const ignored = all.length - findings.length;
 	return (
 		<section aria-labelledby="titles" class="titles-section">
 			<h2 id="titles">The same title on several servers</h2>
-			{live.kind === "failed" && (
-				<Problem title="The titles could not be read" whatToDo="Load the app again; nothing is lost." />
-			)}
-			{live.kind === "ready" && findings.length === 0 && (
-				<p class="settings-note">
-					Titles are matched by their numbers at IMDb, TMDB and TVDB, never by name. Nothing is for you to settle.
-				</p>
-			)}
-			<ul class="activity-list">
-				{findings.slice(0, limit).map((finding) => (
-					<FindingCard key={finding.findingId} finding={finding} />
-				))}
-			</ul>
-			{findings.length > limit && (
-				<button type="button" class="button activity-more" onClick={() => setLimit(limit + STEP)}>
-					Show more
-				</button>
-			)}
-			{ignored > 0 && (
-				<p class="settings-note">
-					{ignored === 1 ? "One is" : `${ignored} are`} left out because you said so.{" "}
-					<button type="button" class="button small quiet" onClick={showIgnored}>
-						Show again
-					</button>
-				</p>
-			)}
+			<p class="settings-note">Titles are matched by their numbers at IMDb, TMDB and TVDB, never by name.</p>
 			<Gone />
 			<TitleRuns />
 		</section>
 	);
-}
-
-async function showIgnored(): Promise<void> {
-	const showing = () =>
-		world.db.titleFindings.filter(({ isIgnored }) => isIgnored === true).modify({ isIgnored: false });
-	await attempt(showing, "That could not be noted. Try again.");
 }
 
 const DAY_MS = 24 * 3_600_000;
