@@ -9,6 +9,7 @@ import { openLibrary } from "./open-library.ts";
 import { refresh } from "./refresh.ts";
 import { search } from "./search.ts";
 import { shelves } from "./shelves.ts";
+import { titles } from "./titles.ts";
 
 /** Every bench by the name that `npm run bench -- NAME` takes. */
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
@@ -21,6 +22,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
 	drain,
 	search,
 	shelves,
+	titles,
 };
 
 /** Runs the named benches (all without), prints the table and writes `bench-results.json`. Gives the exit code. */
