@@ -88,7 +88,9 @@ function inLater(path: string): boolean {
 	const app =
 		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question";
 	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
-	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$`).test(path.replaceAll("\\", "/"));
+	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`).test(
+		path.replaceAll("\\", "/"),
+	);
 }
 
 function inLists(path: string): boolean {
@@ -108,9 +110,9 @@ const NOT_FIRST = [
 ].join("|");
 
 function inEngine(path: string): boolean {
-	return new RegExp(`/node_modules/(ky|comlink)/|/src/app/sync-client|/src/(?!${NOT_FIRST})(servers|library)/`).test(
-		path.replaceAll("\\", "/"),
-	);
+	return new RegExp(
+		`/node_modules/(ky|comlink)/|/src/app/sync-client|/src/worker/sync-worker|/src/(?!${NOT_FIRST})(servers|library)/`,
+	).test(path.replaceAll("\\", "/"));
 }
 
 /** What every page needs, Home first of all. Pages and their own parts stay apart. */
