@@ -10,6 +10,7 @@ import type { World } from "../../../src/db/world.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { testSource, testWorld } from "../../unit/library/fake-server.ts";
+import { CrashPoints, watchDatabase } from "../progress/crash-points.ts";
 import { evidence, items, rulings, shuffled } from "./made-items.ts";
 import { emptyBlock } from "./shelf.ts";
 
@@ -165,6 +166,37 @@ describe("the catalogue of titles", () => {
 				if (ids.length === 0 || rivals > 1) continue;
 				expect(after.find((title) => title.titleId === titleId)?.copies).toHaveLength(1);
 			}
+		});
+	});
+
+	it("is left as before by a run that fails, wherever it fails, and by following a change that is cut off", async () => {
+		await holds(fc.record({ first: items, later: items }), async ({ first, later }) => {
+			const world = await servers();
+			const points = new CrashPoints();
+			watchDatabase(world.db, points);
+			await write(world, first);
+			await followChanges(world, signal);
+			await write(world, later);
+			await noteWholeSource(world.db, "a1");
+			const kept = async () =>
+				Promise.all([world.db.titles, world.db.titleFindings, world.db.runs].map((t) => t.toArray()));
+			let before = await kept();
+			const until = async (act: () => Promise<unknown>) => {
+				for (let deadline = 1; ; deadline++) {
+					points.start(deadline);
+					const isDone = await act().then(
+						() => true,
+						() => false,
+					);
+					points.end();
+					if (isDone) return;
+					expect(await kept()).toEqual(before);
+				}
+			};
+			await until(() => syncTitles(world, "a1", byHand));
+			before = await kept();
+			await until(() => followChanges(world, signal));
+			expect(await partition(world)).toEqual(expected(await world.db.items.toArray(), []));
 		});
 	});
 });

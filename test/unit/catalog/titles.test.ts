@@ -1,0 +1,136 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { followChanges } from "../../../src/catalog/follow-changes.ts";
+import { forgetLongGone, forgetTitle, goneTitles } from "../../../src/catalog/gone-titles.ts";
+import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
+import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
+import { undoRun } from "../../../src/catalog/undo-run.ts";
+import { noteTitleChanges } from "../../../src/db/title-changes.ts";
+import { joinId } from "../../../src/model/ids.ts";
+import type { Item } from "../../../src/model/item.ts";
+import { emptyBlock } from "../../property/catalog/shelf.ts";
+import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
+
+const { signal } = new AbortController();
+const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, signal };
+const DAY_MS = 24 * 3_600_000;
+
+function film(source: string, key: string, facts: Partial<Item> = {}): Item {
+	const ids = { itemId: joinId(source, key), sourceId: source, libraryId: joinId(source, "lib") };
+	return { ...testMovie(1), ...ids, providerIds: { tmdb: "19" }, ...facts };
+}
+
+describe("the titles of several servers", () => {
+	let world: ReturnType<typeof testWorld>;
+	beforeEach(async () => {
+		let made = 0;
+		world = Object.assign(testWorld(), { random: () => (made++ * 0.618034) % 1 });
+		await world.db.sources.bulkPut(["a1", "b2"].map((sourceId, order) => ({ ...testSource, sourceId, order })));
+	});
+	const write = async (...films: Item[]) => {
+		await world.db.items.bulkPut(films);
+		await noteTitleChanges(world.db, films);
+	};
+	const titles = () => world.db.titles.toArray();
+
+	it("are filled by a run with what a copy has come to know, and only where nothing is", async () => {
+		await write(film("a1", "1", { title: "Metropolis" }));
+		await followChanges(world, signal);
+		await write(film("b2", "1", { title: "Métropolis", year: 1927, overview: "Above, the garden of the sons." }));
+		await world.db.shelves.put({ ...emptyBlock("b2/lib"), serverKeys: ["1"], kinds: "m" });
+		expect(await syncTitles(world, "b2", { ...byHand, updateExisting: false })).toMatchObject({
+			changes: [],
+			counts: { scanned: 1 },
+		});
+		expect((await syncTitles(world, "b2", byHand))?.counts).toMatchObject({ added: 0, updated: 1 });
+		const [title] = await titles();
+		expect(title?.copies).toEqual(["a1/1", "b2/1"]);
+		expect(title?.facts).toMatchObject({ name: "Metropolis", year: 1927, overview: "Above, the garden of the sons." });
+	});
+
+	it("that somebody wrote while a run was made of them have it begin anew", async () => {
+		await write(film("a1", "1"));
+		await followChanges(world, signal);
+		await write(film("a1", "1", { year: 1927 }));
+		const [known] = await titles();
+		let looks = 0;
+		const busy = {
+			...world,
+			now: () => {
+				looks += 1;
+				// Between what it read and what it writes.
+				if (looks === 2 && known)
+					world.db.titles.put({ ...known, facts: { name: "Theirs" }, revision: known.revision + 1 });
+				return world.now();
+			},
+		};
+		await syncTitles(busy, "a1", byHand);
+		expect((await titles()).map(({ facts }) => facts.name)).toEqual(["Theirs"]);
+		expect(looks).toBeGreaterThan(2);
+	});
+
+	it("of a run are left when they were written since, and the run is taken back once", async () => {
+		await write(film("a1", "1"), film("a1", "2", { providerIds: { tmdb: "20" } }));
+		await world.db.shelves.clear();
+		await followChanges(world, signal);
+		await write(film("a1", "1", { year: 1927 }), film("a1", "2", { providerIds: { tmdb: "20" }, year: 1928 }));
+		await world.db.titleChanges.clear();
+		expect((await syncTitles(world, "a1", byHand))?.counts.updated).toBe(2);
+		const [first] = await titles();
+		if (first) await world.db.titles.put({ ...first, revision: first.revision + 1 });
+		const [run] = await world.db.runs.toArray();
+		expect(await undoRun(world, run?.runId ?? 0, signal)).toEqual({ restored: 1, kept: 1 });
+		expect((await titles()).map(({ facts }) => facts.year === undefined).sort()).toEqual([false, true]);
+		expect(await undoRun(world, run?.runId ?? 0, signal)).toBeUndefined();
+	});
+
+	it("are what a person says they are, until that is taken back", async () => {
+		await write(film("a1", "1"), film("a1", "2"), film("b2", "1"));
+		await followChanges(world, signal);
+		const [finding] = await world.db.titleFindings.toArray();
+		expect(finding).toMatchObject({ reason: "one-server", items: ["a1/1", "a1/2", "b2/1"] });
+		if (finding === undefined) return;
+		const ruling = await ruleOn(world, finding, [["a1/1", "b2/1"], ["a1/2"]]);
+		expect(await world.db.titleFindings.count()).toBe(0);
+		await followChanges(world, signal);
+		const copies = async () => (await titles()).map((title) => title.copies.join()).sort();
+		expect(await copies()).toEqual(["a1/1,b2/1", "a1/2"]);
+		await write(film("a1", "2", { year: 1927 }));
+		await followChanges(world, signal);
+		expect(await copies()).toEqual(["a1/1,b2/1", "a1/2"]);
+		await takeBackRuling(world, ruling);
+		await followChanges(world, signal);
+		expect(await copies()).toEqual(["a1/1", "a1/2", "b2/1"]);
+		expect(await world.db.titleFindings.count()).toBe(1);
+	});
+
+	it("that are on no server any more are shown while the journal speaks of them, and forgotten in time", async () => {
+		await write(film("a1", "1"), film("b2", "2", { providerIds: { tmdb: "20" } }));
+		await followChanges(world, signal);
+		await world.db.outbox.put({ itemId: "a1/1", sourceId: "a1" } as never);
+		await write(film("a1", "1", { goneAt: 5 }), film("b2", "2", { providerIds: { tmdb: "20" }, goneAt: 5 }));
+		await followChanges(world, signal);
+		expect((await goneTitles(world.db)).map(({ former }) => former)).toEqual([["a1/1"]]);
+		await forgetLongGone(world);
+		expect(await titles()).toHaveLength(2);
+		const [shown] = await goneTitles(world.db);
+		await forgetTitle(world, shown?.titleId ?? "");
+		expect(await titles()).toHaveLength(1);
+		world.advance(366 * DAY_MS);
+		await forgetLongGone(world);
+		expect(await titles()).toEqual([]);
+	});
+
+	it("that come back under another key are the titles that they were", async () => {
+		await write(film("a1", "1"));
+		await followChanges(world, signal);
+		const [before] = await titles();
+		await write(film("a1", "1", { goneAt: 5 }));
+		await followChanges(world, signal);
+		expect((await titles())[0]).toMatchObject({ copies: [], goneAt: world.now() });
+		await write(film("a1", "9"));
+		await followChanges(world, signal);
+		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["a1/9"], former: ["a1/1"] }]);
+		expect((await titles())[0]?.goneAt).toBeUndefined();
+	});
+});
