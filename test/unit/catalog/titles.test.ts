@@ -133,4 +133,35 @@ describe("the titles of several servers", () => {
 		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["a1/9"], former: ["a1/1"] }]);
 		expect((await titles())[0]?.goneAt).toBeUndefined();
 	});
+
+	it("that no catalogue knows are told by their key when they come back", async () => {
+		await write(film("a1", "1", { providerIds: {} }));
+		await followChanges(world, signal);
+		const [before] = await titles();
+		await write(film("a1", "1", { providerIds: {}, goneAt: 5 }));
+		await followChanges(world, signal);
+		await write(film("a1", "1", { providerIds: {} }));
+		await followChanges(world, signal);
+		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["a1/1"] }]);
+	});
+
+	it("of a source that is removed while a run reads it do not come back", async () => {
+		await world.db.items.put(film("a1", "1"));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib"), serverKeys: ["1"], kinds: "m" });
+		let looks = 0;
+		const busy = {
+			...world,
+			now: () => {
+				looks += 1;
+				if (looks === 2) {
+					world.db.sources.delete("a1");
+					world.db.items.clear();
+				}
+				return world.now();
+			},
+		};
+		await syncTitles(busy, "a1", byHand);
+		expect(await titles()).toEqual([]);
+		expect(looks).toBeGreaterThan(2);
+	});
 });
