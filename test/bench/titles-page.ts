@@ -4,7 +4,7 @@ import { noteTitleChanges } from "../../src/db/title-changes.ts";
 import { emptyBlock } from "../../src/library/shelf-blocks.ts";
 import { type ItemId, joinId } from "../../src/model/ids.ts";
 import type { Item } from "../../src/model/item.ts";
-import type { Source } from "../../src/model/source.ts";
+import { testSource } from "../unit/library/fake-server.ts";
 import { madeNames } from "./made-names.ts";
 import { world } from "./page-world.ts";
 
@@ -16,19 +16,6 @@ const { db } = world;
 
 /** Rows written at once. */
 const AT_ONCE = 2_000;
-
-const SOURCE: Omit<Source, "sourceId" | "order"> = {
-	dialect: "jellyfin",
-	serverId: "server",
-	userId: "user",
-	serverName: "Server",
-	userName: "user",
-	addresses: [],
-	thresholds: { minFraction: 0.05, maxFraction: 0.9, minMs: 0, minDurationMs: 0, credits: "none" },
-	clock: { offsetMs: 0, uncertaintyMs: 0, measuredAt: 0 },
-	state: "ok",
-	stateSince: 0,
-};
 
 function film(sourceId: string, number: number): Item {
 	return {
@@ -50,7 +37,7 @@ function film(sourceId: string, number: number): Item {
 export async function fill(sources: number, films: number): Promise<void> {
 	for (let at = 0; at < sources; at++) {
 		const sourceId = `s${at}`;
-		await db.sources.put({ ...SOURCE, sourceId, order: at });
+		await db.sources.put({ ...testSource, sourceId, order: at });
 		for (let start = 0; start < films; start += AT_ONCE) {
 			const some = Array.from({ length: Math.min(AT_ONCE, films - start) }, (_, each) => {
 				const number = start + each;

@@ -7,25 +7,18 @@ import { sources } from "../sources.ts";
 import { useSetting } from "../use-setting.ts";
 import { world } from "../world.ts";
 import { JournalLine } from "./journal-line.tsx";
+import { KeptFor } from "./kept-for.tsx";
 import { Notice } from "./notice.tsx";
 import { Problem } from "./problem.tsx";
 import "../styles/journal.css";
 
 const STEP = 50;
-const DAY_MS = 24 * 3_600_000;
-const KEPT: readonly { readonly ms: number; readonly name: string }[] = [
-	{ ms: 30 * DAY_MS, name: "30 days" },
-	{ ms: 90 * DAY_MS, name: "90 days" },
-	{ ms: 365 * DAY_MS, name: "a year" },
-	{ ms: 0, name: "for ever" },
-];
-
 /** What was decided for each change: before, after and why; with a way back. By title and server, and kept as long as the person wants. */
 export function Journal(): VNode {
 	const [limit, setLimit] = useState(STEP);
 	const [title, setTitle] = useState("");
 	const [sourceId, setSourceId] = useState("");
-	const [keptMs, setKeptMs] = useSetting("journal.keptMs");
+	const [keptMs] = useSetting("journal.keptMs");
 	const live = useLive(
 		() => journalActs(world.db, { limit, title, ...(sourceId ? { sourceId } : {}) }),
 		[limit, title, sourceId],
@@ -63,16 +56,7 @@ export function Journal(): VNode {
 						))}
 					</select>
 				)}
-				<label class="journal-kept">
-					<span>Kept for</span>
-					<select class="select" value={keptMs} onChange={(event) => setKeptMs(Number(event.currentTarget.value))}>
-						{KEPT.map(({ ms, name }) => (
-							<option key={ms} value={ms}>
-								{name}
-							</option>
-						))}
-					</select>
-				</label>
+				<KeptFor name="journal.keptMs" />
 			</div>
 			{live.kind === "failed" && (
 				<Problem title="The journal could not be read" whatToDo="Load the app again; nothing that waits is lost." />

@@ -1,38 +1,22 @@
 import type { VNode } from "preact";
+import type { Settings } from "../../db/settings.ts";
 import { useSetting } from "../use-setting.ts";
+import { type Option, OptionList } from "./option-list.tsx";
 
-const POLICIES = [
+const POLICIES: readonly Option<Settings["policy"]>[] = [
 	{
-		policy: "newest",
+		value: "newest",
 		name: "The most recent",
 		line: "Where you watched last counts. When that cannot be told, the place further on.",
 	},
-	{ policy: "furthest", name: "The furthest", line: "The place further on counts, whenever it was." },
-	{ policy: "ask", name: "Ask me", line: "Both are shown in Activity, and you choose." },
-] as const;
+	{ value: "furthest", name: "The furthest", line: "The place further on counts, whenever it was." },
+	{ value: "ask", name: "Ask me", line: "Both are shown in Activity, and you choose." },
+];
 
 /** Which place wins when a title was watched here and elsewhere. SYNC.md §3 *Policy*. */
 export function PolicySettings(): VNode {
 	const [policy, setPolicy] = useSetting("policy");
 	return (
-		<section aria-labelledby="policy">
-			<h2 id="policy">Watched in two places</h2>
-			<fieldset class="options" aria-labelledby="policy">
-				{POLICIES.map((each) => (
-					<label key={each.policy} class="option">
-						<input
-							type="radio"
-							name="policy"
-							checked={policy === each.policy}
-							onChange={() => setPolicy(each.policy)}
-						/>
-						<span>
-							<strong>{each.name}</strong>
-							<span>{each.line}</span>
-						</span>
-					</label>
-				))}
-			</fieldset>
-		</section>
+		<OptionList id="policy" title="Watched in two places" options={POLICIES} chosen={policy} onChoose={setPolicy} />
 	);
 }

@@ -9,6 +9,7 @@ import { sources } from "../sources.ts";
 import { useSetting } from "../use-setting.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
+import { KeptFor } from "./kept-for.tsx";
 import { TitleRuns } from "./title-runs.tsx";
 import "../styles/titles-section.css";
 
@@ -25,16 +26,9 @@ export function TitlesSection(): VNode | null {
 	);
 }
 
-const DAY_MS = 24 * 3_600_000;
-const KEPT: readonly { readonly ms: number; readonly name: string }[] = [
-	{ ms: 30 * DAY_MS, name: "30 days" },
-	{ ms: 365 * DAY_MS, name: "a year" },
-	{ ms: 0, name: "for ever" },
-];
-
 /** Titles that are on no server any more, of which something here still speaks. */
 function Gone(): VNode | null {
-	const [keptMs, setKeptMs] = useSetting("titles.keptMs");
+	const [keptMs] = useSetting("titles.keptMs");
 	const live = useLive(() => goneTitles(world.db), []);
 	useEffect(() => {
 		forgetLongGone(world).catch((error: unknown) => console.error("Titles that are gone were not forgotten", error));
@@ -44,16 +38,7 @@ function Gone(): VNode | null {
 		<section aria-labelledby="gone-titles">
 			<header class="titles-head">
 				<h3 id="gone-titles">No longer on any server</h3>
-				<label class="journal-kept">
-					<span>Kept for</span>
-					<select class="select" value={keptMs} onChange={(event) => setKeptMs(Number(event.currentTarget.value))}>
-						{KEPT.map(({ ms, name }) => (
-							<option key={ms} value={ms}>
-								{name}
-							</option>
-						))}
-					</select>
-				</label>
+				<KeptFor name="titles.keptMs" />
 			</header>
 			<ul class="gone-titles">
 				{live.value.map((title) => (

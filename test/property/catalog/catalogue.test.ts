@@ -7,12 +7,12 @@ import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts"
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
 import type { World } from "../../../src/db/world.ts";
+import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { testSource, testWorld } from "../../unit/library/fake-server.ts";
 import { CrashPoints, watchDatabase } from "../progress/crash-points.ts";
 import { evidence, items, rulings, shuffled } from "./made-items.ts";
-import { emptyBlock } from "./shelf.ts";
 
 const RUNS = Math.ceil(Number(process.env.RUNS ?? 200) / 4);
 const SOURCES = ["a1", "b2", "c3"];
@@ -34,7 +34,7 @@ async function write({ db }: World, all: readonly Item[]): Promise<void> {
 		await db.items.bulkPut([...all]);
 		await noteTitleChanges(db, all);
 		for (const { itemId, sourceId, libraryId, kind } of all) {
-			const block = (await db.shelves.get([libraryId, 0])) ?? emptyBlock(libraryId);
+			const block = (await db.shelves.get([libraryId, 0])) ?? emptyBlock(libraryId, 0);
 			const key = itemId.slice(sourceId.length + 1);
 			if (block.serverKeys.includes(key)) continue;
 			await db.shelves.put({ ...block, serverKeys: [...block.serverKeys, key], kinds: block.kinds + kind[0] });

@@ -6,9 +6,9 @@ import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
+import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
-import { emptyBlock } from "../../property/catalog/shelf.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
 
 const { signal } = new AbortController();
@@ -37,7 +37,7 @@ describe("the titles of several servers", () => {
 		await write(film("a1", "1", { title: "Metropolis" }));
 		await followChanges(world, signal);
 		await write(film("b2", "1", { title: "Métropolis", year: 1927, overview: "Above, the garden of the sons." }));
-		await world.db.shelves.put({ ...emptyBlock("b2/lib"), serverKeys: ["1"], kinds: "m" });
+		await world.db.shelves.put({ ...emptyBlock("b2/lib", 0), serverKeys: ["1"], kinds: "m" });
 		expect(await syncTitles(world, "b2", { ...byHand, updateExisting: false })).toMatchObject({
 			changes: [],
 			counts: { scanned: 1 },
@@ -147,7 +147,7 @@ describe("the titles of several servers", () => {
 
 	it("of a source that is removed while a run reads it do not come back", async () => {
 		await world.db.items.put(film("a1", "1"));
-		await world.db.shelves.put({ ...emptyBlock("a1/lib"), serverKeys: ["1"], kinds: "m" });
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
 		let looks = 0;
 		const busy = {
 			...world,
