@@ -13,7 +13,7 @@ const TITLE_CHUNKS = [
 	{ name: "titles-plex", test: /src[\\/]servers[\\/]plex[\\/](read-title|read-casts|map-credits)/, priority: 6 },
 	{
 		name: "people",
-		test: /src[\\/]library[\\/](complete-casts|full-item|refresh-person|forget-people|in-batches)/,
+		test: /src[\\/]library[\\/](complete-casts|shelve-genres|full-item|refresh-person|forget-people|in-batches)/,
 		priority: 6,
 	},
 ];
@@ -102,7 +102,7 @@ function inLists(path: string): boolean {
 /** Of what talks to servers and fills the database, this comes later than the first titles: by the beginnings of paths. */
 const NOT_FIRST = [
 	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
-	"library/(read-completely|sync-due|active-library|cast-due|complete-casts|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
+	"library/(read-completely|sync-due|active-library|cast-due|complete-casts|shelve-genres|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
 	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
 	"(servers|library)/arr",
 	"servers/(sign-out|listen|notifications|sleep|connect/(add-address|explain))",

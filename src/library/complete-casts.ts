@@ -1,6 +1,6 @@
 import type { FreshnessRow } from "../db/schema.ts";
 import { type World, withoutHurry } from "../db/world.ts";
-import type { SourceId } from "../model/ids.ts";
+import type { LibraryId, SourceId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { openServer, recordSourceOutcome } from "../servers/open-server.ts";
 import { CASTS_AT_ONCE, type ListedCast, type MediaServer } from "../servers/server.ts";
@@ -23,6 +23,7 @@ import { withRefreshLock } from "./refresh-lock.ts";
 import { endsSync, failed, type RefreshFailure, refreshedFrom } from "./refresh-result.ts";
 import { isSameValue } from "./same-value.ts";
 import { creditsScope, type Scope } from "./scopes.ts";
+import { shelveGenres } from "./shelve-genres.ts";
 
 /** How long the server is left alone for each title it was asked for, ms; and at least as long as it took to answer. */
 const REST_PER_TITLE_MS = 100;
@@ -103,6 +104,7 @@ async function readPlan(
 			return "failed";
 		}
 	}
+	for (const libraryId of pass.gotGenres) await shelveGenres(world, libraryId, options.signal);
 	await pass.noteEnd();
 	return "complete";
 }
@@ -129,6 +131,8 @@ class CastPass {
 	/** How far titles of a batch that came back empty are read one by one, and whether one of them came. */
 	#aloneUntil = 0;
 	#cameAlone = false;
+	/** Libraries of which titles turned out to have more genres than their list named. */
+	readonly gotGenres = new Set<LibraryId>();
 
 	constructor(world: World, reading: Reading, { due, done, total }: CastPlan) {
 		this.#world = world;
@@ -221,10 +225,11 @@ class CastPass {
 		signal: AbortSignal,
 	): Promise<RefreshFailure | "stopped" | null> {
 		const { db } = this.#world;
-		for (const { itemId } of items) {
+		for (const { itemId, libraryId, genres } of items) {
 			const result = await refreshFull(this.#world, server, itemId, signal);
 			if (result.kind === "stopped") return "stopped";
 			if (result.kind === "done") {
+				if (!isSameValue((await db.items.get(itemId))?.genres, genres)) this.gotGenres.add(libraryId);
 				this.#errors = 0;
 				if (items.length === 1) this.#cameAlone = true;
 				continue;
@@ -254,7 +259,9 @@ class CastPass {
 			if (isNewer || stored === undefined) return;
 			await writeCast(db, item, cast, now());
 			const { genres = stored.genres } = cast;
-			if (stored.etag === item.etag && !isSameValue(stored.genres, genres)) await db.items.put({ ...stored, genres });
+			if (stored.etag !== item.etag || isSameValue(stored.genres, genres)) return;
+			await db.items.put({ ...stored, genres });
+			this.gotGenres.add(stored.libraryId);
 		});
 		this.#errors = 0;
 	}
