@@ -1,11 +1,11 @@
+import type { TitleChangeRow } from "../db/schema.ts";
 import { isWholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
-import type { ItemId } from "../model/ids.ts";
 import { closureOf, titlesInDatabase } from "./closure.ts";
 import { newTitleId } from "./new-title.ts";
 import { planTitles } from "./plan-titles.ts";
 import { withTitlesLock } from "./titles-lock.ts";
-import { writePlan } from "./write-plan.ts";
+import { TitleMoved, writePlan } from "./write-plan.ts";
 
 /** Items of one transaction. */
 const AT_A_TIME = 200;
@@ -18,31 +18,39 @@ export async function followChanges(world: World, signal: AbortSignal): Promise<
 	let seen = 0;
 	await withTitlesLock(world, signal, async () => {
 		for (let batch = await nextBatch(world); batch.length > 0 && !signal.aborted; batch = await nextBatch(world)) {
-			await follow(world, batch);
-			seen += batch.length;
+			try {
+				await follow(world, batch);
+				seen += batch.length;
+			} catch (error) {
+				// A title was forgotten meanwhile: the same again, as it is now.
+				if (!(error instanceof TitleMoved)) throw error;
+			}
 		}
 	});
 	return seen;
 }
 
-async function nextBatch({ db }: World): Promise<ItemId[]> {
-	const keys = await db.titleChanges
+async function nextBatch({ db }: World): Promise<TitleChangeRow[]> {
+	return db.titleChanges
 		.toCollection()
 		.filter(({ key }) => !isWholeSource(key))
 		.limit(AT_A_TIME)
-		.primaryKeys();
-	return keys;
+		.toArray();
 }
 
-/** All in one transaction, items included: what is written to them meanwhile waits, and makes a change of its own. */
-async function follow({ db, now, random }: World, itemIds: readonly ItemId[]): Promise<void> {
-	const tables = [db.items, db.titles, db.titleFindings, db.titleChanges, db.rulings, db.sources];
-	await db.transaction("rw", tables, async () => {
-		const rulings = await db.rulings.toArray();
-		const sources = await db.sources.toArray();
-		const closure = await closureOf(db, titlesInDatabase(db), itemIds, rulings);
-		const plan = planTitles({ ...closure, rulings, sources, now: now() }, () => newTitleId(random));
+/**
+ * Reads outside of the transaction, so that nobody waits for it who writes how far a film is: what is written to an item meanwhile makes
+ * a change of its own, and is looked at next.
+ */
+async function follow({ db, now, random }: World, batch: readonly TitleChangeRow[]): Promise<void> {
+	const [rulings, sources] = await Promise.all([db.rulings.toArray(), db.sources.toArray()]);
+	const itemIds = batch.map(({ key }) => key);
+	const closure = await closureOf(db, titlesInDatabase(db), itemIds, rulings);
+	const plan = planTitles({ ...closure, rulings, sources, now: now() }, () => newTitleId(random));
+	await db.transaction("rw", db.titles, db.titleFindings, db.titleChanges, async () => {
 		await writePlan(db, plan, closure.itemIds);
-		await db.titleChanges.bulkDelete([...itemIds]);
+		const noted = await db.titleChanges.bulkGet(itemIds);
+		const seen = batch.filter(({ times }, at) => noted[at]?.times === times);
+		await db.titleChanges.bulkDelete(seen.map(({ key }) => key));
 	});
 }

@@ -33,6 +33,7 @@ const TRIES = 5;
  * Goes over all titles of a source in two phases: adds those that are new, then fills what is missing on those that exist (DESIGN.md
  * §5). Reads all it needs first, then writes in one transaction: any error leaves everything as it was, and a title that somebody else
  * wrote meanwhile has it begin anew. Every before and after is kept in `runs`. Undefined when it was stopped, or others went on writing.
+ * A source that is removed meanwhile goes after it (`servers/sign-out.ts`).
  */
 export async function syncTitles(
 	world: World,
@@ -76,19 +77,19 @@ async function run(
 		changes: changes.map(named),
 	};
 	if (isDry) return result;
-	const tables = [db.titles, db.titleFindings, db.titleChanges, db.runs, db.sources];
-	await db.transaction("rw", tables, async () => {
-		// One that was removed meanwhile is not to come back.
-		const still = await db.sources.bulkGet(sources.map((source) => source.sourceId));
-		if (still.includes(undefined)) throw new TitleMoved();
+	// Of nothing that others write: progress, and what servers say, never wait for a long run.
+	await db.transaction("rw", db.titles, db.titleFindings, db.runs, async () => {
 		await writePlan(db, plan, closure.itemIds);
 		if (changes.length > 0) await db.runs.add({ ...result, changes: result.changes.map(logged) });
 		const old = await db.runs.toCollection().reverse().offset(RUNS_KEPT).primaryKeys();
 		await db.runs.bulkDelete(old);
-		// What was written since then waits for the next run.
-		const times = (await db.titleChanges.get(wholeSource(sourceId)))?.times;
-		if (waiting !== undefined && waiting.times === times) await db.titleChanges.delete(waiting.key);
 	});
+	// What was written since then waits for the next run.
+	await db.titleChanges
+		.where("key")
+		.equals(wholeSource(sourceId))
+		.and(({ times }) => times === waiting?.times)
+		.delete();
 	return result;
 }
 

@@ -1,3 +1,4 @@
+import { titlesLock } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 
 /** Runs `work` while nobody else writes the catalogue of titles, in any tab or worker; undefined when stopped while waiting. */
@@ -7,7 +8,7 @@ export async function withTitlesLock<T>(
 	work: () => Promise<T>,
 ): Promise<T | undefined> {
 	try {
-		return await locks.request(`stowaway:${scope}:titles`, { signal }, work);
+		return await locks.request(titlesLock(scope), { signal }, work);
 	} catch (error) {
 		if (signal.aborted) return undefined;
 		throw error;

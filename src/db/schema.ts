@@ -147,7 +147,7 @@ export interface WindowRow {
 /** A film or show that was written, or all of a source where the key ends in `/`: the catalogue of titles has not seen it yet. */
 export interface TitleChangeRow {
 	readonly key: ItemId;
-	/** Of a source: how often that was asked for since it was last gone over. */
+	/** How often that was asked for since it was last looked at. */
 	readonly times?: number;
 }
 

@@ -27,12 +27,15 @@ export async function noteTitleChanges(
 
 /** The same by their ids, of films and shows. */
 export async function noteTitles(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<void> {
-	await db.titleChanges.bulkPut(itemIds.map((key) => ({ key })));
+	const before = await db.titleChanges.bulkGet([...itemIds]);
+	// Counted, so that what is written while the catalogue looks at it is looked at again.
+	await db.titleChanges.bulkPut(itemIds.map((key, at) => ({ key, times: (before[at]?.times ?? 0) + 1 })));
 }
 
 /** The same for all of a source: where there are too many to name each. */
 export async function noteWholeSource(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
-	const key = wholeSource(sourceId);
-	const times = ((await db.titleChanges.get(key))?.times ?? 0) + 1;
-	await db.titleChanges.put({ key, times });
+	await noteTitles(db, [wholeSource(sourceId)]);
 }
+
+/** The name of the lock under which the catalogue of titles is written, in any tab or worker. */
+export const titlesLock = (scope: string): string => `stowaway:${scope}:titles`;

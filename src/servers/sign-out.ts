@@ -1,5 +1,6 @@
 import { forgetTitlesOf } from "../db/forget-titles.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
+import { titlesLock } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { SourceId } from "../model/ids.ts";
 import { forgetCheckedAddresses, openWatchServer } from "./open-server.ts";
@@ -60,13 +61,16 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 	await removeRows(db, sourceId);
 	const catalogue = [db.titles, db.titleFindings, db.titleChanges, db.rulings, db.runs];
 	const tables = [db.sources, db.secrets, db.outbox, ...catalogue];
-	await db.transaction("rw", tables, async () => {
-		// A film that plays on in another tab may have written since.
-		await db.outbox.where("sourceId").equals(sourceId).delete();
-		await db.sources.delete(sourceId);
-		await db.secrets.delete(sourceId);
-		await forgetTitlesOf(db, sourceId);
-	});
+	// After a run over the titles that is under way, which would bring back what it has read.
+	await world.locks.request(titlesLock(world.scope), {}, () =>
+		db.transaction("rw", tables, async () => {
+			// A film that plays on in another tab may have written since.
+			await db.outbox.where("sourceId").equals(sourceId).delete();
+			await db.sources.delete(sourceId);
+			await db.secrets.delete(sourceId);
+			await forgetTitlesOf(db, sourceId);
+		}),
+	);
 }
 
 async function removeRows(db: StowawayDatabase, sourceId: SourceId): Promise<void> {

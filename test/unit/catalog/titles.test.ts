@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { forgetLongGone, forgetTitle, goneTitles } from "../../../src/catalog/gone-titles.ts";
 import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
@@ -9,6 +9,7 @@ import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
+import { removeSource } from "../../../src/servers/sign-out.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
 
 const { signal } = new AbortController();
@@ -153,15 +154,50 @@ describe("the titles of several servers", () => {
 			...world,
 			now: () => {
 				looks += 1;
-				if (looks === 2) {
-					world.db.sources.delete("a1");
-					world.db.items.clear();
-				}
+				if (looks === 2) removal = removeSource(world, "a1");
 				return world.now();
 			},
 		};
+		let removal: Promise<void> | undefined;
 		await syncTitles(busy, "a1", byHand);
-		expect(await titles()).toEqual([]);
-		expect(looks).toBeGreaterThan(2);
+		await removal;
+		expect(removal).toBeDefined();
+		expect([...(await titles()), ...(await world.db.runs.toArray())]).toEqual([]);
+	});
+
+	it("are written without anybody waiting who writes progress, or what servers say", async () => {
+		await write(film("a1", "1"), film("b2", "2", { providerIds: { tmdb: "20" } }));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib"), serverKeys: ["1"], kinds: "m" });
+		const transactions = vi.spyOn(world.db.core, "transaction");
+		const written = () =>
+			new Set(transactions.mock.calls.flatMap(([tables, mode]) => (mode === "readwrite" ? [...tables] : [])));
+		await syncTitles(world, "a1", byHand);
+		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "titleChanges"]));
+		await followChanges(world, signal);
+		expect(await titles()).toHaveLength(2);
+		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "titleChanges"]));
+		transactions.mockRestore();
+	});
+
+	it("of an item that is written while it is looked at are looked at again", async () => {
+		await write(film("a1", "1"));
+		let looks = 0;
+		const busy = {
+			...world,
+			now: () => {
+				looks += 1;
+				if (looks === 1)
+					late = world.db.transaction("rw", world.db.items, world.db.titleChanges, () =>
+						write(film("a1", "1", { providerIds: { tmdb: "77" } })),
+					);
+				return world.now();
+			},
+		};
+		let late: Promise<void> | undefined;
+		await followChanges(busy, signal);
+		await late;
+		await followChanges(world, signal);
+		expect((await titles()).map(({ ids }) => ids)).toEqual([["movie tmdb 77"]]);
+		expect(await world.db.titleChanges.count()).toBe(0);
 	});
 });
