@@ -2,6 +2,7 @@ import type { ItemId } from "../model/ids.ts";
 import type { Finding, FindingReason, Ruling } from "../model/title.ts";
 import { type Evidence, idKeys } from "./evidence.ts";
 import { UnionFind } from "./union-find.ts";
+import { Verdicts } from "./verdicts.ts";
 
 /** Which items are one title, and whose ids contradict each other. Items and groups are sorted. */
 export interface Matched {
@@ -28,10 +29,10 @@ interface Unit {
  * Contradicting evidence makes no match at all, also of those that would agree: which of it is wrong is not known.
  */
 export function matchTitles(items: readonly Evidence[], rulings: readonly Ruling[]): Matched {
-	const verdicts = verdictsOf(rulings, new Set(items.map(({ itemId }) => itemId)));
+	const verdicts = new Verdicts(rulings, new Set(items.map(({ itemId }) => itemId)));
 	const units = new UnionFind<ItemId>();
 	for (const { itemId } of items) units.add(itemId);
-	for (const { a, b, areOne } of verdicts.values()) if (areOne) units.join(a, b);
+	for (const [a, b] of verdicts.joins()) units.join(a, b);
 	const hanging = new UnionFind<string>();
 	for (const item of items) {
 		hanging.join(item.itemId, `unit ${units.find(item.itemId)}`);
@@ -42,17 +43,13 @@ export function matchTitles(items: readonly Evidence[], rulings: readonly Ruling
 	for (const component of grouped(items, ({ itemId }) => hanging.find(itemId))) {
 		const parts = grouped(component, ({ itemId }) => units.find(itemId)).map((members): Unit => ({ members }));
 		const reason = parts.length === 1 ? null : contradiction(parts);
-		const isTold = (a: Unit, b: Unit) =>
-			a.members.some((one) =>
-				b.members.some((other) => verdicts.get(pairOf(one.itemId, other.itemId))?.areOne === false),
-			);
-		const told = verdicts.size === 0 ? 0 : pairs(parts).filter(([a, b]) => isTold(a, b)).length;
-		if (reason === null && told === 0) {
+		const named = parts.map(({ members }) => idsOf(members));
+		if (reason === null && !pairs(named).some(([a, b]) => verdicts.areSomeApart(a, b))) {
 			groups.push(idsOf(component));
 			continue;
 		}
-		groups.push(...parts.map(({ members }) => idsOf(members)));
-		if (told === (parts.length * (parts.length - 1)) / 2) continue;
+		for (const group of named) groups.push(group);
+		if (verdicts.areAllApart(named)) continue;
 		const ids = idsOf(component);
 		findings.push({ findingId: ids.join(" "), items: ids, reason: reason ?? "other-ids" });
 	}
@@ -73,28 +70,6 @@ function contradiction(parts: readonly Unit[]): FindingReason | null {
 		if (pairs(said).some(([a, b]) => ![...a].some((value) => b.has(value)))) return "other-ids";
 	}
 	return null;
-}
-
-interface Verdict {
-	readonly a: ItemId;
-	readonly b: ItemId;
-	readonly areOne: boolean;
-}
-
-/** What was said last of each pair of items that are here. */
-function verdictsOf(rulings: readonly Ruling[], here: ReadonlySet<ItemId>): ReadonlyMap<string, Verdict> {
-	const verdicts = new Map<string, Verdict>();
-	for (const { groups } of [...rulings].sort((a, b) => a.at - b.at || a.rulingId - b.rulingId)) {
-		const named = groups.flatMap((group, at) => group.filter((id) => here.has(id)).map((id) => ({ id, at })));
-		for (const [one, other] of pairs(named)) {
-			verdicts.set(pairOf(one.id, other.id), { a: one.id, b: other.id, areOne: one.at === other.at });
-		}
-	}
-	return verdicts;
-}
-
-function pairOf(a: ItemId, b: ItemId): string {
-	return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 function pairs<T>(all: readonly T[]): [T, T][] {
