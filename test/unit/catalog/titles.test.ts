@@ -167,7 +167,7 @@ describe("the titles of several servers", () => {
 
 	it("are written without anybody waiting who writes progress, or what servers say", async () => {
 		await write(film("a1", "1"), film("b2", "2", { providerIds: { tmdb: "20" } }));
-		await world.db.shelves.put({ ...emptyBlock("a1/lib"), serverKeys: ["1"], kinds: "m" });
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
 		const transactions = vi.spyOn(world.db.core, "transaction");
 		const written = () =>
 			new Set(transactions.mock.calls.flatMap(([tables, mode]) => (mode === "readwrite" ? [...tables] : [])));
