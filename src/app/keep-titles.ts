@@ -19,6 +19,8 @@ interface Unseen {
 	readonly titles: number;
 }
 
+/** A run over all titles of a source begins so long after there is a reason for it. */
+const BEFORE_A_RUN_MS = 2_000;
 /** When what failed is tried again. */
 const RETRY_MS = 60_000;
 const NOTHING: Unseen = { sourceIds: [], titles: 0 };
@@ -65,6 +67,8 @@ async function readUnseen(): Promise<Unseen> {
 }
 
 async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
+	// What a person opened the app for comes first.
+	if (sourceIds.length > 0) await sleep(BEFORE_A_RUN_MS, never);
 	const updateExisting = await readSetting(world.db, "titles.updateExisting");
 	for (const sourceId of sourceIds) {
 		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never);

@@ -26,6 +26,12 @@ export function useItems(itemIds: readonly ItemId[], first: readonly Item[]): Re
 	return known;
 }
 
+/** Reads rows that are about to be on screen, so that they are known when their places are drawn. */
+export async function readAhead(itemIds: readonly ItemId[]): Promise<void> {
+	const unknown = itemIds.filter((itemId) => !known.has(itemId));
+	if (unknown.length > 0) keep(await world.db.items.bulkGet(unknown), itemIds);
+}
+
 function keep(items: readonly (Item | undefined)[], shownIds: readonly ItemId[]): void {
 	for (const item of items) {
 		if (!item) continue;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ItemId } from "../model/ids.ts";
+import { readAhead } from "./use-items.ts";
 import type { Order } from "./use-order.ts";
 
 /** Ids come in pages of this many, so that scrolling asks the worker seldom. */
@@ -23,6 +24,8 @@ export function useListing(order: Order, first: number, last: number): (place: n
 	const to = Math.floor(Math.max(first, last - 1) / PAGE);
 	// The first page is not needed while the listing's own first ids reach, and is once they do not.
 	const isBeyond = listing !== undefined && last > listing.first.length;
+	const onScreen = useRef({ first, last });
+	onScreen.current = { first, last };
 	useEffect(() => {
 		if (!listing || !isBeyond) return;
 		const mine = pages.current;
@@ -31,6 +34,11 @@ export function useListing(order: Order, first: number, last: number): (place: n
 			const ids = await shelfWorker().windowKeys(listing.listing, page * PAGE, (page + 1) * PAGE);
 			if (mine !== pages.current) return;
 			if (ids === null) return again();
+			// With their rows, or the places would be drawn twice: it is one answer sooner than a live query begins.
+			const start = page * PAGE;
+			const seen = ids.slice(Math.max(0, onScreen.current.first - start), Math.max(0, onScreen.current.last - start));
+			await readAhead(seen).catch(() => undefined); // The live query of the same rows says what is wrong.
+			if (mine !== pages.current) return;
 			mine.ids.set(page, ids);
 			setArrived((before) => before + 1);
 		};

@@ -4,6 +4,9 @@ import type { Item } from "../model/item.ts";
 import type { Ruling, Title } from "../model/title.ts";
 import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
 
+/** Rows read at once. */
+const AT_A_TIME = 200;
+
 /** Where titles are found; in the database, or all of them in memory. */
 export interface TitleIndex {
 	/** Those of which one of the items is or was a copy. */
@@ -36,9 +39,9 @@ export async function closureOf(
 	let newItems: readonly ItemId[] = [...new Set(itemIds)];
 	let newKeys: string[] = [];
 	while (newItems.length > 0 || newKeys.length > 0) {
-		const read = (await db.items.bulkGet([...newItems])).map((item, at) => [newItems[at], item] as const);
-		for (const [itemId, item] of read) if (itemId) items.set(itemId, item);
-		const said = read.flatMap(([, item]) =>
+		const read = await readGently(db, newItems);
+		for (const [at, item] of read.entries()) items.set(newItems[at] ?? "/", item);
+		const said = read.flatMap((item) =>
 			item && isTitle(item) && item.goneAt === undefined ? idKeys(evidenceOf(item)) : [],
 		);
 		const found = await Promise.all([index.byItems(newItems), index.byKeys([...newKeys, ...added(keys, said)])]);
@@ -56,6 +59,15 @@ export async function closureOf(
 		items: [...items.values()].flatMap((item) => item ?? []),
 		itemIds: [...items.keys()],
 	};
+}
+
+/** A few at a time: a page that wants a row meanwhile waits for those before it only. */
+async function readGently(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<(Item | undefined)[]> {
+	const read: (Item | undefined)[] = [];
+	while (read.length < itemIds.length) {
+		read.push(...(await db.items.bulkGet(itemIds.slice(read.length, read.length + AT_A_TIME))));
+	}
+	return read;
 }
 
 function ruledWith(items: ReadonlyMap<ItemId, unknown>, rulings: readonly Ruling[]): ItemId[] {

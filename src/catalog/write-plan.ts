@@ -1,7 +1,10 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { Title } from "../model/title.ts";
+import type { Finding, Title } from "../model/title.ts";
 import type { TitlePlan } from "./plan-titles.ts";
+
+/** Rows written at once. */
+const AT_A_TIME = 200;
 
 /** A title was written by somebody else since it was read: the plan is to be made anew. */
 export class TitleMoved extends Error {}
@@ -22,8 +25,10 @@ export async function writePlan(
 		changes.flatMap(({ before }) => before ?? []),
 	);
 	await db.titles.bulkDelete(changes.flatMap(({ before, after }) => (before && !after ? [before.titleId] : [])));
-	await db.titles.bulkPut(changes.flatMap(({ after }) => after ?? []));
-	const about = await db.titleFindings.where("items").anyOf(itemIds).distinct().toArray();
+	const titles = changes.flatMap(({ after }) => after ?? []);
+	// One transaction, but a few at a time: a page that wants a row of another table waits for those before it only.
+	for (let at = 0; at < titles.length; at += AT_A_TIME) await db.titles.bulkPut(titles.slice(at, at + AT_A_TIME));
+	const about = await findingsAbout(db, itemIds);
 	const ignored = new Set(about.flatMap(({ findingId, isIgnored }) => (isIgnored ? [findingId] : [])));
 	await db.titleFindings.bulkDelete(about.map(({ findingId }) => findingId));
 	await db.titleFindings.bulkPut(
@@ -35,4 +40,11 @@ async function refuseMoved(db: StowawayDatabase, titles: readonly Title[]): Prom
 	const stored = await db.titles.bulkGet(titles.map(({ titleId }) => titleId));
 	const isMoved = stored.some((title, at) => title?.revision !== titles[at]?.revision);
 	if (isMoved) throw new TitleMoved();
+}
+
+/** Findings are few: where much is asked about, all of them are read rather than an index asked for each item. */
+async function findingsAbout(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<Finding[]> {
+	if (itemIds.length <= AT_A_TIME) return db.titleFindings.where("items").anyOf(itemIds).distinct().toArray();
+	const asked = new Set(itemIds);
+	return db.titleFindings.filter(({ items }) => items.some((itemId) => asked.has(itemId))).toArray();
 }

@@ -8,6 +8,9 @@ import type { SourceId } from "../model/ids.ts";
 import { sleep } from "../servers/sleep.ts";
 import type { SyncService } from "./sync-api.ts";
 
+/** So many changes of a run over titles are told to the page, of whatever number. */
+const CHANGES_TOLD = 100;
+
 /**
  * The sync worker's work: reads libraries into the database, so that parsing, comparing and writing never hold up what is on screen
  * (contract/platform.md §3). Everything it knows stands in the database: a worker that is ended at any time leaves a sync that goes on.
@@ -71,7 +74,9 @@ export function syncService(world: World): SyncService {
 		},
 		async titles(sourceId, how) {
 			const { syncTitles } = await import("../catalog/sync-titles.ts");
-			return syncTitles(world, sourceId, { ...how, signal: titles.signal });
+			const result = await syncTitles(world, sourceId, { ...how, signal: titles.signal });
+			// A page reads the first of them; all would hold it up.
+			return result && { ...result, changes: result.changes.slice(0, CHANGES_TOLD) };
 		},
 		async stopTitles() {
 			titles.abort();

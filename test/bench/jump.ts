@@ -73,12 +73,13 @@ async function openAndJump(page: Page, url: string, letter: string | null): Prom
 interface Heard {
 	asked: number[];
 	answered: number[];
-	rows: number[];
+	/** When each title's row was read first. */
+	rows: Map<string, number>;
 }
 
 /** Runs in the page before the app: notes when the worker is asked for a window, when it answers, and when a row of a title was read. */
 function listen(): void {
-	const heard: Heard = { asked: [], answered: [], rows: [] };
+	const heard: Heard = { asked: [], answered: [], rows: new Map() };
 	Object.assign(globalThis, { heard });
 	const questions = new Set<unknown>();
 	const post = Worker.prototype.postMessage;
@@ -96,7 +97,11 @@ function listen(): void {
 		const read = IDBObjectStore.prototype[name];
 		IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...given: [IDBValidKey]) {
 			const request = read.apply(this, given);
-			if (this.name === "items") request.addEventListener("success", () => heard.rows.push(performance.now()));
+			const note = () => {
+				const id = Object(request.result).itemId;
+				if (!heard.rows.has(id)) heard.rows.set(id, performance.now());
+			};
+			if (this.name === "items") request.addEventListener("success", note);
 			return request;
 		};
 	}
@@ -111,7 +116,7 @@ async function measure(letter: string | null): Promise<Jump> {
 	const heard: Heard = Object(globalThis).heard;
 	heard.asked = [];
 	heard.answered = [];
-	heard.rows = [];
+	heard.rows = new Map();
 	const onScreen = () =>
 		[...document.querySelectorAll<HTMLElement>(".virtual-grid [data-place]")].filter((cell) => {
 			const { top, bottom } = cell.getBoundingClientRect();
@@ -132,8 +137,8 @@ async function measure(letter: string | null): Promise<Jump> {
 	}
 	const seenAt = frames.at(-1) ?? 0;
 	const askedAt = heard.asked[0] ?? Number.NaN;
-	const dataAt = Math.max(...heard.rows.filter((at) => at <= seenAt));
 	const ids = onScreen().map((cell) => cell.querySelector("a.card")?.getAttribute("href")?.split("#/title/")[1] ?? "");
+	const dataAt = Math.max(...ids.map((id) => heard.rows.get(decodeURIComponent(id)) ?? Number.NaN));
 	const [info] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("stowaway:"));
 	const request = indexedDB.open(info?.name ?? "");
 	const db = await new Promise<IDBDatabase>((resolve) => {

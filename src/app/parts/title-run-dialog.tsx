@@ -89,6 +89,7 @@ export function TitleRunDialog({ onClose }: { onClose: () => void }): VNode {
 
 function Outcome({ run, isDry }: { run: TitleRunResult; isDry: boolean }): VNode {
 	const { changes, counts } = run;
+	const more = counts.added + counts.updated + counts.removed - Math.min(changes.length, MOST_SHOWN);
 	return (
 		<div role="status">
 			<p>
@@ -99,9 +100,7 @@ function Outcome({ run, isDry }: { run: TitleRunResult; isDry: boolean }): VNode
 					<li key={change.titleId}>{changeInWords(change)}</li>
 				))}
 			</ul>
-			{changes.length > MOST_SHOWN && (
-				<p class="settings-note">And {(changes.length - MOST_SHOWN).toLocaleString()} more.</p>
-			)}
+			{more > 0 && <p class="settings-note">And {more.toLocaleString()} more.</p>}
 		</div>
 	);
 }
