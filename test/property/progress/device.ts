@@ -232,9 +232,10 @@ export class Device {
 		const page = await server.list(await this.rig.libraryOf(server), "titles", 0, 100, signal);
 		if (page.kind !== "ok") return;
 		const writing = { readAt, now: world.now(), isFirst: false, watched: null, fullTtl: 0 };
-		await db.transaction("rw", [db.items, db.titleChanges, db.watch, db.freshness], () =>
-			writeRows(db, page.value.rows, writing),
-		);
+		// An async function, or the database takes the transaction for ended after a few of its awaits.
+		await db.transaction("rw", [db.items, db.titleChanges, db.watch, db.freshness], async () => {
+			await writeRows(db, page.value.rows, writing);
+		});
 	}
 
 	/** What the interface shows. */
