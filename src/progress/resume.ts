@@ -79,7 +79,7 @@ function cannotHaveArrived(remote: WatchState, push: PushRecord, datesAreEvents:
  * | the same with a later date or a higher count | so did somebody else's act like it, after it | acknowledge; the written state as base |
  * | is what was read, and no request was answered | nothing arrived | the same base |
  * | shows the count or the unwatch, but not the position, and no date later than the push | half of it arrived | R as base, those plays counted |
- * | the same of a mark, and the place was hours old when it was sent | another device's finish may lie between | the person is asked |
+ * | the same of a mark, and the place was over ten minutes old when it was sent | another device's finish may lie between | the person is asked |
  * | has a date or a count that our write would have raised | it did not arrive, somebody else was there | the same base |
  * | is anything else | it may have arrived before somebody else's act | the written state as base |
  *

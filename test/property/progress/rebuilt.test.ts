@@ -50,12 +50,28 @@ describe.each(DIALECTS)("draining to $name", ({ switches, ...target }) => {
 							await device.learnTitles();
 							await settle(rig, [device]);
 						}
-						expect(await device.db.outbox.toArray()).toEqual([]);
+						// A finish that arrived without the place behind it, which was too old by then to follow it unasked (`resume`).
+						const asked = await device.db.outbox.toArray();
+						for (const row of asked) expect(row).toMatchObject({ status: "conflict", reason: "remote-newer" });
+						if (fresh.dialect === "jellyfin" || mishaps.length === 0) expect(asked).toEqual([]);
 						for (const slug of SLUGS) {
-							expect(isSameState(rig.truth(slug), wanted.get(slug) ?? UNTOUCHED)).toBe(true);
+							const state = wanted.get(slug) ?? UNTOUCHED;
+							const isAsked = asked.some(({ snapshot }) => snapshot.title === slug);
+							expect(isSameState(rig.truth(slug), isAsked ? { ...state, positionMs: 0 } : state)).toBe(true);
 						}
 					}),
 				),
+				[
+					[
+						[
+							{ slug: "metropolis", type: "finished", min: 6 },
+							{ slug: "nosferatu", type: "progress", min: 6 },
+							{ slug: "metropolis", type: "progress", min: 6 },
+						],
+						"one",
+						[{ kind: "down", nth: 10 }],
+					],
+				],
 			);
 		},
 		PATIENCE,
