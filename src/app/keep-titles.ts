@@ -23,6 +23,8 @@ interface Unseen {
 const BEFORE_A_RUN_MS = 2_000;
 /** When what failed is tried again. */
 const RETRY_MS = 60_000;
+/** Matching asks no server: the worker does it also for sources that only pages reach. */
+const ANY_SOURCE = "";
 const NOTHING: Unseen = { sourceIds: [], titles: 0 };
 const { signal: never } = new AbortController();
 
@@ -73,7 +75,7 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 	for (const sourceId of sourceIds) {
 		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never);
 	}
-	await inWorkerUntil<void>(never, sourceIds[0] ?? "", {
+	await inWorkerUntil<void>(never, ANY_SOURCE, {
 		begin: (service) => service.followTitles(),
 		stop: (service) => service.stopTitles(),
 		stopped: undefined,
@@ -94,7 +96,7 @@ export function goOverTitles(
 	how: TitleSyncOptions,
 	signal: AbortSignal,
 ): Promise<TitleRunResult | undefined> {
-	return inWorkerUntil<TitleRunResult | undefined>(signal, sourceId, {
+	return inWorkerUntil<TitleRunResult | undefined>(signal, ANY_SOURCE, {
 		begin: (service) => service.titles(sourceId, how),
 		stop: (service) => service.stopTitles(),
 		stopped: undefined,

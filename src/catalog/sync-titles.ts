@@ -32,7 +32,8 @@ const TRIES = 5;
 /**
  * Goes over all titles of a source in two phases: adds those that are new, then fills what is missing on those that exist (DESIGN.md
  * §5). Reads all it needs first, then writes in one transaction: any error leaves everything as it was, and a title that somebody else
- * wrote meanwhile has it begin anew. Every before and after is kept in `runs`. Undefined when it was stopped, or others went on writing.
+ * wrote meanwhile has it begin anew. Every before and after is kept in `runs`. Undefined when it was stopped, or others went on writing,
+ * or nothing asks any more for a run that was not made by hand.
  * A source that is removed meanwhile goes after it (`servers/sign-out.ts`).
  */
 export async function syncTitles(
@@ -56,9 +57,11 @@ async function run(
 	{ db, now, random }: World,
 	sourceId: SourceId,
 	{ reason, updateExisting, isDry }: TitleSync,
-): Promise<TitleRunResult> {
+): Promise<TitleRunResult | undefined> {
 	const at = now();
 	const waiting = await db.titleChanges.get(wholeSource(sourceId));
+	// Another tab has done it.
+	if (waiting === undefined && reason !== "by-hand") return undefined;
 	const [rulings, sources, titles] = await Promise.all([
 		db.rulings.toArray(),
 		db.sources.toArray(),

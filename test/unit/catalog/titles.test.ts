@@ -5,7 +5,7 @@ import { forgetLongGone, forgetTitle, goneTitles } from "../../../src/catalog/go
 import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
-import { noteTitleChanges } from "../../../src/db/title-changes.ts";
+import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
@@ -199,5 +199,14 @@ describe("the titles of several servers", () => {
 		await followChanges(world, signal);
 		expect((await titles()).map(({ ids }) => ids)).toEqual([["movie tmdb 77"]]);
 		expect(await world.db.titleChanges.count()).toBe(0);
+	});
+
+	it("are gone over once, however many tabs saw that it was due", async () => {
+		await world.db.items.put(film("a1", "1"));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
+		await noteWholeSource(world.db, "a1");
+		const first: TitleSync = { ...byHand, reason: "first-sync" };
+		const [one, other] = await Promise.all([syncTitles(world, "a1", first), syncTitles(world, "a1", first)]);
+		expect([one?.counts.added, other]).toEqual([1, undefined]);
 	});
 });
