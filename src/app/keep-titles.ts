@@ -53,13 +53,14 @@ export function keepTitles(): void {
 	effect(() => setApart(apart.value));
 }
 
-/** What was read by a build without a catalogue is not in it. */
+/** What was read by a build without a catalogue is not in it. Where a run was, it is as the person wants it: they may have taken it back. */
 async function beginAnew(): Promise<void> {
 	const { db } = world;
-	await db.transaction("rw", db.titles, db.sources, db.titleChanges, async () => {
-		if ((await db.titles.count()) > 0) return;
-		for (const sourceId of await db.sources.toCollection().primaryKeys()) await noteWholeSource(db, sourceId);
-	});
+	// Not in one transaction: it would wait for a run in another tab, and all for it who write of sources.
+	if ((await db.titles.count()) + (await db.runs.count()) > 0) return;
+	for (const sourceId of await db.sources.toCollection().primaryKeys()) {
+		await db.transaction("rw", db.titleChanges, () => noteWholeSource(db, sourceId));
+	}
 }
 
 async function readUnseen(): Promise<Unseen> {
@@ -90,7 +91,7 @@ async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {
 	return source?.successor === undefined ? "first-sync" : "rebuilt";
 }
 
-/** `syncTitles` in the sync worker; here where there is none. */
+/** `syncTitles` in the sync worker, also of a server that only pages can reach: nothing is asked of it. Here where there is no worker. */
 export function goOverTitles(
 	sourceId: SourceId,
 	how: TitleSyncOptions,

@@ -8,7 +8,7 @@ import type { Title } from "../model/title.ts";
  * Those that nothing speaks of are in no list; they are known again if they come back.
  */
 export async function goneTitles(db: StowawayDatabase): Promise<Title[]> {
-	const gone = await db.titles.filter(({ copies }) => copies.length === 0).toArray();
+	const gone = await db.titles.where("goneAt").above(-Infinity).toArray();
 	const ids = gone.flatMap(({ former }) => former);
 	const [waiting, told] = await Promise.all([
 		db.outbox.where(":id").anyOf(ids).primaryKeys(),
@@ -32,5 +32,5 @@ export async function forgetLongGone({ db, now }: Pick<World, "db" | "now">): Pr
 	const keptMs = await readSetting(db, "titles.keptMs");
 	if (keptMs === 0) return;
 	const before = now() - keptMs;
-	await db.titles.filter(({ copies, goneAt }) => copies.length === 0 && (goneAt ?? 0) < before).delete();
+	await db.titles.where("goneAt").below(before).delete();
 }

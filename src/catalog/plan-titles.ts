@@ -190,6 +190,8 @@ function filled(facts: TitleFacts, copies: readonly Item[]): TitleFacts {
 
 function isSameTitle(a: Title, b: Title): boolean {
 	return (
+		a.kind === b.kind &&
+		(a.goneAt === undefined) === (b.goneAt === undefined) &&
 		isSameList(a.copies, b.copies) &&
 		isSameList(a.former, b.former) &&
 		isSameList(a.ids, b.ids) &&

@@ -4,23 +4,25 @@ import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Finding } from "../model/title.ts";
 
-const tablesOf = (db: StowawayDatabase) => [db.rulings, db.titleFindings, db.titleChanges];
+/** What a run over the titles holds is not among them: this would wait for its end, and what a sync writes for this. */
+const tablesOf = (db: StowawayDatabase) => [db.rulings, db.titleChanges];
 
 /**
  * Notes a person's word on items whose ids contradict each other: those of a group are one title, those of different groups are not.
  * It holds over every later sync, until they say otherwise. Gives its number, by which it is taken back.
  */
-export function ruleOn(
+export async function ruleOn(
 	{ db, now }: Pick<World, "db" | "now">,
 	{ findingId }: Pick<Finding, "findingId">,
 	groups: readonly (readonly ItemId[])[],
 ): Promise<number> {
-	return db.transaction("rw", tablesOf(db), async () => {
-		const rulingId = await db.rulings.add({ groups, at: now() });
-		await db.titleFindings.delete(findingId);
+	const rulingId = await db.transaction("rw", tablesOf(db), async () => {
 		await noteTitles(db, groups.flat());
-		return rulingId;
+		return db.rulings.add({ groups, at: now() });
 	});
+	// It would go with the next look at the items; so it goes from the screen at once.
+	await db.titleFindings.delete(findingId);
+	return rulingId;
 }
 
 /** Takes a word back: the ids decide again. */

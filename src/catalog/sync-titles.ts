@@ -22,7 +22,9 @@ export interface TitleSync {
 }
 
 /** A run, before it has a number. */
-export type TitleRunResult = Omit<TitleRun, "runId">;
+export interface TitleRunResult extends Omit<TitleRun, "runId"> {
+	readonly changes: readonly TitleRunChange[];
+}
 
 /** Runs that are kept to be taken back. */
 const RUNS_KEPT = 20;
@@ -32,7 +34,7 @@ const TRIES = 5;
 /**
  * Goes over all titles of a source in two phases: adds those that are new, then fills what is missing on those that exist (DESIGN.md
  * §5). Reads all it needs first, then writes in one transaction: any error leaves everything as it was, and a title that somebody else
- * wrote meanwhile has it begin anew. Every before and after is kept in `runs`. Undefined when it was stopped, or others went on writing,
+ * wrote meanwhile has it begin anew. Every before and after is kept in `runChanges`. Undefined when it was stopped, others went on writing,
  * or nothing asks any more for a run that was not made by hand.
  * A source that is removed meanwhile goes after it (`servers/sign-out.ts`).
  */
@@ -71,21 +73,24 @@ async function run(
 	const whole = planTitles({ ...closure, rulings, sources, now: at }, () => newTitleId(random));
 	const changes = whole.changes.filter(({ before }) => updateExisting || before === undefined);
 	const plan = { ...whole, changes };
-	const result: TitleRunResult = {
+	const row: Omit<TitleRun, "runId"> = {
 		sourceId,
 		reason,
 		at,
 		durationMs: now() - at,
 		counts: countsOf(plan, closure, sourceId),
-		changes: changes.map(named),
+		tellsOf: toldOf(changes),
 	};
+	const result: TitleRunResult = { ...row, changes: changes.map(named) };
 	if (isDry) return result;
 	// Of nothing that others write: progress, and what servers say, never wait for a long run.
-	await db.transaction("rw", db.titles, db.titleFindings, db.runs, async () => {
+	await db.transaction("rw", db.titles, db.titleFindings, db.runs, db.runChanges, async () => {
 		await writePlan(db, plan, closure.itemIds);
-		if (changes.length > 0) await db.runs.add({ ...result, changes: result.changes.map(logged) });
+		if (changes.length > 0)
+			await db.runChanges.add({ runId: await db.runs.add(row), changes: result.changes.map(logged) });
 		const old = await db.runs.toCollection().reverse().offset(RUNS_KEPT).primaryKeys();
 		await db.runs.bulkDelete(old);
+		await db.runChanges.bulkDelete(old);
 	});
 	// What was written since then waits for the next run.
 	await db.titleChanges
@@ -112,6 +117,11 @@ async function titlesOn(db: StowawayDatabase, sourceId: SourceId, titles: readon
 
 function named(change: TitleChange): TitleRunChange {
 	return { titleId: (change.before ?? change.after)?.titleId ?? "", ...change };
+}
+
+function toldOf(changes: readonly TitleChange[]): SourceId[] {
+	const titles = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+	return [...new Set(titles.flatMap(({ copies, former }) => [...copies, ...former].map(sourceOf)))].sort();
 }
 
 /** Of an added title the row itself says what was added: a first run of 100,000 would be kept twice. */

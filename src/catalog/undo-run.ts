@@ -1,6 +1,9 @@
+import type { StowawayDatabase } from "../db/schema.ts";
 import type { World } from "../db/world.ts";
-import type { Title } from "../model/title.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Title, TitleRunChange } from "../model/title.ts";
 import { withTitlesLock } from "./titles-lock.ts";
+import { UnionFind } from "./union-find.ts";
 
 /** How taking back a run ended: titles that are as before, and those that were written since and stay as they are. */
 export interface UndoneRun {
@@ -9,31 +12,56 @@ export interface UndoneRun {
 }
 
 /**
- * Takes a run back, in one transaction: what it added is removed, what it changed is as it was. A title that was written since stays.
- * Undefined when there is no such run, or it was taken back already.
+ * Takes a run back, in one transaction: what it added is removed, what it changed is as it was. A title that was written since stays, and
+ * with it those that it has items in common with, before or now: no item is ever of two titles. Undefined when there is no such run, or
+ * it was taken back already.
  */
 export function undoRun(world: World, runId: number, signal: AbortSignal): Promise<UndoneRun | undefined> {
 	const { db, now } = world;
 	return withTitlesLock(world, signal, () =>
-		db.transaction("rw", db.titles, db.runs, async () => {
-			const run = await db.runs.get(runId);
-			if (run === undefined || run.undoneAt !== undefined) return undefined;
-			const stored = await db.titles.bulkGet(run.changes.map(({ titleId }) => titleId));
-			const put: Title[] = [];
-			const remove: string[] = [];
-			let kept = 0;
-			for (const [at, { titleId, before, after }] of run.changes.entries()) {
-				const current = stored[at];
-				// What was added has been written once; what it removed is not here.
-				const left = before === undefined ? 1 : after?.revision;
-				if (current?.revision !== left) kept += 1;
-				else if (before === undefined) remove.push(titleId);
-				else put.push({ ...before, revision: (current?.revision ?? before.revision) + 1 });
-			}
-			await db.titles.bulkDelete(remove);
-			await db.titles.bulkPut(put);
+		db.transaction("rw", db.titles, db.runs, db.runChanges, async () => {
+			const [run, log] = await Promise.all([db.runs.get(runId), db.runChanges.get(runId)]);
+			if (run === undefined || log === undefined || run.undoneAt !== undefined) return undefined;
+			const stored = await db.titles.bulkGet(log.changes.map(({ titleId }) => titleId));
+			const known = log.changes.map((change, at): Known => ({ ...change, current: stored[at] }));
+			const stays = stayingOf(known, await inOthers(db, known));
+			const back = known.filter(({ titleId }) => !stays.has(titleId));
+			await db.titles.bulkDelete(back.flatMap(({ titleId, before }) => (before ? [] : [titleId])));
+			await db.titles.bulkPut(
+				back.flatMap(({ before, current }) =>
+					before ? [{ ...before, revision: (current?.revision ?? before.revision) + 1 }] : [],
+				),
+			);
 			await db.runs.update(runId, { undoneAt: now() });
-			return { restored: put.length + remove.length, kept };
+			return { restored: back.length, kept: stays.size };
 		}),
 	);
+}
+
+/** A change of a run, with the title as it is now. */
+interface Known extends TitleRunChange {
+	readonly current: Title | undefined;
+}
+
+/** Items that titles of the run had and that titles which it did not touch have now. */
+async function inOthers(db: StowawayDatabase, known: readonly Known[]): Promise<ItemId[]> {
+	const held = new Set(known.flatMap(({ current }) => current?.copies ?? []));
+	const lost = known.flatMap(({ before }) => before?.copies ?? []).filter((itemId) => !held.has(itemId));
+	const others = await db.titles.where("copies").anyOf(lost).toArray();
+	return others.flatMap(({ copies }) => copies);
+}
+
+/** The titles that are not as the run left them, and those that hang together with them by an item. */
+function stayingOf(known: readonly Known[], taken: readonly ItemId[]): ReadonlySet<string> {
+	const together = new UnionFind<string>();
+	for (const { titleId, before, current } of known) {
+		together.add(titleId);
+		for (const itemId of [...(before?.copies ?? []), ...(current?.copies ?? [])]) together.join(titleId, itemId);
+	}
+	// What was added has been written once; what was removed is not here.
+	const isLeft = ({ before, after, current }: Known) =>
+		current?.revision === (before === undefined ? 1 : after?.revision);
+	const moved = known.flatMap((each) => (isLeft(each) ? [] : [each.titleId]));
+	const stays = new Set([...moved, ...taken].map((one) => together.find(one)));
+	return new Set(known.flatMap(({ titleId }) => (stays.has(together.find(titleId)) ? [titleId] : [])));
 }

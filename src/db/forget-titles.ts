@@ -7,7 +7,7 @@ import { noteTitles } from "./title-changes.ts";
  * Deletes what the catalogue of titles knows of a source that is removed, with what a person said of its titles and the runs that tell
  * of them. What is left of titles that others have too is looked at anew.
  *
- * To be called inside a transaction that may write `titles`, `titleFindings`, `titleChanges`, `rulings` and `runs`.
+ * To be called inside a transaction that may write `titles`, `titleFindings`, `titleChanges`, `rulings`, `runs` and `runChanges`.
  */
 export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
 	const prefix = `${sourceId}/`;
@@ -31,7 +31,7 @@ export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): 
 	await db.titleFindings.bulkDelete(findings.map(({ findingId }) => findingId));
 	await db.titleChanges.where("key").startsWith(prefix).delete();
 	await noteTitles(db, [
-		...left.flatMap((title) => title.copies),
+		...left.flatMap(({ copies, former }) => [...copies, ...former]),
 		...findings.flatMap(({ items }) => items.filter(isOthers)),
 	]);
 	for (const ruling of await db.rulings.toArray()) {
@@ -40,10 +40,7 @@ export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): 
 		if (groups.flat().length > 1) await db.rulings.put({ ...ruling, groups });
 		else await db.rulings.delete(ruling.rulingId);
 	}
-	const tells = (title: Title | undefined) => title && ![...title.copies, ...title.former].every(isOthers);
-	await db.runs
-		.filter(
-			(run) => run.sourceId === sourceId || run.changes.some(({ before, after }) => tells(before) || tells(after)),
-		)
-		.delete();
+	const runs = await db.runs.filter((run) => run.sourceId === sourceId || run.tellsOf.includes(sourceId)).primaryKeys();
+	await db.runs.bulkDelete(runs);
+	await db.runChanges.bulkDelete(runs);
 }

@@ -5,7 +5,7 @@ import type { ItemId, LibraryId, SourceId } from "../model/ids.ts";
 import type { Item, Library } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
 import type { Source } from "../model/source.ts";
-import type { Finding, Ruling, Title, TitleRun } from "../model/title.ts";
+import type { Finding, Ruling, Title, TitleRun, TitleRunLog } from "../model/title.ts";
 import type { WatchState } from "../model/watch-state.ts";
 
 /** A token, or the key of a Radarr or Sonarr (under its own id), sealed by a non-extractable key. Read only by `servers/`. */
@@ -183,6 +183,7 @@ export class StowawayDatabase extends Dexie {
 	declare readonly titleChanges: EntityTable<TitleChangeRow, "key">;
 	declare readonly rulings: EntityTable<Ruling, "rulingId">;
 	declare readonly runs: EntityTable<TitleRun, "runId">;
+	declare readonly runChanges: EntityTable<TitleRunLog, "runId">;
 
 	constructor(name: string) {
 		// Dexie's cache of live queries keeps an answer that comes after its last reader has left, and that reader, for good.
@@ -233,6 +234,10 @@ export class StowawayDatabase extends Dexie {
 			rulings: "++rulingId",
 			runs: "++runId",
 		});
+		// What is on no server is found without all titles being read, and what runs did lies apart: a list of runs does not read it.
+		this.version(9)
+			.stores({ titles: "titleId, *copies, *former, *ids, goneAt", runChanges: "runId" })
+			.upgrade((change) => change.table("runs").clear());
 	}
 }
 

@@ -33,7 +33,7 @@ export interface Title {
 	/** What its copies say at the public catalogues, as `movie tmdb 19`, sorted. Indexed, each. */
 	readonly ids: readonly string[];
 	readonly facts: TitleFacts;
-	/** Device epoch ms since when no server lists it. */
+	/** Device epoch ms since when no server lists it. Indexed. */
 	readonly goneAt?: number;
 	/** Goes up with every write. */
 	readonly revision: number;
@@ -94,7 +94,7 @@ export interface TitleRunChange {
 	readonly after?: Title;
 }
 
-/** A run over the titles of a source: a row of `runs`. */
+/** A run over the titles of a source: a row of `runs`, which says nothing of single titles. */
 export interface TitleRun {
 	readonly runId: number;
 	readonly sourceId: SourceId;
@@ -103,7 +103,14 @@ export interface TitleRun {
 	readonly at: number;
 	readonly durationMs: number;
 	readonly counts: TitleRunCounts;
-	readonly changes: readonly TitleRunChange[];
+	/** All of whose items its changes tell. */
+	readonly tellsOf: readonly SourceId[];
 	/** Device epoch ms of when the person took it back. */
 	readonly undoneAt?: number;
+}
+
+/** Every before and after of a run: a row of `runChanges`, read only to take the run back. */
+export interface TitleRunLog {
+	readonly runId: number;
+	readonly changes: readonly TitleRunChange[];
 }

@@ -59,7 +59,7 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 	forgetCheckedAddresses(world, sourceId);
 	await removePictures(world, sourceId);
 	await removeRows(db, sourceId);
-	const catalogue = [db.titles, db.titleFindings, db.titleChanges, db.rulings, db.runs];
+	const catalogue = [db.titles, db.titleFindings, db.titleChanges, db.rulings, db.runs, db.runChanges];
 	const tables = [db.sources, db.secrets, db.outbox, ...catalogue];
 	// After a run over the titles that is under way, which would bring back what it has read.
 	await world.locks.request(titlesLock(world.scope), {}, () =>

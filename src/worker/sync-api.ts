@@ -29,7 +29,7 @@ export interface SyncService {
 	settleArr(arrId: ArrId, text: string): Promise<ArrProblem | null>;
 	/** Brings the catalogue of titles up to what was written: `followChanges`. */
 	followTitles(): Promise<void>;
-	/** Goes over all titles of a source: `syncTitles`. */
+	/** Goes over all titles of a source: `syncTitles`. Gives the first of the changes only; the counts are of all. */
 	titles(sourceId: SourceId, how: TitleSyncOptions): Promise<TitleRunResult | undefined>;
 	/** Stops both. */
 	stopTitles(): Promise<void>;

@@ -35,6 +35,7 @@ export function TitleRunDialog({ onClose }: { onClose: () => void }): VNode {
 		const going = async () => {
 			const how = { reason: "by-hand", updateExisting, isDry } as const;
 			const run = await goOverTitles(sourceId, how, control.current.signal);
+			if (control.current.signal.aborted) return;
 			if (run === undefined) throw new Error("Titles were written meanwhile");
 			setResult({ run, isDry });
 		};

@@ -179,7 +179,9 @@ describe("the catalogue of titles", () => {
 			await write(world, later);
 			await noteWholeSource(world.db, "a1");
 			const kept = async () =>
-				Promise.all([world.db.titles, world.db.titleFindings, world.db.runs].map((t) => t.toArray()));
+				Promise.all(
+					[world.db.titles, world.db.titleFindings, world.db.runs, world.db.runChanges].map((t) => t.toArray()),
+				);
 			let before = await kept();
 			const until = async (act: () => Promise<unknown>) => {
 				for (let deadline = 1; ; deadline++) {

@@ -85,6 +85,42 @@ describe("the titles of several servers", () => {
 		expect(await undoRun(world, run?.runId ?? 0, signal)).toBeUndefined();
 	});
 
+	it("are never two titles of one item after a run was taken back, though one of them was written since", async () => {
+		await write(film("a1", "1"), film("b2", "1", { providerIds: { imdb: "tt0017136" } }));
+		await followChanges(world, signal);
+		await world.db.items.bulkPut([film("a1", "1", { providerIds: { tmdb: "19", imdb: "tt0017136" } })]);
+		expect((await syncTitles(world, "a1", byHand))?.counts).toMatchObject({ updated: 1, removed: 1 });
+		const [joined] = await titles();
+		if (joined) await world.db.titles.put({ ...joined, revision: joined.revision + 1 });
+		const [run] = await world.db.runs.toArray();
+		expect(await undoRun(world, run?.runId ?? 0, signal)).toEqual({ restored: 0, kept: 2 });
+		expect((await titles()).map(({ copies }) => copies)).toEqual([["a1/1", "b2/1"]]);
+	});
+
+	it("that are left without a copy by a removed server are on no server any more", async () => {
+		await write(film("a1", "1"), film("b2", "1"));
+		await followChanges(world, signal);
+		await write(film("b2", "1", { goneAt: 5 }));
+		await followChanges(world, signal);
+		await removeSource(world, "a1");
+		await followChanges(world, signal);
+		expect(await titles()).toMatchObject([{ copies: [], former: ["b2/1"], goneAt: world.now() }]);
+	});
+
+	it("of a run are told in a row of its own, so that a list of runs does not read them", async () => {
+		await write(film("a1", "1"), film("b2", "1"));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
+		await followChanges(world, signal);
+		await write(film("a1", "1", { year: 1927 }));
+		await syncTitles(world, "a1", byHand);
+		const [run] = await world.db.runs.toArray();
+		expect(run).toMatchObject({ counts: { updated: 1 }, tellsOf: ["a1", "b2"] });
+		expect(run).not.toHaveProperty("changes");
+		expect(await world.db.runChanges.toArray()).toMatchObject([{ runId: run?.runId, changes: [{}] }]);
+		await removeSource(world, "b2");
+		expect((await world.db.runs.count()) + (await world.db.runChanges.count())).toBe(0);
+	});
+
 	it("are what a person says they are, until that is taken back", async () => {
 		await write(film("a1", "1"), film("a1", "2"), film("b2", "1"));
 		await followChanges(world, signal);
@@ -172,10 +208,10 @@ describe("the titles of several servers", () => {
 		const written = () =>
 			new Set(transactions.mock.calls.flatMap(([tables, mode]) => (mode === "readwrite" ? [...tables] : [])));
 		await syncTitles(world, "a1", byHand);
-		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "titleChanges"]));
+		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "runChanges", "titleChanges"]));
 		await followChanges(world, signal);
 		expect(await titles()).toHaveLength(2);
-		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "titleChanges"]));
+		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "runChanges", "titleChanges"]));
 		transactions.mockRestore();
 	});
 
