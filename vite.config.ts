@@ -21,7 +21,7 @@ const TITLE_CHUNKS = [
 /** What knows which titles are the same. What only a title's page needs of it lies with that. */
 const CATALOG_CHUNK = {
 	name: "catalog",
-	test: /src[\\/]catalog[\\/](?!cop|choose)/,
+	test: /src[\\/]catalog[\\/](?!cop|choose|unseen)/,
 	priority: 6,
 };
 
@@ -88,7 +88,7 @@ function inLater(path: string): boolean {
 	const app =
 		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question";
 	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
-	return new RegExp(`/src/(app/(${app})|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`).test(
+	return new RegExp(`/src/(app/(${app})|catalog/unseen|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`).test(
 		path.replaceAll("\\", "/"),
 	);
 }

@@ -1,8 +1,9 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { TitleRunResult } from "../catalog/sync-titles.ts";
+import { readUnseen, type Unseen } from "../catalog/unseen.ts";
 import { readSetting } from "../db/settings.ts";
 import { noteWholeSource } from "../db/title-changes.ts";
-import { type SourceId, sourceOf } from "../model/ids.ts";
+import type { SourceId } from "../model/ids.ts";
 import type { TitleRunReason } from "../model/title.ts";
 import { sleep } from "../servers/sleep.ts";
 import type { TitleSyncOptions } from "../worker/sync-api.ts";
@@ -13,28 +14,23 @@ import { inWorkerUntil } from "./sync-client.ts";
 import { syncingSources } from "./syncing.ts";
 import { world } from "./world.ts";
 
-/** What the catalogue has not seen: sources that it is to go over, and single titles. */
-interface Unseen {
-	readonly sourceIds: readonly SourceId[];
-	readonly titles: number;
-}
-
 /** A run over all titles of a source begins so long after there is a reason for it. */
 const BEFORE_A_RUN_MS = 2_000;
 /** When what failed is tried again. */
 const RETRY_MS = 60_000;
 /** Matching asks no server: the worker does it also for sources that only pages reach. */
 const ANY_SOURCE = "";
-const NOTHING: Unseen = { sourceIds: [], titles: 0 };
+const NOTHING: Unseen = { sourceIds: [], hasTitles: false };
 const { signal: never } = new AbortController();
 
 /** Keeps the catalogue of titles as the libraries are, while none of them is being read. Called once. DESIGN.md §5. */
 export function keepTitles(): void {
 	const { titleChanges, titleFindings, rulings, titles } = world.db;
-	const unseen = liveSignal(readUnseen, NOTHING, [titleChanges]);
+	const unseen = liveSignal(() => readUnseen(world.db), NOTHING, [titleChanges]);
 	const isAtIt = signal(false);
 	const isDue = computed(
-		() => !isAtIt.value && unseen.value.sourceIds.length + unseen.value.titles > 0 && syncingSources.value.size === 0,
+		() =>
+			!isAtIt.value && (unseen.value.hasTitles || unseen.value.sourceIds.length > 0) && syncingSources.value.size === 0,
 	);
 	effect(() => {
 		if (!isDue.value) return;
@@ -63,18 +59,16 @@ async function beginAnew(): Promise<void> {
 	}
 }
 
-async function readUnseen(): Promise<Unseen> {
-	const { db } = world;
-	const whole = await db.titleChanges.filter(({ key }) => key.endsWith("/")).primaryKeys();
-	return { sourceIds: whole.map(sourceOf), titles: (await db.titleChanges.count()) - whole.length };
-}
-
 async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 	// What a person opened the app for comes first.
 	if (sourceIds.length > 0) await sleep(BEFORE_A_RUN_MS, never);
 	const updateExisting = await readSetting(world.db, "titles.updateExisting");
+	const failed: unknown[] = [];
 	for (const sourceId of sourceIds) {
-		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never);
+		// One that fails holds up no other.
+		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never).catch(
+			(error: unknown) => failed.push(error),
+		);
 	}
 	await inWorkerUntil<void>(never, ANY_SOURCE, {
 		begin: (service) => service.followTitles(),
@@ -84,6 +78,7 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 			await (await import("../catalog/follow-changes.ts")).followChanges(world, never);
 		},
 	});
+	if (failed.length > 0) throw failed[0];
 }
 
 async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {

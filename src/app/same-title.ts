@@ -10,10 +10,16 @@ export interface TitleOnce {
 /** Items that ids alone would put together wrongly, with the title that each is: what the catalogue of titles says of them. */
 const apart = signal<ReadonlyMap<string, string>>(new Map());
 
-/** Notes what the catalogue says. */
+/** Notes what the catalogue says; lists are made anew only where it says something else. */
 export function setApart(titles: ReadonlyMap<string, string>): void {
-	apart.value = titles;
+	const known = apart.peek();
+	if (known.size !== titles.size || [...titles].some(([itemId, title]) => known.get(itemId) !== title)) {
+		apart.value = titles;
+	}
 }
+
+/** What servers say for a number that they do not know, like `0`, is none. */
+const NUMBER = /^(tt)?0*[1-9]\d*$/i;
 
 /**
  * Each title once, in the order of the first copy. Copies are told by a shared id at a public catalogue and the same kind, never
@@ -27,7 +33,9 @@ export function oncePerTitle(items: readonly Item[]): TitleOnce[] {
 		const title = apart.value.get(item.itemId);
 		const ids = title
 			? [title]
-			: Object.entries(item.providerIds).map(([catalogue, id]) => `${item.kind} ${catalogue} ${id}`);
+			: Object.entries(item.providerIds).flatMap(([catalogue, id]) =>
+					NUMBER.test(id) ? `${item.kind} ${catalogue} ${id}` : [],
+				);
 		const known = ids
 			.flatMap((id) => {
 				const group = byId.get(id);

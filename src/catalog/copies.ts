@@ -1,3 +1,4 @@
+import { hiddenSources } from "../db/hidden-sources.ts";
 import { showEpisodes } from "../db/item-queries.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
@@ -5,7 +6,8 @@ import type { Item } from "../model/item.ts";
 import type { ProviderIds } from "../model/provider-ids.ts";
 
 /**
- * The other copies of a title, on other servers or in other libraries; what is gone left out. Those of a season or an episode are found
+ * The other copies of a title, on other servers or in other libraries; what is gone left out, and what is
+ * hidden because the person signed out there. Those of a season or an episode are found
  * through the copies of their show.
  *
  * | item | its copies |
@@ -30,7 +32,12 @@ export async function copiesOf(db: StowawayDatabase, item: Item): Promise<Item[]
 async function ofTitle(db: StowawayDatabase, itemId: ItemId): Promise<Item[]> {
 	const title = await db.titles.where("copies").equals(itemId).first();
 	const others = (title?.copies ?? []).filter((copy) => copy !== itemId);
-	return (await db.items.bulkGet(others)).flatMap((item) => (item === undefined || item.goneAt ? [] : [item]));
+	if (others.length === 0) return [];
+	const hidden = await hiddenSources(db);
+	const items = await db.items.bulkGet(others);
+	return items.flatMap((item) =>
+		item && !item.goneAt && item.kind === title?.kind && !hidden.has(item.sourceId) ? item : [],
+	);
 }
 
 async function below(db: StowawayDatabase, { kind }: Item, showId: ItemId): Promise<Item[]> {

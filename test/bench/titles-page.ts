@@ -58,7 +58,7 @@ export async function fill(sources: number, films: number): Promise<void> {
 export async function goOver(sources: number): Promise<number[]> {
 	const times: number[] = [];
 	for (let at = 0; at < sources; at++) {
-		const how = { reason: "first-sync", updateExisting: true, isDry: false, signal } as const;
+		const how = { reason: "by-hand", updateExisting: true, isDry: false, signal } as const;
 		times.push(await timed(() => syncTitles(world, `s${at}`, how)));
 	}
 	return times;

@@ -33,6 +33,12 @@ describe("a title on several servers", () => {
 		expect(ids([film("a1/x", { imdb: "tt1" }), film("a1/y", { imdb: "tt1" })])).toEqual([["a1/x"], ["a1/y"]]);
 	});
 
+	it("is not told by what servers say for a number that they do not know", () => {
+		for (const none of [{ tmdb: "0" }, { tvdb: "" }, { imdb: "tt0000000" }, { tmdb: "none" }]) {
+			expect(ids([film("a1/x", none), film("a2/y", none)])).toEqual([["a1/x"], ["a2/y"]]);
+		}
+	});
+
 	it("is no show with the number of a film", () => {
 		expect(ids([film("a1/x", { tmdb: "9" }), film("a2/y", { tmdb: "9" }, "show")])).toEqual([["a1/x"], ["a2/y"]]);
 	});

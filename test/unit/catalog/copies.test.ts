@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { chooseCopy } from "../../../src/catalog/choose-copy.ts";
 import { copiesOf } from "../../../src/catalog/copies.ts";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
+import { writeSetting } from "../../../src/db/settings.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import type { World } from "../../../src/db/world.ts";
 import { joinId } from "../../../src/model/ids.ts";
@@ -68,6 +69,14 @@ describe("the copies of a title", () => {
 		expect(await copies("a1/1")).toEqual(["b2/9"]);
 		expect(await copies("b2/9")).toEqual(["a1/1"]);
 		await keep([item("b2", "9", { providerIds: { tmdb: "19" }, goneAt: 5 })]);
+		expect(await copies("a1/1")).toEqual([]);
+	});
+
+	it("are not those of a server that the person signed out of, where they hide its titles", async () => {
+		await keep([item("a1", "1", { providerIds: { tmdb: "19" } }), item("b2", "9", { providerIds: { tmdb: "19" } })]);
+		await world.db.sources.update("b2", { state: "left" });
+		expect(await copies("a1/1")).toEqual(["b2/9"]);
+		await writeSetting(world.db, "hideSignedOut", true);
 		expect(await copies("a1/1")).toEqual([]);
 	});
 

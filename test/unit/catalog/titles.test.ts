@@ -5,6 +5,7 @@ import { forgetLongGone, forgetTitle, goneTitles } from "../../../src/catalog/go
 import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
+import { readUnseen } from "../../../src/catalog/unseen.ts";
 import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
@@ -105,6 +106,21 @@ describe("the titles of several servers", () => {
 		await removeSource(world, "a1");
 		await followChanges(world, signal);
 		expect(await titles()).toMatchObject([{ copies: [], former: ["b2/1"], goneAt: world.now() }]);
+	});
+
+	it("of a server are gone over once where two tabs ask for it", async () => {
+		await world.db.items.put(film("a1", "1"));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
+		await noteWholeSource(world.db, "a1");
+		await write(film("b2", "1"));
+		expect(await readUnseen(world.db)).toEqual({ sourceIds: ["a1"], hasTitles: true });
+		const asked = { ...byHand, reason: "first-sync" } as const;
+		const [first, second] = await Promise.all([syncTitles(world, "a1", asked), syncTitles(world, "a1", asked)]);
+		expect(first?.counts.added).toBe(1);
+		expect(second).toBeUndefined();
+		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: true });
+		await followChanges(world, signal);
+		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: false });
 	});
 
 	it("of a run are told in a row of its own, so that a list of runs does not read them", async () => {
