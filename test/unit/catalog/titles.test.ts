@@ -108,7 +108,7 @@ describe("the titles of several servers", () => {
 		expect(await titles()).toMatchObject([{ copies: [], former: ["b2/1"], goneAt: world.now() }]);
 	});
 
-	it("of a server are gone over once where two tabs ask for it", async () => {
+	it("that nobody has seen yet are told by source, and singly, until they were gone over", async () => {
 		await world.db.items.put(film("a1", "1"));
 		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
 		await noteWholeSource(world.db, "a1");
