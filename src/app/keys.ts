@@ -37,7 +37,8 @@ export function handleKey(event: KeyboardEvent): void {
 	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
 	const target = event.target instanceof Element ? event.target : document.body;
 	if (route.value.page === "play" || target.closest("[data-own-keys]")) return;
-	const isDialog = target.closest("dialog[open]") !== null;
+	// Also where the focus was lost in it, as with a button that is disabled: Escape is its own.
+	const isDialog = document.querySelector("dialog:modal") !== null;
 	const isTyping = target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea");
 	// A closed list would take the arrows for itself, and a remote could never leave it.
 	if (event.key === "Enter" && target instanceof HTMLSelectElement) {

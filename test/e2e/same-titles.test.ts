@@ -75,6 +75,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await dialog.getByLabel("Server").selectOption({ label: "Demo Plex (demo)" });
 		await dialog.getByRole("button", { name: "Try it" }).click();
 		await expect(dialog.getByRole("status")).toContainText("This would be done:");
+		await expect(dialog.getByRole("button", { name: "Try it" })).toBeFocused();
 		const would = (await dialog.getByRole("status").locator("li").allTextContents()).sort();
 		expect(would.length).toBeGreaterThan(20);
 		await dialog.getByRole("button", { name: "Do it" }).click();

@@ -5,7 +5,7 @@ import { type Option, OptionList } from "./option-list.tsx";
 
 const CHOICES: readonly Option<CopyChoice>[] = [
 	{ value: "this", name: "The one I opened", line: "Another one plays only while its server is away." },
-	{ value: "best", name: "The best", line: "The one with the most lines, of the servers that answer." },
+	{ value: "best", name: "The best", line: "The sharpest picture, of the servers that answer." },
 	{ value: "ask", name: "Ask me", line: "Play lists the servers that answer." },
 ];
 

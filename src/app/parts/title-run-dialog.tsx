@@ -31,6 +31,8 @@ export function TitleRunDialog({ onClose }: { onClose: () => void }): VNode {
 	const control = useRef(new AbortController());
 	useEffect(() => () => control.current.abort(), []);
 	const go = async (isDry: boolean) => {
+		// Not by `disabled`, which would take the focus from the button.
+		if (isRunning) return;
 		setIsRunning(true);
 		const going = async () => {
 			const how = { reason: "by-hand", updateExisting, isDry } as const;
@@ -74,15 +76,15 @@ export function TitleRunDialog({ onClose }: { onClose: () => void }): VNode {
 						}}
 					/>
 				</label>
-				{result && <Outcome {...result} />}
 				<div class="actions" aria-busy={isRunning}>
-					<button type="button" class="button" disabled={isRunning} onClick={() => go(true)}>
+					<button type="button" class="button" aria-disabled={isRunning} onClick={() => go(true)}>
 						Try it without changing anything
 					</button>
-					<button type="button" class="button primary" disabled={isRunning} onClick={() => go(false)}>
+					<button type="button" class="button primary" aria-disabled={isRunning} onClick={() => go(false)}>
 						Do it
 					</button>
 				</div>
+				{result && <Outcome {...result} />}
 			</div>
 		</Dialog>
 	);
