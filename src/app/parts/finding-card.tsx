@@ -6,13 +6,14 @@ import type { Item } from "../../model/item.ts";
 import type { Finding, FindingReason } from "../../model/title.ts";
 import { addressOf } from "../address.ts";
 import { attempt } from "../attempt.ts";
-import { duration } from "../format.ts";
-import { useLive } from "../live.ts";
+import { count, duration } from "../format.ts";
+import { useLatest } from "../live.ts";
 import { sourcesById } from "../sources.ts";
 import { say } from "../toasts.ts";
 import { world } from "../world.ts";
 
-const MOST_SHOWN = 12;
+/** Items shown at once; a junk number is on thousands. */
+const STEP = 12;
 
 const WHY: Readonly<Record<FindingReason, string>> = {
 	"one-server": "They share a catalogue number, and two of them are on one server.",
@@ -22,9 +23,10 @@ const WHY: Readonly<Record<FindingReason, string>> = {
 /** Items whose catalogue numbers contradict each other: the person says which of them are one title. */
 export function FindingCard({ finding }: { finding: Finding }): VNode | null {
 	const { items: itemIds, reason } = finding;
-	const live = useLive(() => world.db.items.bulkGet([...itemIds]), [finding.findingId]);
+	const [most, setMost] = useState(STEP);
+	const read = useLatest(() => world.db.items.bulkGet(itemIds.slice(0, most)), [finding.findingId, most]);
 	const [apart, setApart] = useState<ReadonlySet<ItemId>>(new Set());
-	const items = (live.kind === "ready" ? live.value : []).flatMap((item) => item ?? []);
+	const items = (read ?? []).flatMap((item) => item ?? []);
 	const [first] = items;
 	if (first === undefined) return null;
 	const together = itemIds.filter((itemId) => !apart.has(itemId));
@@ -39,7 +41,7 @@ export function FindingCard({ finding }: { finding: Finding }): VNode | null {
 				<strong>Are these one title?</strong> {WHY[reason]} Until you say so, each stays for itself.
 			</p>
 			<ul>
-				{items.slice(0, MOST_SHOWN).map((item) => (
+				{items.map((item) => (
 					<li key={item.itemId}>
 						<label>
 							<input type="checkbox" checked={!apart.has(item.itemId)} onChange={() => toggle(item.itemId)} />
@@ -51,12 +53,19 @@ export function FindingCard({ finding }: { finding: Finding }): VNode | null {
 					</li>
 				))}
 			</ul>
-			{items.length > MOST_SHOWN && <p class="settings-note">And {items.length - MOST_SHOWN} more.</p>}
+			{itemIds.length > most && (
+				<p class="settings-note">
+					{most} of {count(itemIds.length, "title")} are shown. You can join them once all are.{" "}
+					<button type="button" class="button small quiet" onClick={() => setMost(most + 5 * STEP)}>
+						Show more
+					</button>
+				</p>
+			)}
 			<div class="actions">
 				<button
 					type="button"
 					class="button small primary"
-					disabled={together.length < 2}
+					disabled={together.length < 2 || itemIds.length > most}
 					onClick={() => settle(finding, [together, ...[...apart].map((itemId) => [itemId])])}
 				>
 					{apart.size === 0 ? "They are one" : "The ticked are one"}

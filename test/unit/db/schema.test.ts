@@ -46,3 +46,21 @@ it("keeps every row of the first build's tables, and finds them by what is index
 	expect((await db.journal.orderBy("at").toArray()).map(({ at }) => at)).toEqual([10, 20]);
 	await db.delete();
 });
+
+it("finds titles of an earlier build that are on no server, and lists no run that it cannot take back", async () => {
+	const old = new Dexie("upgraded-titles");
+	old.version(8).stores({ titles: "titleId, *copies, *former, *ids", runs: "++runId" });
+	const title = { titleId: "t", kind: "movie", copies: [], former: ["a1/1"], ids: [], facts: {}, revision: 2 };
+	await old.table("titles").bulkPut([
+		{ ...title, goneAt: 5 },
+		{ ...title, titleId: "u", copies: ["a1/2"] },
+	]);
+	await old.table("runs").add({ sourceId: "a1", changes: [{ titleId: "t" }] });
+	old.close();
+
+	const db = new StowawayDatabase("upgraded-titles");
+	expect(await db.titles.where("goneAt").above(0).primaryKeys()).toEqual(["t"]);
+	expect(await db.titles.count()).toBe(2);
+	expect(await db.runs.count()).toBe(0);
+	await db.delete();
+});
