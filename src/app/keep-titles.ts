@@ -7,6 +7,7 @@ import type { SourceId } from "../model/ids.ts";
 import type { TitleRunReason } from "../model/title.ts";
 import { sleep } from "../servers/sleep.ts";
 import type { TitleSyncOptions } from "../worker/sync-api.ts";
+import { whileLeftAlone } from "./left-alone.ts";
 import { liveSignal } from "./live.ts";
 import { setApart } from "./same-title.ts";
 import { noteFull } from "./storage-room.ts";
@@ -20,6 +21,8 @@ const BEFORE_A_RUN_MS = 2_000;
 const RETRY_MS = 60_000;
 /** Matching asks no server: the worker does it also for sources that only pages reach. */
 const ANY_SOURCE = "";
+/** Blocks of titles (`db/schema.ts`) that are gone over in a moment. */
+const FEW_BLOCKS = 4;
 const NOTHING: Unseen = { sourceIds: [], hasTitles: false };
 const { signal: never } = new AbortController();
 
@@ -64,11 +67,15 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 	if (sourceIds.length > 0) await sleep(BEFORE_A_RUN_MS, never);
 	const updateExisting = await readSetting(world.db, "titles.updateExisting");
 	const failed: unknown[] = [];
-	for (const sourceId of sourceIds) {
+	const large: SourceId[] = [];
+	const goOver = async (sourceId: SourceId, signal: AbortSignal) => {
+		const how = { reason: await reasonFor(sourceId), updateExisting, isDry: false };
 		// One that fails holds up no other.
-		await goOverTitles(sourceId, { reason: await reasonFor(sourceId), updateExisting, isDry: false }, never).catch(
-			(error: unknown) => failed.push(error),
-		);
+		await goOverTitles(sourceId, how, signal).catch((error: unknown) => failed.push(error));
+	};
+	for (const sourceId of sourceIds) {
+		if (await isLarge(sourceId)) large.push(sourceId);
+		else await goOver(sourceId, never);
 	}
 	await inWorkerUntil<void>(never, ANY_SOURCE, {
 		begin: (service) => service.followTitles(),
@@ -78,7 +85,14 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 			await (await import("../catalog/follow-changes.ts")).followChanges(world, never);
 		},
 	});
+	// Many seconds in which the database has much to do: while nobody touches the app.
+	for (const sourceId of large) await whileLeftAlone(never, (signal) => goOver(sourceId, signal));
 	if (failed.length > 0) throw failed[0];
+}
+
+async function isLarge(sourceId: SourceId): Promise<boolean> {
+	const blocks = world.db.shelves.where(":id").between([`${sourceId}/`], [`${sourceId}/\uffff`]);
+	return (await blocks.count()) > FEW_BLOCKS;
 }
 
 async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {

@@ -25,13 +25,14 @@ export interface Closure {
 
 /**
  * All of the catalogue that hangs together with some items, by ids, copies or a person's word: as much as has to be looked at when they
- * change, and no more. Items that do not exist any more are named by their titles only.
+ * change, and no more. Items that do not exist any more are named by their titles only. Throws the signal's reason once it aborts.
  */
 export async function closureOf(
 	db: StowawayDatabase,
 	index: TitleIndex,
 	itemIds: readonly ItemId[],
 	rulings: readonly Ruling[],
+	signal?: AbortSignal,
 ): Promise<Closure> {
 	const titles = new Map<string, Title>();
 	const items = new Map<ItemId, Item | undefined>();
@@ -39,7 +40,7 @@ export async function closureOf(
 	let newItems: readonly ItemId[] = [...new Set(itemIds)];
 	let newKeys: string[] = [];
 	while (newItems.length > 0 || newKeys.length > 0) {
-		const read = await readGently(db, newItems);
+		const read = await readGently(db, newItems, signal);
 		for (const [at, item] of read.entries()) items.set(newItems[at] ?? "/", item);
 		const said = read.flatMap((item) =>
 			item && isTitle(item) && item.goneAt === undefined ? idKeys(evidenceOf(item)) : [],
@@ -62,9 +63,14 @@ export async function closureOf(
 }
 
 /** A few at a time: a page that wants a row meanwhile waits for those before it only. */
-async function readGently(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<(Item | undefined)[]> {
+async function readGently(
+	db: StowawayDatabase,
+	itemIds: readonly ItemId[],
+	signal: AbortSignal | undefined,
+): Promise<(Item | undefined)[]> {
 	const read: (Item | undefined)[] = [];
 	while (read.length < itemIds.length) {
+		signal?.throwIfAborted();
 		read.push(...(await db.items.bulkGet(itemIds.slice(read.length, read.length + AT_A_TIME))));
 	}
 	return read;

@@ -48,7 +48,7 @@ export async function syncTitles(
 			try {
 				return await run(world, sourceId, options);
 			} catch (error) {
-				if (!(error instanceof TitleMoved)) throw error;
+				if (!(error instanceof TitleMoved || options.signal.aborted)) throw error;
 			}
 		}
 		return undefined;
@@ -58,7 +58,7 @@ export async function syncTitles(
 async function run(
 	{ db, now, random }: World,
 	sourceId: SourceId,
-	{ reason, updateExisting, isDry }: TitleSync,
+	{ reason, updateExisting, isDry, signal }: TitleSync,
 ): Promise<TitleRunResult | undefined> {
 	const at = now();
 	const waiting = await db.titleChanges.get(wholeSource(sourceId));
@@ -69,7 +69,7 @@ async function run(
 		db.sources.toArray(),
 		db.titles.toArray(),
 	]);
-	const closure = await closureOf(db, titlesInMemory(titles), await titlesOn(db, sourceId, titles), rulings);
+	const closure = await closureOf(db, titlesInMemory(titles), await titlesOn(db, sourceId, titles), rulings, signal);
 	const whole = planTitles({ ...closure, rulings, sources, now: at }, () => newTitleId(random));
 	const changes = whole.changes.filter(({ before }) => updateExisting || before === undefined);
 	const plan = { ...whole, changes };

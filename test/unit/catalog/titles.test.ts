@@ -261,4 +261,17 @@ describe("the titles of several servers", () => {
 		const [one, other] = await Promise.all([syncTitles(world, "a1", first), syncTitles(world, "a1", first)]);
 		expect([one?.counts.added, other]).toEqual([1, undefined]);
 	});
+
+	it("are left as they are by a run that is stopped while it reads, which is then made anew", async () => {
+		await world.db.items.put(film("a1", "1"));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
+		await noteWholeSource(world.db, "a1");
+		const control = new AbortController();
+		const first: TitleSync = { ...byHand, reason: "first-sync" };
+		const stopping = syncTitles(world, "a1", { ...first, signal: control.signal });
+		control.abort();
+		expect(await stopping).toBeUndefined();
+		expect(await titles()).toEqual([]);
+		expect((await syncTitles(world, "a1", first))?.counts.added).toBe(1);
+	});
 });
