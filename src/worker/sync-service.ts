@@ -70,11 +70,11 @@ export function syncService(world: World): SyncService {
 		settleArr: (arrId, text) => settleArr(world, arrId, text),
 		async followTitles() {
 			const { followChanges } = await import("../catalog/follow-changes.ts");
-			await followChanges(world, titles.signal);
+			await followChanges(world, titles.signal).catch(nameFull);
 		},
 		async titles(sourceId, how) {
 			const { syncTitles } = await import("../catalog/sync-titles.ts");
-			const result = await syncTitles(world, sourceId, { ...how, signal: titles.signal });
+			const result = await syncTitles(world, sourceId, { ...how, signal: titles.signal }).catch(nameFull);
 			// A page reads the first of them; all would hold it up.
 			return result && { ...result, changes: result.changes.slice(0, CHANGES_TOLD) };
 		},
@@ -84,4 +84,9 @@ export function syncService(world: World): SyncService {
 		},
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};
+}
+
+/** An error's own name reaches the page, what caused it does not: a full disk is told by its name there. */
+function nameFull(error: unknown): never {
+	throw isQuotaExceeded(error) ? new DOMException("No room left", "QuotaExceededError") : error;
 }

@@ -42,6 +42,16 @@ describe.each<Dialect>(["jellyfin", "plex"])("the sync worker and %s", (dialect)
 		expect(result).toMatchObject({ kind: "failed", reason: "storage-full" });
 	});
 
+	it("says by its name that the device is full for titles, however deep the database hides it", async () => {
+		const service = syncService(connection.world);
+		await service.sync(connection.sourceId, true);
+		const inner = new DOMException("full", "QuotaExceededError");
+		const hidden = Object.assign(new Error("aborted"), { name: "AbortError", inner });
+		vi.spyOn(connection.world.db.titles, "bulkPut").mockRejectedValue(hidden);
+		const how = { reason: "by-hand", updateExisting: true, isDry: false } as const;
+		await expect(service.titles(connection.sourceId, how)).rejects.toMatchObject({ name: "QuotaExceededError" });
+	});
+
 	it("reads one list anew when it is touched", async () => {
 		const { world, sourceId } = connection;
 		const service = syncService(world);
