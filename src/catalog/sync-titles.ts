@@ -33,7 +33,7 @@ const TRIES = 5;
 
 /**
  * Goes over all titles of a source in two phases: adds those that are new, then fills what is missing on those that exist (DESIGN.md
- * §5). Reads all it needs first, then writes in one transaction: any error leaves everything as it was, and a title that somebody else
+ * §5). Reads all it needs first, then writes in one transaction: an error leaves everything as it was, and a title that somebody else
  * wrote meanwhile has it begin anew. Every before and after is kept in `runChanges`. Undefined when it was stopped, others went on writing,
  * or nothing asks any more for a run that was not made by hand.
  * A source that is removed meanwhile goes after it (`servers/sign-out.ts`).
