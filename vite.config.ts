@@ -30,10 +30,15 @@ const WORKER_CHUNKS = [
 	{ name: "jellyfin", test: /src[\\/]servers[\\/]jellyfin[\\/]/, priority: 7 },
 	{ name: "plex", test: /src[\\/]servers[\\/]plex[\\/]/, priority: 7 },
 	...TITLE_CHUNKS,
-	CATALOG_CHUNK,
+	{
+		name: "later",
+		test: /src[\\/]library[\\/](children|home-check|sweep-source|complete-casts|shelve-genres|full-item|refresh-person|forget-people|in-batches)/,
+		priority: 8,
+	},
+	{ ...CATALOG_CHUNK, test: /src[\\/](catalog[\\/](?!cop|choose|unseen)|db[\\/]arr-queries)/ },
 	{
 		name: "small",
-		test: /src[\\/](model|db[\\/](title-changes|connected-source)|library[\\/]active-library|servers[\\/](app-identity|counted-total|outcome|parse-rows|notifications|watched-lately|without-undefined))/,
+		test: /src[\\/](model|db[\\/](title-changes|connected-source)|library[\\/]active-library|servers[\\/](app-identity|secrets|check-address|counted-total|outcome|parse-rows|notifications|watched-lately|without-undefined))/,
 		priority: 1,
 	},
 ];

@@ -1,7 +1,9 @@
 import type { TitleChangeRow } from "../db/schema.ts";
-import { isWholeSource } from "../db/title-changes.ts";
+import { isOfArr, isWholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
+import { readArrTitles } from "./arr-ids.ts";
 import { closureOf, titlesInDatabase } from "./closure.ts";
+import { itemsConcerned, nameEach } from "./follow-arr.ts";
 import { newTitleId } from "./new-title.ts";
 import { planTitles } from "./plan-titles.ts";
 import { withTitlesLock } from "./titles-lock.ts";
@@ -11,7 +13,7 @@ import { TitleMoved, writePlan } from "./write-plan.ts";
 const AT_A_TIME = 200;
 
 /**
- * Brings the catalogue up to the films and shows that were written, a few at a time: a changed item costs that item and what hangs
+ * Brings the catalogue up to the films and shows that were written, here and in a Radarr or Sonarr, a few at a time: a changed item costs that item and what hangs
  * together with it. Goes on where it was cut off. What asks for a whole source is left to `syncTitles`. Gives how many items it saw.
  */
 export async function followChanges(world: World, signal: AbortSignal): Promise<number> {
@@ -33,7 +35,7 @@ export async function followChanges(world: World, signal: AbortSignal): Promise<
 async function nextBatch({ db }: World): Promise<TitleChangeRow[]> {
 	return db.titleChanges
 		.toCollection()
-		.filter(({ key }) => !isWholeSource(key))
+		.filter(({ key }) => !isWholeSource(key) || isOfArr(key))
 		.limit(AT_A_TIME)
 		.toArray();
 }
@@ -44,12 +46,16 @@ async function nextBatch({ db }: World): Promise<TitleChangeRow[]> {
  */
 async function follow({ db, now, random }: World, batch: readonly TitleChangeRow[]): Promise<void> {
 	const [rulings, sources] = await Promise.all([db.rulings.toArray(), db.sources.toArray()]);
-	const itemIds = batch.map(({ key }) => key);
+	const whole = batch.find(({ key }) => isWholeSource(key));
+	if (whole) return nameEach(db, whole);
+	const keys = batch.map(({ key }) => key);
+	const itemIds = await itemsConcerned(db, keys);
 	const closure = await closureOf(db, titlesInDatabase(db), itemIds, rulings);
-	const plan = planTitles({ ...closure, rulings, sources, now: now() }, () => newTitleId(random));
+	const arrTitles = await readArrTitles(db, closure.items, closure.titles);
+	const plan = planTitles({ ...closure, arrTitles, rulings, sources, now: now() }, () => newTitleId(random));
 	await db.transaction("rw", db.titles, db.titleFindings, db.titleChanges, async () => {
 		await writePlan(db, plan, closure.itemIds);
-		const noted = await db.titleChanges.bulkGet(itemIds);
+		const noted = await db.titleChanges.bulkGet(keys);
 		const seen = batch.filter(({ times }, at) => noted[at]?.times === times);
 		await db.titleChanges.bulkDelete(seen.map(({ key }) => key));
 	});

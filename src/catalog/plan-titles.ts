@@ -1,7 +1,9 @@
+import type { ArrTitle } from "../model/arr.ts";
 import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import type { Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
+import { arrIdsOf, arrIndex, withArrIds } from "./arr-ids.ts";
 import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
 
@@ -10,6 +12,8 @@ export interface Known {
 	readonly titles: readonly Title[];
 	/** What the database holds of the items that the titles name, and of new ones. */
 	readonly items: readonly Item[];
+	/** What Radarr and Sonarr servers hold that says one of the ids, or that one of the titles names. */
+	readonly arrTitles: readonly ArrTitle[];
 	readonly rulings: readonly Ruling[];
 	/** Those that are connected. In their order: the first one's words come first. */
 	readonly sources: readonly Source[];
@@ -49,7 +53,7 @@ const FACTS = ["name", "sortTitle", "originalTitle", "year", "overview", "durati
  *
  * | a title | is |
  * |---|---|
- * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has |
+ * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has; and where it is in a Radarr or Sonarr (`arrIdsOf`) |
  * | without a group, of which an item was listed once | without copies: no longer on any server |
  * | whose copies all went to another title | no more |
  */
@@ -65,6 +69,8 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const { groups, findings } = matchTitles(evidence, known.rulings);
 	const idsOf = new Map(evidence.map((each) => [each.itemId, idKeys(each)]));
 	const titleOf = assign(known.titles, groups, idsOf);
+	const index = arrIndex(known.arrTitles);
+	const placed = <T extends Title | undefined>(title: T) => title && withArrIds(title, arrIdsOf(title, index));
 	const changes: TitleChange[] = [];
 	let unchanged = 0;
 	const taken = new Set<Title>();
@@ -77,21 +83,22 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		const inOrder = [...copies].sort(
 			(a, b) => (place.get(a.sourceId) ?? 0) - (place.get(b.sourceId) ?? 0) || (a.itemId < b.itemId ? -1 : 1),
 		);
-		const after: Title = {
+		const after = placed({
 			titleId: before?.titleId ?? newId(),
 			kind: first.kind,
 			copies: group,
 			former: before ? formerOf(before, byId, place) : [],
 			ids: [...new Set(group.flatMap((itemId) => idsOf.get(itemId) ?? []))].sort(),
 			facts: filled(before?.facts ?? {}, inOrder),
+			...(before?.arr ? { arr: before.arr } : {}),
 			revision: before?.revision ?? 0,
-		};
+		});
 		if (before !== undefined && isSameTitle(before, after)) unchanged += 1;
 		else changes.push({ ...(before ? { before } : {}), after: { ...after, revision: after.revision + 1 } });
 	}
 	for (const before of known.titles) {
 		if (taken.has(before)) continue;
-		const left = without(before, byId, place, known.now);
+		const left = placed(without(before, byId, place, known.now));
 		if (left === undefined) changes.push({ before });
 		else if (isSameTitle(before, left)) unchanged += 1;
 		else changes.push({ before, after: { ...left, revision: before.revision + 1 } });
@@ -195,6 +202,7 @@ function isSameTitle(a: Title, b: Title): boolean {
 		isSameList(a.copies, b.copies) &&
 		isSameList(a.former, b.former) &&
 		isSameList(a.ids, b.ids) &&
+		isSameList(a.arr ?? [], b.arr ?? []) &&
 		JSON.stringify(FACTS.map((fact) => a.facts[fact])) === JSON.stringify(FACTS.map((fact) => b.facts[fact]))
 	);
 }

@@ -4,6 +4,7 @@ import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
+import { readArrTitles } from "./arr-ids.ts";
 import { type Closure, closureOf, titlesInMemory } from "./closure.ts";
 import { isTitle } from "./evidence.ts";
 import { newTitleId } from "./new-title.ts";
@@ -69,8 +70,11 @@ async function run(
 		db.sources.toArray(),
 		db.titles.toArray(),
 	]);
-	const closure = await closureOf(db, titlesInMemory(titles), await titlesOn(db, sourceId, titles), rulings, signal);
-	const whole = planTitles({ ...closure, rulings, sources, now: at }, () => newTitleId(random));
+	const listed = await listedOn(db, sourceId);
+	const seeds = [...listed, ...copiesOn(sourceId, titles)];
+	const closure = await closureOf(db, titlesInMemory(titles), seeds, rulings, signal);
+	const arrTitles = await readArrTitles(db, closure.items, closure.titles);
+	const whole = planTitles({ ...closure, arrTitles, rulings, sources, now: at }, () => newTitleId(random));
 	const changes = whole.changes.filter(({ before }) => updateExisting || before === undefined);
 	const plan = { ...whole, changes };
 	const row: Omit<TitleRun, "runId"> = {
@@ -78,7 +82,11 @@ async function run(
 		reason,
 		at,
 		durationMs: now() - at,
-		counts: countsOf(plan, closure, sourceId),
+		counts: {
+			...countsOf(plan, closure, sourceId),
+			notFilled: whole.changes.length - changes.length,
+			errors: listed.size - closure.items.filter(({ itemId }) => listed.has(itemId)).length,
+		},
 		tellsOf: toldOf(changes),
 	};
 	const result: TitleRunResult = { ...row, changes: changes.map(named) };
@@ -86,8 +94,11 @@ async function run(
 	// Of nothing that others write: progress, and what servers say, never wait for a long run.
 	await db.transaction("rw", db.titles, db.titleFindings, db.runs, db.runChanges, async () => {
 		await writePlan(db, plan, closure.itemIds);
-		if (changes.length > 0)
-			await db.runChanges.add({ runId: await db.runs.add(row), changes: result.changes.map(logged) });
+		if (changes.length > 0) {
+			const runId = await db.runs.add(row);
+			await db.runChanges.add({ runId, changes: result.changes.map(logged) });
+			await db.runs.update(runId, { durationMs: now() - at });
+		}
 		const old = await db.runs.toCollection().reverse().offset(RUNS_KEPT).primaryKeys();
 		await db.runs.bulkDelete(old);
 		await db.runChanges.bulkDelete(old);
@@ -98,11 +109,11 @@ async function run(
 		.equals(wholeSource(sourceId))
 		.and(({ times }) => times === waiting?.times)
 		.delete();
-	return result;
+	return { ...result, durationMs: now() - at };
 }
 
-/** The films and shows on a source's shelves, and the copies there of titles, which may be gone. */
-async function titlesOn(db: StowawayDatabase, sourceId: SourceId, titles: readonly Title[]): Promise<ItemId[]> {
+/** The films and shows on a source's shelves. */
+async function listedOn(db: StowawayDatabase, sourceId: SourceId): Promise<ReadonlySet<ItemId>> {
 	const found = new Set<ItemId>();
 	await db.shelves
 		.where(":id")
@@ -111,8 +122,12 @@ async function titlesOn(db: StowawayDatabase, sourceId: SourceId, titles: readon
 			for (const [at, key] of serverKeys.entries())
 				if ("ms".includes(kinds[at] ?? "m")) found.add(joinId(sourceId, key));
 		});
-	for (const itemId of titles.flatMap(({ copies }) => copies)) if (sourceOf(itemId) === sourceId) found.add(itemId);
-	return [...found];
+	return found;
+}
+
+/** The copies of titles there, which may be gone. */
+function copiesOn(sourceId: SourceId, titles: readonly Title[]): ItemId[] {
+	return titles.flatMap(({ copies }) => copies.filter((itemId) => sourceOf(itemId) === sourceId));
 }
 
 function named(change: TitleChange): TitleRunChange {

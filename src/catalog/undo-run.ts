@@ -1,4 +1,5 @@
 import type { StowawayDatabase } from "../db/schema.ts";
+import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Title, TitleRunChange } from "../model/title.ts";
@@ -19,7 +20,7 @@ export interface UndoneRun {
 export function undoRun(world: World, runId: number, signal: AbortSignal): Promise<UndoneRun | undefined> {
 	const { db, now } = world;
 	return withTitlesLock(world, signal, () =>
-		db.transaction("rw", db.titles, db.runs, db.runChanges, async () => {
+		db.transaction("rw", db.titles, db.runs, db.runChanges, db.titleChanges, async () => {
 			const [run, log] = await Promise.all([db.runs.get(runId), db.runChanges.get(runId)]);
 			if (run === undefined || log === undefined || run.undoneAt !== undefined) return undefined;
 			const stored = await db.titles.bulkGet(log.changes.map(({ titleId }) => titleId));
@@ -32,6 +33,8 @@ export function undoRun(world: World, runId: number, signal: AbortSignal): Promi
 					before ? [{ ...before, revision: (current?.revision ?? before.revision) + 1 }] : [],
 				),
 			);
+			// A Radarr or Sonarr may have been removed since, or what it had.
+			await noteTitles(db, [...new Set(back.flatMap(({ before }) => before?.arr ?? []))]);
 			await db.runs.update(runId, { undoneAt: now() });
 			return { restored: back.length, kept: stays.size };
 		}),

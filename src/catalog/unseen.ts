@@ -1,12 +1,12 @@
 import type { StowawayDatabase } from "../db/schema.ts";
-import { isWholeSource, wholeSource } from "../db/title-changes.ts";
+import { isOfArr, isWholeSource, wholeSource } from "../db/title-changes.ts";
 import { type SourceId, sourceOf } from "../model/ids.ts";
 
 /** What the catalogue has not seen. */
 export interface Unseen {
 	/** Those that it is to go over. */
 	readonly sourceIds: readonly SourceId[];
-	/** Whether there are single titles too. */
+	/** Whether there are single titles too, or what a Radarr or Sonarr has. */
 	readonly hasTitles: boolean;
 }
 
@@ -17,7 +17,7 @@ export async function readUnseen(db: StowawayDatabase): Promise<Unseen> {
 	let hasTitles = false;
 	for (let key = await after(""); key !== undefined; ) {
 		const sourceId = sourceOf(key);
-		if (isWholeSource(key)) {
+		if (isWholeSource(key) && !isOfArr(key)) {
 			sourceIds.push(sourceId);
 			key = await after(key);
 			if (key === undefined || sourceOf(key) !== sourceId) continue;

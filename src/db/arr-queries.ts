@@ -1,9 +1,12 @@
-import type { ArrTitle } from "../model/arr.ts";
+import type { ArrTitle, ArrTitleId } from "../model/arr.ts";
 import type { ProviderIds } from "../model/provider-ids.ts";
 import type { StowawayDatabase } from "./schema.ts";
 
-/** Which ids tell a title, the surest first: DESIGN.md §5. A number of TMDB means a film or a show, hence the kind. */
-const IDS = {
+/**
+ * Which ids tell a title, the surest first, as the index of the rows and as the catalogue calls them: DESIGN.md §5. A number of TMDB
+ * means a film or a show, hence the kind.
+ */
+export const ARR_IDS = {
 	movie: [
 		["tmdbId", "tmdb"],
 		["imdbId", "imdb"],
@@ -25,7 +28,7 @@ export async function arrTitlesOf(
 	providerIds: ProviderIds,
 ): Promise<ArrTitle[]> {
 	const found = new Map<string, ArrTitle>();
-	for (const [index, name] of IDS[kind]) {
+	for (const [index, name] of ARR_IDS[kind]) {
 		const id = providerIds[name];
 		if (!id) continue;
 		for (const row of await db.arrTitles.where(index).equals(id).toArray()) {
@@ -33,4 +36,26 @@ export async function arrTitlesOf(
 		}
 	}
 	return [...found.values()].sort((a, b) => (a.arrId < b.arrId ? -1 : 1));
+}
+
+/**
+ * The rows that say one of some ids (`movie tmdb 19`, as the catalogue of titles has them), of any server, and those with these numbers
+ * there.
+ */
+export async function arrTitlesWith(
+	{ arrTitles }: StowawayDatabase,
+	keys: readonly string[],
+	arrTitleIds: readonly ArrTitleId[],
+): Promise<ArrTitle[]> {
+	const said = keys.map((key) => key.split(" "));
+	const found = await Promise.all([
+		arrTitles.bulkGet([...arrTitleIds]),
+		...ARR_IDS.show.map(([index, name]) =>
+			arrTitles
+				.where(index)
+				.anyOf(said.flatMap(([, catalogue, id]) => (catalogue === name && id ? [id] : [])))
+				.toArray(),
+		),
+	]);
+	return [...new Map(found.flat().flatMap((row) => (row ? [[row.arrTitleId, row]] : []))).values()];
 }

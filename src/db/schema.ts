@@ -144,7 +144,7 @@ export interface WindowRow {
 	readonly view?: string;
 }
 
-/** A film or show that was written, or all of a source where the key ends in `/`: the catalogue of titles has not seen it yet. */
+/** A film or show that was written, here or in a Radarr or Sonarr, or all of one where the key ends in `/`: the catalogue of titles has not seen it yet. */
 export interface TitleChangeRow {
 	readonly key: ItemId;
 	/** How often that was asked for since it was last looked at. */
@@ -238,6 +238,13 @@ export class StowawayDatabase extends Dexie {
 		this.version(9)
 			.stores({ titles: "titleId, *copies, *former, *ids, goneAt", runChanges: "runId" })
 			.upgrade((change) => change.table("runs").clear());
+		// Where a title is in a Radarr or Sonarr; what was read of them before, the catalogue has not seen.
+		this.version(11)
+			.stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr" })
+			.upgrade(async (change) => {
+				const arrIds = await change.table<ArrServer, string>("arrServers").toCollection().primaryKeys();
+				await change.table("titleChanges").bulkPut(arrIds.map((arrId) => ({ key: `${arrId}/`, times: 1 })));
+			});
 	}
 }
 

@@ -1,3 +1,4 @@
+import { noteArrChanges } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ArrDownload, ArrId, ArrProblem, ArrServer, ArrTitle, ArrTitleId } from "../model/arr.ts";
 import { type ArrAccess, arrProblemOf } from "../servers/arr/client.ts";
@@ -81,7 +82,7 @@ function write(
 	downloads: ReadonlyMap<ArrTitleId, ArrDownload>,
 	read: ReadonlyMap<ArrTitleId, ArrTitle | null>,
 ): Promise<void> {
-	return db.transaction("rw", db.arrServers, db.arrTitles, db.freshness, async () => {
+	return db.transaction("rw", db.arrServers, db.arrTitles, db.freshness, db.titleChanges, async () => {
 		const server = await db.arrServers.get(arrId);
 		if (server === undefined) return;
 		if (PASSING.includes(server.problem)) {
@@ -102,6 +103,9 @@ function write(
 				if (!isSameValue(before, after)) await db.arrTitles.put(after);
 			}
 		}
+		const known = new Map(ids.map((id, at) => [id, rows[at]]));
+		const changes = [...read].map(([id, fresh]) => [known.get(id), fresh ?? undefined] as const);
+		await noteArrChanges(db, arrId, changes);
 		await db.freshness.put(fetchedRow(queueScope(arrId), now()));
 	});
 }

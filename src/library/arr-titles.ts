@@ -1,4 +1,5 @@
 import { isQuotaExceeded } from "../db/database-errors.ts";
+import { noteArrChanges } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ArrId, ArrProblem, ArrTitle, ArrTitleId } from "../model/arr.ts";
 import { arrProblemOf } from "../servers/arr/client.ts";
@@ -70,20 +71,23 @@ function write(
 	skipped: number,
 	unread: readonly ArrTitleId[] | null,
 ): Promise<void> {
-	return db.transaction("rw", db.arrServers, db.arrTitles, db.freshness, async () => {
+	return db.transaction("rw", db.arrServers, db.arrTitles, db.freshness, db.titleChanges, async () => {
 		const server = await db.arrServers.get(arrId);
 		if (server === undefined) return;
 		const known = await db.arrTitles.where("arrTitleId").between(`${arrId}/`, `${arrId}/\uffff`).toArray();
 		const gone = new Map(known.map((row) => [row.arrTitleId, row]));
-		const changed = titles.flatMap((title) => {
+		const changed = titles.flatMap((title): [ArrTitle | undefined, ArrTitle][] => {
 			const before = gone.get(title.arrTitleId);
 			gone.delete(title.arrTitleId);
 			const after = before?.download ? { ...title, download: before.download, queuedBy: arrId } : title;
-			return isSameValue(before, after) ? [] : [after];
+			return isSameValue(before, after) ? [] : [[before, after]];
 		});
-		await db.arrTitles.bulkPut(changed);
+		await db.arrTitles.bulkPut(changed.map(([, after]) => after));
 		for (const id of unread ?? []) gone.delete(id);
-		if (unread !== null) await db.arrTitles.bulkDelete([...gone.keys()]);
+		if (unread === null) gone.clear();
+		await db.arrTitles.bulkDelete([...gone.keys()]);
+		const left = [...gone.values()].map((before) => [before, undefined] as const);
+		await noteArrChanges(db, arrId, [...changed, ...left]);
 		const { problem: _, ...rest } = server;
 		await db.arrServers.put({ ...rest, titles: titles.length, readAt: now() });
 		await db.freshness.put(fetchedRow(titlesScope(arrId), now(), skipped));

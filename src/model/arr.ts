@@ -4,6 +4,9 @@ export type ArrKind = "radarr" | "sonarr";
 /** Short local id, `r1`: never that of a source, which begins with another letter. */
 export type ArrId = string;
 
+/** True for the id of a Radarr or Sonarr among those of sources. */
+export const isArrId = (id: string): boolean => id.startsWith("r");
+
 /** `<arrId>/<id there>` */
 export type ArrTitleId = `${ArrId}/${number}`;
 

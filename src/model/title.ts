@@ -1,3 +1,4 @@
+import type { ArrTitleId } from "./arr.ts";
 import type { ItemId, SourceId } from "./ids.ts";
 import type { ImageRef } from "./image.ts";
 
@@ -33,6 +34,8 @@ export interface Title {
 	/** What its copies say at the public catalogues, as `movie tmdb 19`, sorted. Indexed, each. */
 	readonly ids: readonly string[];
 	readonly facts: TitleFacts;
+	/** Where it is in the connected Radarr and Sonarr servers, one of each at most, sorted; absent where in none. Indexed, each. */
+	readonly arr?: readonly ArrTitleId[];
 	/** Device epoch ms since when no server lists it. Indexed. */
 	readonly goneAt?: number;
 	/** Goes up with every write. */
@@ -82,6 +85,10 @@ export interface TitleRunCounts {
 	readonly removed: number;
 	/** Items that nothing can be matched with: they have no id at a public catalogue. */
 	readonly withoutIds: number;
+	/** Titles that would be filled in, were that not turned off. Absent in runs of earlier builds, and the next too. */
+	readonly notFilled?: number;
+	/** Films and shows that the source lists and of which nothing could be read here. */
+	readonly errors?: number;
 	/** Items whose ids contradict each other. */
 	readonly conflicts: number;
 }

@@ -115,12 +115,16 @@ function UnreadLine({ server, isReading }: { server: ArrServer; isReading: boole
 	);
 }
 
-async function readKnown({ kind, providerIds }: Item): Promise<readonly Known[]> {
+/** Where the catalogue has the title of the item there; until it has, what says the same ids. */
+async function readKnown({ itemId, kind, providerIds }: Item): Promise<readonly Known[]> {
 	if (kind !== "movie" && kind !== "show") return [];
 	const servers = (await world.db.arrServers.toArray()).filter(
 		(server) => (server.kind === "radarr") === (kind === "movie"),
 	);
-	const titles = new Map((await arrTitlesOf(world.db, kind, providerIds)).map((title) => [title.arrId, title]));
+	const title = await world.db.titles.where("copies").equals(itemId).first();
+	const placed = await world.db.arrTitles.bulkGet([...(title?.arr ?? [])]);
+	const found = [...(await arrTitlesOf(world.db, kind, providerIds)), ...placed.flatMap((row) => row ?? [])];
+	const titles = new Map(found.map((row) => [row.arrId, row]));
 	const queues = await world.db.freshness.bulkGet(servers.map(({ arrId }) => queueScope(arrId)));
 	return servers.map((server, at) => ({
 		server,

@@ -1,11 +1,12 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { undoRun } from "../../catalog/undo-run.ts";
-import type { TitleRun, TitleRunCounts, TitleRunReason } from "../../model/title.ts";
+import type { TitleRun, TitleRunReason } from "../../model/title.ts";
 import { attempt } from "../attempt.ts";
 import { age, count } from "../format.ts";
 import { useLive } from "../live.ts";
 import { sourcesById } from "../sources.ts";
+import { countsInWords } from "../title-run-words.ts";
 import { say } from "../toasts.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
@@ -59,21 +60,6 @@ export function TitleRuns(): VNode {
 			</ol>
 		</>
 	);
-}
-
-/** What a run did or would do, in a line. */
-export function countsInWords(counts: TitleRunCounts): string {
-	const { scanned, added, updated, unchanged, removed, withoutIds, conflicts } = counts;
-	const parts = [
-		`${count(scanned, "title")} looked at`,
-		`${added.toLocaleString()} added`,
-		`${updated.toLocaleString()} updated`,
-		`${unchanged.toLocaleString()} unchanged`,
-		removed > 0 && `${removed.toLocaleString()} removed`,
-		withoutIds > 0 && `${withoutIds.toLocaleString()} without a catalogue number`,
-		conflicts > 0 && `${conflicts.toLocaleString()} for you to settle`,
-	];
-	return parts.filter(Boolean).join(", ");
 }
 
 async function undo({ runId }: TitleRun): Promise<void> {

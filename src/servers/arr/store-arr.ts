@@ -1,3 +1,4 @@
+import { noteWholeSource } from "../../db/title-changes.ts";
 import type { World } from "../../db/world.ts";
 import type { ArrId } from "../../model/arr.ts";
 import { sealedSecret } from "../secrets.ts";
@@ -27,12 +28,13 @@ export async function storeArr({ db }: Pick<World, "db">, found: FoundArr, key: 
 	});
 }
 
-/** Removes a server, its key and its titles from this device. What is being read of it then is not written any more. */
+/** Removes a server, its key and its titles from this device; the catalogue of titles forgets it next. What is being read of it then is not written any more. */
 export async function removeArr({ db }: Pick<World, "db">, arrId: ArrId): Promise<void> {
-	await db.transaction("rw", db.arrServers, db.secrets, db.arrTitles, db.freshness, async () => {
+	await db.transaction("rw", db.arrServers, db.secrets, db.arrTitles, db.freshness, db.titleChanges, async () => {
 		await db.arrServers.delete(arrId);
 		await db.secrets.delete(arrId);
 		await db.arrTitles.where("arrTitleId").between(`${arrId}/`, `${arrId}/\uffff`).delete();
 		await db.freshness.bulkDelete([`arr:${arrId}`, `arr-queue:${arrId}`]);
+		await noteWholeSource(db, arrId);
 	});
 }

@@ -1,18 +1,20 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { arrIdsOf, arrIndex } from "../../../src/catalog/arr-ids.ts";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { matchTitles } from "../../../src/catalog/match.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
-import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
+import { noteArrChanges, noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
 import type { World } from "../../../src/db/world.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
+import type { ArrTitle } from "../../../src/model/arr.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { testSource, testWorld } from "../../unit/library/fake-server.ts";
 import { CrashPoints, watchDatabase } from "../progress/crash-points.ts";
-import { evidence, items, rulings, shuffled } from "./made-items.ts";
+import { arrRows, evidence, items, rulings, shuffled } from "./made-items.ts";
 
 const RUNS = Math.ceil(Number(process.env.RUNS ?? 200) / 4);
 const SOURCES = ["a1", "b2", "c3"];
@@ -42,6 +44,30 @@ async function write({ db }: World, all: readonly Item[]): Promise<void> {
 	});
 }
 
+/** Has a Radarr and a Sonarr hold these rows and no others, as a reading of them does. */
+async function writeArr({ db }: World, rows: readonly ArrTitle[]): Promise<void> {
+	await db.transaction("rw", db.arrTitles, db.titleChanges, async () => {
+		const before = new Map((await db.arrTitles.toArray()).map((row) => [row.arrTitleId, row]));
+		const after = new Map(rows.map((row) => [row.arrTitleId, row]));
+		await db.arrTitles.clear();
+		await db.arrTitles.bulkPut([...rows]);
+		for (const arrId of ["r1", "r2"]) {
+			const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => id.startsWith(arrId));
+			await noteArrChanges(
+				db,
+				arrId,
+				ids.map((id) => [before.get(id), after.get(id)] as const),
+			);
+		}
+	});
+}
+
+/** Every title says where it is in them, as far as they say so. */
+async function expectPlaced({ db }: World): Promise<void> {
+	const index = arrIndex(await db.arrTitles.toArray());
+	for (const title of await db.titles.toArray()) expect(title.arr ?? []).toEqual(arrIdsOf(title, index));
+}
+
 /** Which items are one title, and whose ids contradict each other. */
 async function partition({ db }: World) {
 	const titles = await db.titles.toArray();
@@ -69,15 +95,19 @@ describe("the catalogue of titles", () => {
 			later: items,
 			said: rulings,
 			gone: fc.array(fc.nat(9)),
+			there: arrRows,
+			thereLater: arrRows,
 			seed: fc.integer(),
 		});
-		await holds(made, async ({ first, later, said, gone, seed }) => {
+		await holds(made, async ({ first, later, said, gone, there, thereLater, seed }) => {
 			const world = await servers();
 			await world.db.rulings.bulkPut(said);
+			await writeArr(world, there);
 			for (const item of shuffled(first, seed)) {
 				await write(world, [item]);
 				if ((seed + item.itemId.length) % 3) await followChanges(world, signal);
 			}
+			await writeArr(world, thereLater);
 			const changed = shuffled(later, seed).map((item, at) => (gone.includes(at) ? { ...item, goneAt: 5 } : item));
 			for (const item of changed) {
 				await write(world, [item]);
@@ -85,25 +115,28 @@ describe("the catalogue of titles", () => {
 			}
 			await followChanges(world, signal);
 			expect(await partition(world)).toEqual(expected(await world.db.items.toArray(), said));
+			await expectPlaced(world);
 		});
 	});
 
 	it("is changed by nothing when it is gone over again", async () => {
-		await holds(fc.record({ all: items, said: rulings }), async ({ all, said }) => {
+		await holds(fc.record({ all: items, said: rulings, there: arrRows }), async ({ all, said, there }) => {
 			const world = await servers();
 			await world.db.rulings.bulkPut(said);
 			await write(world, all);
+			await writeArr(world, there);
 			await followChanges(world, signal);
 			for (const sourceId of SOURCES) expect((await syncTitles(world, sourceId, byHand))?.changes).toEqual([]);
 		});
 	});
 
 	it("is made by a run as the dry run said, and is as before when the run is taken back", async () => {
-		await holds(fc.record({ first: items, later: items }), async ({ first, later }) => {
+		await holds(fc.record({ first: items, later: items, there: arrRows }), async ({ first, later, there }) => {
 			const world = await servers();
 			await write(world, first);
 			await followChanges(world, signal);
 			await write(world, later);
+			await writeArr(world, there);
 			await world.db.titleChanges.clear();
 			await noteWholeSource(world.db, "a1");
 			const before = await world.db.titles.toArray();

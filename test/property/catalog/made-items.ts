@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Evidence, evidenceOf, isTitle } from "../../../src/catalog/evidence.ts";
+import type { ArrTitle } from "../../../src/model/arr.ts";
 import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import type { Ruling } from "../../../src/model/title.ts";
@@ -34,6 +35,27 @@ export const items: fc.Arbitrary<Item[]> = fc
 			};
 		});
 		return [...new Map(made.map((item) => [item.itemId, item])).values()];
+	});
+
+/** Films of a Radarr and shows of a Sonarr, each number of a server once. */
+export const arrRows: fc.Arbitrary<ArrTitle[]> = fc
+	.array(
+		fc.record({
+			key: fc.integer({ min: 1, max: 4 }),
+			kind: fc.constantFrom("movie" as const, "show" as const),
+			tmdbId: fc.constantFrom("1", "2", "3"),
+			imdbId: fc.constantFrom("tt0000001", "tt0000002"),
+			has: fc.constantFrom("tmdbId", "imdbId", "tmdbId imdbId"),
+		}),
+		{ maxLength: 5 },
+	)
+	.map((all) => {
+		const made = all.map(({ key, kind, has, ...ids }): ArrTitle => {
+			const arrId = kind === "movie" ? "r1" : "r2";
+			const said = Object.fromEntries(Object.entries(ids).filter(([name]) => has.includes(name)));
+			return { arrTitleId: `${arrId}/${key}`, arrId, kind, title: "There", monitored: true, ...said };
+		});
+		return [...new Map(made.map((row) => [row.arrTitleId, row])).values()];
 	});
 
 const itemId: fc.Arbitrary<ItemId> = fc

@@ -64,3 +64,14 @@ it("finds titles of an earlier build that are on no server, and lists no run tha
 	expect(await db.runs.count()).toBe(0);
 	await db.delete();
 });
+
+it("has the catalogue look at what Radarr and Sonarr servers had before it knew them", async () => {
+	const old = new Dexie("upgraded-arr");
+	old.version(9).stores({ titles: "titleId", titleChanges: "key", arrServers: "arrId" });
+	await old.table("arrServers").bulkPut([{ arrId: "r1" }, { arrId: "r4" }]);
+	old.close();
+
+	const db = new StowawayDatabase("upgraded-arr");
+	expect(await db.titleChanges.toCollection().primaryKeys()).toEqual(["r1/", "r4/"]);
+	await db.delete();
+});

@@ -244,8 +244,11 @@ describe.each(["radarr", "sonarr"] as const)("what a %s downloads", (kind) => {
 		here.demos[kind].setFaults([]);
 		here.demos[kind].removeTitle(kind === "radarr" ? "charade" : "sherlock-holmes");
 		here.clock.advance(2 * MINUTE);
+		const id = (await titled(title))?.arrTitleId;
+		await here.world.db.titleChanges.clear();
 		await queue();
 		expect(await titled(title)).toBeUndefined();
+		expect(await here.world.db.titleChanges.toCollection().primaryKeys()).toEqual([id]);
 	});
 
 	it("comes with a title that a person asks for, by itself", async () => {
