@@ -93,13 +93,13 @@ function inLater(path: string): boolean {
 	const app =
 		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question";
 	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
-	return new RegExp(`/src/(app/(${app})|catalog/unseen|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`).test(
-		path.replaceAll("\\", "/"),
-	);
+	return new RegExp(
+		`/src/(app/(${app})|catalog/unseen|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
+	).test(path.replaceAll("\\", "/"));
 }
 
 function inLists(path: string): boolean {
-	return /src\/(db\/title-changes|library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|still-there|find-absent|judge-absence|counted-titles|answer-absence|check-list|list-mark|sweep-source|forget-gone|hide-gone|in-batches|write-rows|shelf-blocks|windows|collation))/.test(
+	return /src\/(db\/title-changes|library\/(sync-source|refresh-list|list-pass|list-cursor|read-pass-start|seen-pages|settle-list|still-there|find-absent|judge-absence|counted-titles|answer-absence|check-list|list-mark|sweep-source|forget-gone|hide-gone|in-batches|write-rows|correct-items|corrected-shows|shelf-blocks|windows|collation))/.test(
 		path.replaceAll("\\", "/"),
 	);
 }
@@ -127,7 +127,7 @@ function inCore(path: string): boolean {
 		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-abort|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
-		"/node_modules/(preact|@preact|zod)/|/src/(model/(?!arr)|db/(?!title-|forget-titles|arr)|pages/home/)|/src/app/pages/home|" +
+		"/node_modules/(preact|@preact|zod)/|/src/(model/(?!arr|corrected)|db/(?!title-|forget-titles|arr)|pages/home/)|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind|sleep)";
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }

@@ -82,7 +82,11 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 		stop: (service) => service.stopTitles(),
 		stopped: undefined,
 		instead: async () => {
-			await (await import("../catalog/follow-changes.ts")).followChanges(world, never);
+			const [{ followChanges }, { correctItems }] = await Promise.all([
+				import("../catalog/follow-changes.ts"),
+				import("../library/correct-items.ts"),
+			]);
+			await followChanges(world, correctItems, never);
 		},
 	});
 	// Many seconds in which the database has much to do: while nobody touches the app.
@@ -110,15 +114,32 @@ export function goOverTitles(
 		begin: (service) => service.titles(sourceId, how),
 		stop: (service) => service.stopTitles(),
 		stopped: undefined,
-		instead: async () => (await import("../catalog/sync-titles.ts")).syncTitles(world, sourceId, { ...how, signal }),
+		instead: async () => {
+			const [{ syncTitles }, { correctItems }] = await Promise.all([
+				import("../catalog/sync-titles.ts"),
+				import("../library/correct-items.ts"),
+			]);
+			return syncTitles(world, sourceId, { ...how, dress: correctItems, signal });
+		},
 	});
 }
 
-/** Items that ids alone would put together wrongly: those of a finding, those that a person spoke of, and what is one title with them. */
+/**
+ * Items that their servers' ids alone would put together wrongly: those of a finding, those that a person spoke of or corrected the ids
+ * of, and what is one title with them.
+ */
 async function readApart(): Promise<ReadonlyMap<string, string>> {
 	const { db } = world;
-	const [findings, rulings] = await Promise.all([db.titleFindings.toArray(), db.rulings.toArray()]);
-	const named = new Set([...findings.flatMap(({ items }) => items), ...rulings.flatMap(({ groups }) => groups.flat())]);
+	const [findings, rulings, own] = await Promise.all([
+		db.titleFindings.toArray(),
+		db.rulings.toArray(),
+		db.titles.where("ownAt").above(0).toArray(),
+	]);
+	const named = new Set([
+		...findings.flatMap(({ items }) => items),
+		...rulings.flatMap(({ groups }) => groups.flat()),
+		...own.flatMap(({ own, copies }) => (own?.values.ids ? copies : [])),
+	]);
 	const titles = await db.titles
 		.where("copies")
 		.anyOf([...named])

@@ -1,3 +1,4 @@
+import { idsOf } from "../model/corrected.ts";
 import type { ItemId, SourceId } from "../model/ids.ts";
 import { sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
@@ -20,10 +21,15 @@ export function isTitle(item: Item): item is Item & { readonly kind: TitleKind }
 	return item.kind === "movie" || item.kind === "show";
 }
 
-/** What an item says of which title it is; the server's ids without those that are none. Pure. */
+/** What an item says of which title it is: a person's ids, else the server's, without those that are none. Pure. */
 export function evidenceOf(item: Item & { readonly kind: TitleKind }): Evidence {
-	const { itemId, kind, providerIds } = item;
-	return { itemId, sourceId: sourceOf(itemId), kind, ids: bareIds(kind, providerIds) };
+	const { itemId, kind } = item;
+	return { itemId, sourceId: sourceOf(itemId), kind, ids: bareIds(kind, idsOf(item)) };
+}
+
+/** The ids as keys (`idKeys`) that an item's server says, whatever a person did. Pure. */
+export function saidKeys({ kind, providerIds }: Item & { readonly kind: TitleKind }): string[] {
+	return idKeys({ kind, ids: bareIds(kind, providerIds) });
 }
 
 /**

@@ -4,7 +4,8 @@ import type { World } from "../db/world.ts";
 import type { Title } from "../model/title.ts";
 
 /**
- * Titles that are on no server any more and that something here speaks of: a change that waits, or the journal. The last to go first.
+ * Titles that are on no server any more and that something here speaks of: a change that waits, the journal, or a person's corrections.
+ * The last to go first.
  * Those that nothing speaks of are in no list; they are known again if they come back.
  */
 export async function goneTitles(db: StowawayDatabase): Promise<Title[]> {
@@ -15,7 +16,7 @@ export async function goneTitles(db: StowawayDatabase): Promise<Title[]> {
 		db.journal.where("itemId").anyOf(ids).toArray(),
 	]);
 	const spokenOf = new Set([...waiting, ...told.map(({ itemId }) => itemId)]);
-	const shown = gone.filter(({ former }) => former.some((itemId) => spokenOf.has(itemId)));
+	const shown = gone.filter(({ former, own }) => own !== undefined || former.some((itemId) => spokenOf.has(itemId)));
 	return shown.sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
 }
 

@@ -1,10 +1,20 @@
 import type { ArrTitle } from "../model/arr.ts";
+import { asServerSays } from "../model/corrected.ts";
 import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
-import type { Item } from "../model/item.ts";
+import type { Item, OwnItem } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
-import type { Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
+import type { Corrections, Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
 import { arrIdsOf, arrIndex, withArrIds } from "./arr-ids.ts";
-import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
+import {
+	type Dressing,
+	evidenceWith,
+	isDressed,
+	lastCorrected,
+	mergedOwn,
+	ownItemOf,
+	withInsteadOf,
+} from "./corrections.ts";
+import { bareIds, idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
 
 /** Some of the catalogue and the items that it is about: all that hangs together with each of them, or the plan is wrong. */
@@ -36,6 +46,8 @@ export interface TitlePlan {
 	readonly unchanged: number;
 	/** Items without an id at a public catalogue: a title each, which nothing can be matched with. */
 	readonly withoutIds: number;
+	/** Items that do not show what their title's corrections say, with what they are to show. */
+	readonly undressed: Dressing;
 }
 
 const FACTS = ["name", "sortTitle", "originalTitle", "year", "overview", "durationMs", "poster"] as const;
@@ -53,8 +65,8 @@ const FACTS = ["name", "sortTitle", "originalTitle", "year", "overview", "durati
  *
  * | a title | is |
  * |---|---|
- * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has; and where it is in a Radarr or Sonarr (`arrIdsOf`) |
- * | without a group, of which an item was listed once | without copies: no longer on any server |
+ * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has; and where it is in a Radarr or Sonarr (`arrIdsOf`); what a person corrected stays |
+ * | without a group, of which an item was listed once, or that was corrected | without copies: no longer on any server |
  * | whose copies all went to another title | no more |
  */
 export function planTitles(known: Known, newId: () => string): TitlePlan {
@@ -65,13 +77,15 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		.filter(isTitle)
 		.filter(({ goneAt, sourceId }) => goneAt === undefined && live.has(sourceId));
 	const byId = new Map(listed.map((item) => [item.itemId, item]));
-	const evidence = listed.map(evidenceOf);
+	const evidence = evidenceWith(listed, known.titles, known.sources);
 	const { groups, findings } = matchTitles(evidence, known.rulings);
 	const idsOf = new Map(evidence.map((each) => [each.itemId, idKeys(each)]));
 	const titleOf = assign(known.titles, groups, idsOf);
 	const index = arrIndex(known.arrTitles);
 	const placed = <T extends Title | undefined>(title: T) => title && withArrIds(title, arrIdsOf(title, index));
+	const joining = ownOfOthers(known.titles, groups, titleOf);
 	const changes: TitleChange[] = [];
+	const undressed = new Map<ItemId, OwnItem | undefined>();
 	let unchanged = 0;
 	const taken = new Set<Title>();
 	for (const group of groups) {
@@ -83,14 +97,22 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		const inOrder = [...copies].sort(
 			(a, b) => (place.get(a.sourceId) ?? 0) - (place.get(b.sourceId) ?? 0) || (a.itemId < b.itemId ? -1 : 1),
 		);
+		const said = mergedOwn(before?.own, joining.get(group));
+		const own = said && withInsteadOf(said, first.kind, copies);
+		for (const copy of copies) {
+			const dress = own && ownItemOf(own, copy, place);
+			if (!isDressed(copy, dress)) undressed.set(copy.itemId, dress);
+		}
+		const instead = own?.insteadOf?.flatMap(({ keys }) => keys) ?? [];
 		const after = placed({
 			titleId: before?.titleId ?? newId(),
 			kind: first.kind,
 			copies: group,
 			former: before ? formerOf(before, byId, place) : [],
-			ids: [...new Set(group.flatMap((itemId) => idsOf.get(itemId) ?? []))].sort(),
+			ids: [...new Set([...group.flatMap((itemId) => idsOf.get(itemId) ?? []), ...instead])].sort(),
 			facts: filled(before?.facts ?? {}, inOrder),
 			...(before?.arr ? { arr: before.arr } : {}),
+			...(own ? { own, ownAt: lastCorrected(own) } : {}),
 			revision: before?.revision ?? 0,
 		});
 		if (before !== undefined && isSameTitle(before, after)) unchanged += 1;
@@ -104,7 +126,24 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		else changes.push({ before, after: { ...left, revision: before.revision + 1 } });
 	}
 	const withoutIds = evidence.filter((each) => idKeys(each).length === 0).length;
-	return { changes, findings, scanned: listed.length, unchanged, withoutIds };
+	return { changes, findings, scanned: listed.length, unchanged, withoutIds, undressed };
+}
+
+/** Corrections of titles whose copies all go to another title, for that. */
+function ownOfOthers(
+	titles: readonly Title[],
+	groups: readonly (readonly ItemId[])[],
+	titleOf: ReadonlyMap<readonly ItemId[], Title>,
+): ReadonlyMap<readonly ItemId[], Corrections> {
+	const found = new Map<readonly ItemId[], Corrections>();
+	const stays = new Set(titleOf.values());
+	for (const title of titles) {
+		if (title.own === undefined || stays.has(title)) continue;
+		const group = groups.find((each) => each.some((itemId) => title.copies.includes(itemId)));
+		const own = mergedOwn(group && found.get(group), title.own);
+		if (group && own) found.set(group, own);
+	}
+	return found;
 }
 
 /** Which title each group of items is, of those that exist; each title once. */
@@ -147,7 +186,8 @@ function assign(
 		for (const id of group ? ids : []) claims.set(id, (claims.get(id) ?? new Set()).add(group ?? []));
 	}
 	const returned = orphans.flatMap((title) => {
-		const claimed = new Set(title.ids.flatMap((id) => [...(claims.get(id) ?? [])]));
+		// Not by the ids that a person put others in the place of: somebody else may be what they name.
+		const claimed = new Set(ownKeysOf(title).flatMap((id) => [...(claims.get(id) ?? [])]));
 		const [only] = claimed;
 		return claimed.size === 1 && only ? [{ title, group: only, weight: 1 }] : [];
 	});
@@ -156,7 +196,13 @@ function assign(
 	return assigned;
 }
 
-/** A title that no group is. */
+function ownKeysOf({ kind, ids, own }: Title): readonly string[] {
+	const instead = new Set(own?.insteadOf?.flatMap(({ keys }) => keys));
+	const kept = new Set(own?.values.ids ? idKeys({ kind, ids: bareIds(kind, own.values.ids) }) : []);
+	return ids.filter((id) => kept.has(id) || !instead.has(id));
+}
+
+/** A title that no group is. What a person corrected is not forgotten with the last of its copies. */
 function without(
 	title: Title,
 	listed: ReadonlyMap<ItemId, Item>,
@@ -166,7 +212,7 @@ function without(
 	// Its copies are listed, as another title's.
 	if (title.copies.some((itemId) => listed.has(itemId))) return undefined;
 	const former = formerOf(title, listed, sources);
-	return former.length === 0 ? undefined : { ...title, copies: [], former, goneAt: title.goneAt ?? now };
+	return former.length === 0 && !title.own ? undefined : { ...title, copies: [], former, goneAt: title.goneAt ?? now };
 }
 
 /** What was a copy of the title and is listed no more; of a source that was removed nothing is kept. */
@@ -181,7 +227,7 @@ function formerOf(
 
 /** Facts with what they lack, of the first copy that knows it. */
 function filled(facts: TitleFacts, copies: readonly Item[]): TitleFacts {
-	const known = copies.map(
+	const known = copies.map(asServerSays).map(
 		(copy): TitleFacts => ({
 			...(copy.title ? { name: copy.title } : {}),
 			...(copy.sortTitle ? { sortTitle: copy.sortTitle } : {}),
@@ -203,6 +249,7 @@ function isSameTitle(a: Title, b: Title): boolean {
 		isSameList(a.former, b.former) &&
 		isSameList(a.ids, b.ids) &&
 		isSameList(a.arr ?? [], b.arr ?? []) &&
+		JSON.stringify(a.own) === JSON.stringify(b.own) &&
 		JSON.stringify(FACTS.map((fact) => a.facts[fact])) === JSON.stringify(FACTS.map((fact) => b.facts[fact]))
 	);
 }

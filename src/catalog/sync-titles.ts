@@ -6,6 +6,7 @@ import type { Item } from "../model/item.ts";
 import type { Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
 import { readArrTitles } from "./arr-ids.ts";
 import { type Closure, closureOf, titlesInMemory } from "./closure.ts";
+import type { Dress } from "./corrections.ts";
 import { isTitle } from "./evidence.ts";
 import { newTitleId } from "./new-title.ts";
 import { planTitles, type TitleChange, type TitlePlan } from "./plan-titles.ts";
@@ -19,6 +20,8 @@ export interface TitleSync {
 	readonly updateExisting: boolean;
 	/** Nothing is written: what it gives is what a run would do. */
 	readonly isDry: boolean;
+	/** Lays over items what a person corrected. */
+	readonly dress: Dress;
 	readonly signal: AbortSignal;
 }
 
@@ -57,10 +60,11 @@ export async function syncTitles(
 }
 
 async function run(
-	{ db, now, random }: World,
+	world: World,
 	sourceId: SourceId,
-	{ reason, updateExisting, isDry, signal }: TitleSync,
+	{ reason, updateExisting, isDry, dress, signal }: TitleSync,
 ): Promise<TitleRunResult | undefined> {
+	const { db, now, random } = world;
 	const at = now();
 	const waiting = await db.titleChanges.get(wholeSource(sourceId));
 	// Another tab has done it.
@@ -103,6 +107,7 @@ async function run(
 		await db.runs.bulkDelete(old);
 		await db.runChanges.bulkDelete(old);
 	});
+	if (plan.undressed.size > 0) await dress(world, plan.undressed);
 	// What was written since then waits for the next run.
 	await db.titleChanges
 		.where("key")

@@ -1,8 +1,10 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
-import type { ItemId } from "../model/ids.ts";
+import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { OwnItem } from "../model/item.ts";
 import type { Title, TitleRunChange } from "../model/title.ts";
+import { type Dress, type Dressing, ownItemOf } from "./corrections.ts";
 import { withTitlesLock } from "./titles-lock.ts";
 import { UnionFind } from "./union-find.ts";
 
@@ -17,28 +19,50 @@ export interface UndoneRun {
  * with it those that it has items in common with, before or now: no item is ever of two titles. Undefined when there is no such run, or
  * it was taken back already.
  */
-export function undoRun(world: World, runId: number, signal: AbortSignal): Promise<UndoneRun | undefined> {
+export function undoRun(
+	world: World,
+	runId: number,
+	dress: Dress,
+	signal: AbortSignal,
+): Promise<UndoneRun | undefined> {
 	const { db, now } = world;
-	return withTitlesLock(world, signal, () =>
-		db.transaction("rw", db.titles, db.runs, db.runChanges, db.titleChanges, async () => {
+	return withTitlesLock(world, signal, async () => {
+		const sources = new Set(await db.sources.toCollection().primaryKeys());
+		const back = new Map<ItemId, OwnItem | undefined>();
+		const undone = await db.transaction("rw", db.titles, db.runs, db.runChanges, db.titleChanges, async () => {
 			const [run, log] = await Promise.all([db.runs.get(runId), db.runChanges.get(runId)]);
 			if (run === undefined || log === undefined || run.undoneAt !== undefined) return undefined;
 			const stored = await db.titles.bulkGet(log.changes.map(({ titleId }) => titleId));
 			const known = log.changes.map((change, at): Known => ({ ...change, current: stored[at] }));
 			const stays = stayingOf(known, await inOthers(db, known));
-			const back = known.filter(({ titleId }) => !stays.has(titleId));
-			await db.titles.bulkDelete(back.flatMap(({ titleId, before }) => (before ? [] : [titleId])));
+			const restored = known.filter(({ titleId }) => !stays.has(titleId));
+			for (const [itemId, own] of dressingOf(restored, sources)) back.set(itemId, own);
+			await db.titles.bulkDelete(restored.flatMap(({ titleId, before }) => (before ? [] : [titleId])));
 			await db.titles.bulkPut(
-				back.flatMap(({ before, current }) =>
+				restored.flatMap(({ before, current }) =>
 					before ? [{ ...before, revision: (current?.revision ?? before.revision) + 1 }] : [],
 				),
 			);
 			// A Radarr or Sonarr may have been removed since, or what it had.
-			await noteTitles(db, [...new Set(back.flatMap(({ before }) => before?.arr ?? []))]);
+			await noteTitles(db, [...new Set(restored.flatMap(({ before }) => before?.arr ?? []))]);
 			await db.runs.update(runId, { undoneAt: now() });
-			return { restored: back.length, kept: stays.size };
-		}),
+			return { restored: restored.length, kept: stays.size };
+		});
+		if (back.size > 0) await dress(world, back);
+		return undone;
+	});
+}
+
+/** What a person corrected, over the copies that each of the titles had before. */
+function dressingOf(restored: readonly Known[], sources: ReadonlySet<SourceId>): Dressing {
+	const dressed = restored.filter(({ before, current }) => before?.own ?? current?.own);
+	const none = dressed.flatMap(({ current }) => current?.copies ?? []).map((itemId) => [itemId, undefined] as const);
+	const own = dressed.flatMap(({ before }) =>
+		(before?.copies ?? []).map(
+			(itemId) => [itemId, before?.own && ownItemOf(before.own, { sourceId: sourceOf(itemId) }, sources)] as const,
+		),
 	);
+	return new Map([...none, ...own]);
 }
 
 /** A change of a run, with the title as it is now. */

@@ -5,11 +5,11 @@ import { noteTitles } from "./title-changes.ts";
 
 /**
  * Deletes what the catalogue of titles knows of a source that is removed, with what a person said of its titles and the runs that tell
- * of them. What is left of titles that others have too is looked at anew.
+ * of them. What is left of titles that others have too is looked at anew. `now`: device epoch ms.
  *
  * To be called inside a transaction that may write `titles`, `titleFindings`, `titleChanges`, `rulings`, `runs` and `runChanges`.
  */
-export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): Promise<void> {
+export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId, now: number): Promise<void> {
 	const prefix = `${sourceId}/`;
 	const isOthers = (itemId: ItemId) => sourceOf(itemId) !== sourceId;
 	const [copies, former, findings] = await Promise.all([
@@ -22,9 +22,12 @@ export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId): 
 	for (const title of new Map([...copies, ...former].map((each) => [each.titleId, each])).values()) {
 		const rest = { copies: title.copies.filter(isOthers), former: title.former.filter(isOthers) };
 		const { poster, ...facts } = title.facts;
-		const own = poster && poster.sourceId !== sourceId ? { ...facts, poster } : facts;
-		if (rest.copies.length + rest.former.length === 0) gone.push(title.titleId);
-		else left.push({ ...title, ...rest, facts: own, revision: title.revision + 1 });
+		const still = poster && poster.sourceId !== sourceId ? { ...facts, poster } : facts;
+		// What a person corrected is found again when the server is connected anew.
+		const isKept = rest.copies.length + rest.former.length > 0 || title.own !== undefined;
+		const isGone = rest.copies.length === 0 ? { goneAt: title.goneAt ?? now } : {};
+		if (!isKept) gone.push(title.titleId);
+		else left.push({ ...title, ...rest, ...isGone, facts: still, revision: title.revision + 1 });
 	}
 	await db.titles.bulkDelete(gone);
 	await db.titles.bulkPut(left);

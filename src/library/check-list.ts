@@ -10,7 +10,7 @@ import { endsSync, type Refreshed } from "./refresh-result.ts";
 import { listScope, type SyncedList } from "./scopes.ts";
 import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
-import { withKnownGenres, writeRows } from "./write-rows.ts";
+import { asShelved, writeRows } from "./write-rows.ts";
 
 /** More changed titles than this are not asked for one by one: the list is read whole. */
 const MOST_CHANGES = 500;
@@ -85,7 +85,7 @@ async function writeChanges(
 	{ askedAt, mark }: { readonly askedAt: number; readonly mark: ListMark },
 ): Promise<boolean> {
 	const shelf = list === "titles" ? new ShelfWriter(libraryId, await readBlocks(db, libraryId)) : null;
-	shelf?.put(await withKnownGenres(db, rows));
+	shelf?.put(await asShelved(db, rows));
 	const blocks = shelf?.changedBlocks() ?? [];
 	const fullTtl = await readSetting(db, "ttl.full");
 	const scope = listScope(list, libraryId);

@@ -3,6 +3,7 @@ import type { StowawayDatabase, WatchRow } from "../db/schema.ts";
 import { noteTitleChanges } from "../db/title-changes.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
 import type { World } from "../db/world.ts";
+import { corrected } from "../model/corrected.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Credit, Person } from "../model/person.ts";
@@ -54,7 +55,8 @@ async function writeFull(
 ): Promise<void> {
 	const before = await db.items.get(itemId);
 	const leafCount = row.item.leafCount ?? before?.leafCount;
-	const after = leafCount === undefined ? row.item : { ...row.item, leafCount };
+	const answer = leafCount === undefined ? row.item : { ...row.item, leafCount };
+	const after = corrected(answer, before?.corrected?.own);
 	if (!isSameValue(before, after)) {
 		await db.items.put(after);
 		await noteTitleChanges(db, [after]);

@@ -4,6 +4,7 @@ import type { World } from "../db/world.ts";
 import { type ItemId, serverKeyOf } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import type { ItemPage, ItemRow } from "../servers/server.ts";
+import { hasCorrections } from "./corrected-shows.ts";
 import { countedTitles } from "./counted-titles.ts";
 import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { type ListCursor, nextTry } from "./list-cursor.ts";
@@ -13,7 +14,7 @@ import { keepSeen, type SeenPage } from "./seen-pages.ts";
 import type { ReadList } from "./settle-list.ts";
 import type { ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
-import { withKnownGenres, writeRows } from "./write-rows.ts";
+import { asShelved, writeRows } from "./write-rows.ts";
 
 /**
  * The records of a first paint are brought up to date with the first and the last page, and in between whenever this many times as many
@@ -138,9 +139,10 @@ export class ListPass {
 		const isRead = isLast && again === null && cursor.known !== undefined;
 		const isComplete = isLast && again === null && !isRead;
 		const next = isRead ? { ...cursor, isRead } : again;
-		const isCut = page.cutsGenres === true && !this.#isFirst;
 		if (this.#shelf) {
-			this.#shelf.put(isCut ? await withKnownGenres(this.#world.db, rows) : rows.map(({ item }) => item));
+			const { db } = this.#world;
+			const isMore = !this.#isFirst && (page.cutsGenres === true || (await hasCorrections(db)));
+			this.#shelf.put(isMore ? await asShelved(db, rows) : rows.map(({ item }) => item));
 		}
 		const isThere = await withReopen(() =>
 			this.#commit(rows, {

@@ -1,9 +1,11 @@
 import type { FreshnessRow, StowawayDatabase, WatchRow } from "../db/schema.ts";
 import { noteTitleChanges, noteWholeSource } from "../db/title-changes.ts";
 import { isUntouched, watchRow } from "../db/watch.ts";
+import { asServerSays, corrected } from "../model/corrected.ts";
 import type { ItemId } from "../model/ids.ts";
 import { holdsTitles, type Item } from "../model/item.ts";
 import type { ItemRow } from "../servers/server.ts";
+import { withShowTitles } from "./corrected-shows.ts";
 import { forgetOutdatedFiles, isPlayedUnseen } from "./file-states.ts";
 import { showAgainBelow } from "./hide-gone.ts";
 import { isSameValue } from "./same-value.ts";
@@ -36,9 +38,11 @@ export interface RowWriting extends ReadTimes {
  * | nothing | the row |
  * | a list row | the row, with the episode count if only the old one knew it, and with its genres (`knownGenres`) |
  * | a full answer | the full answer, with what the row says over it, but for its genres |
+ * | what a person corrected | as above of what the server said, with the corrections laid over it |
  */
 export function mergeListRow(stored: Item | undefined, row: Item): Item {
 	if (stored === undefined) return row;
+	if (stored.corrected) return corrected(mergeListRow(asServerSays(stored), row), stored.corrected.own);
 	const genres = knownGenres(stored, row);
 	if (stored.detail !== undefined && row.detail === undefined) {
 		const { goneAt: _, ...rest } = stored;
@@ -57,12 +61,13 @@ function knownGenres({ etag, genres }: Item, row: Item): readonly string[] {
 	return isCut ? genres : row.genres;
 }
 
-/** The titles of list rows as a shelf holds them: with all the genres that are known. */
-export async function withKnownGenres(db: StowawayDatabase, rows: readonly ItemRow[]): Promise<Item[]> {
+/** The titles of list rows as a shelf holds them: with all the genres that are known, and what a person corrected. */
+export async function asShelved(db: StowawayDatabase, rows: readonly ItemRow[]): Promise<Item[]> {
 	const stored = await db.items.bulkGet(rows.map(({ item }) => item.itemId));
 	return rows.map(({ item }, at) => {
 		const before = stored[at];
-		return before === undefined ? item : { ...item, genres: knownGenres(before, item) };
+		if (before === undefined) return item;
+		return corrected({ ...item, genres: knownGenres(before, item) }, before.corrected?.own);
 	});
 }
 
@@ -107,7 +112,7 @@ export async function writeRows(
 	// First, so that what the rows themselves say of a season or an episode is written over it.
 	const broughtBack = await showAgainBelow(db, cameBack);
 	if (changed.length > 0) {
-		await db.items.bulkPut(changed);
+		await db.items.bulkPut(isFirst ? changed : [...(await withShowTitles(db, changed))]);
 		await (isFirst ? noteWholeSource(db, first.item.sourceId) : noteTitleChanges(db, changed));
 	}
 	if (outdated.length > 0) await ageAnswers(db, outdated.map(fullScope), readAt - fullTtl);

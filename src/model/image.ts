@@ -1,3 +1,5 @@
+import type { SourceId } from "./ids.ts";
+
 /** The kinds of picture the interface shows. */
 export type ImageKind = "poster" | "backdrop" | "still" | "logo" | "portrait";
 
@@ -8,6 +10,8 @@ export type ImageKind = "poster" | "backdrop" | "still" | "logo" | "portrait";
 export interface ImageRef {
 	readonly ref: string;
 	readonly blurhash?: string;
+	/** The source it is fetched from, where that is not its title's: a person chose another copy's poster. */
+	readonly sourceId?: SourceId;
 }
 
 /** The only widths (device px) ever asked of a server: few and fixed, so that caches hit. */

@@ -1,6 +1,7 @@
 import type { ArrTitleId } from "./arr.ts";
 import type { ItemId, SourceId } from "./ids.ts";
 import type { ImageRef } from "./image.ts";
+import type { ProviderIds } from "./provider-ids.ts";
 
 /** What exists on several servers as the same thing. Seasons and episodes follow from their show. */
 export type TitleKind = "movie" | "show";
@@ -22,6 +23,34 @@ export interface TitleFacts {
 	readonly poster?: TitlePicture;
 }
 
+/** What a person said of a title, over what its servers say. Each may be missing. */
+export interface OwnValues {
+	readonly name?: string;
+	/** Lower case. */
+	readonly sortTitle?: string;
+	readonly year?: number;
+	readonly poster?: TitlePicture;
+	/** All three catalogues at once: one that is missing here has no id. */
+	readonly ids?: ProviderIds;
+}
+
+export type OwnField = keyof OwnValues;
+
+/** A person's corrections of a title. DESIGN.md §5. */
+export interface Corrections {
+	readonly values: OwnValues;
+	/** Device epoch ms of each of the values. */
+	readonly at: Readonly<Partial<Record<OwnField, number>>>;
+	/** With own ids: what copies said instead (`idKeys`), by which they are known again when their server gives new item ids. */
+	readonly insteadOf?: readonly CorrectedCopy[];
+}
+
+/** A copy whose ids were corrected, with what its server says. */
+export interface CorrectedCopy {
+	readonly itemId: ItemId;
+	readonly keys: readonly string[];
+}
+
 /** One film or show over all servers: a row of `titles`. DESIGN.md §5. */
 export interface Title {
 	/** Of this device only; stays when servers give new ids. */
@@ -36,6 +65,10 @@ export interface Title {
 	readonly facts: TitleFacts;
 	/** Where it is in the connected Radarr and Sonarr servers, one of each at most, sorted; absent where in none. Indexed, each. */
 	readonly arr?: readonly ArrTitleId[];
+	/** What a person corrected; no sync, run or undo touches it. */
+	readonly own?: Corrections;
+	/** Device epoch ms of the last correction. Indexed. */
+	readonly ownAt?: number;
 	/** Device epoch ms since when no server lists it. Indexed. */
 	readonly goneAt?: number;
 	/** Goes up with every write. */

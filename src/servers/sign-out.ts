@@ -68,7 +68,7 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 			await db.outbox.where("sourceId").equals(sourceId).delete();
 			await db.sources.delete(sourceId);
 			await db.secrets.delete(sourceId);
-			await forgetTitlesOf(db, sourceId);
+			await forgetTitlesOf(db, sourceId, world.now());
 		}),
 	);
 }

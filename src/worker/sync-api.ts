@@ -5,7 +5,7 @@ import type { ArrId, ArrProblem } from "../model/arr.ts";
 import type { SourceId } from "../model/ids.ts";
 
 /** How to go over titles; what stops it stays on its side of the channel. */
-export type TitleSyncOptions = Omit<TitleSync, "signal">;
+export type TitleSyncOptions = Omit<TitleSync, "signal" | "dress">;
 
 /** What the sync worker does for pages; they speak to it through comlink (`src/app/sync-client.ts`). */
 export interface SyncService {

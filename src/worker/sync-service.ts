@@ -1,6 +1,7 @@
 import { isQuotaExceeded } from "../db/database-errors.ts";
 import type { World } from "../db/world.ts";
 import { settleArr, touchArr } from "../library/arr-titles.ts";
+import { correctItems } from "../library/correct-items.ts";
 import { STORAGE_FULL } from "../library/refresh-result.ts";
 import { syncSource } from "../library/sync-source.ts";
 import { touch } from "../library/touch.ts";
@@ -70,11 +71,13 @@ export function syncService(world: World): SyncService {
 		settleArr: (arrId, text) => settleArr(world, arrId, text),
 		async followTitles() {
 			const { followChanges } = await import("../catalog/follow-changes.ts");
-			await followChanges(world, titles.signal).catch(nameFull);
+			await followChanges(world, correctItems, titles.signal).catch(nameFull);
 		},
 		async titles(sourceId, how) {
 			const { syncTitles } = await import("../catalog/sync-titles.ts");
-			const result = await syncTitles(world, sourceId, { ...how, signal: titles.signal }).catch(nameFull);
+			const result = await syncTitles(world, sourceId, { ...how, dress: correctItems, signal: titles.signal }).catch(
+				nameFull,
+			);
 			// A page reads the first of them; all would hold it up.
 			return result && { ...result, changes: result.changes.slice(0, CHANGES_TOLD) };
 		},

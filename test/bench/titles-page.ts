@@ -1,6 +1,7 @@
 import { followChanges } from "../../src/catalog/follow-changes.ts";
 import { syncTitles } from "../../src/catalog/sync-titles.ts";
 import { noteTitleChanges } from "../../src/db/title-changes.ts";
+import { correctItems } from "../../src/library/correct-items.ts";
 import { emptyBlock } from "../../src/library/shelf-blocks.ts";
 import { type ItemId, joinId } from "../../src/model/ids.ts";
 import type { Item } from "../../src/model/item.ts";
@@ -58,7 +59,7 @@ export async function fill(sources: number, films: number): Promise<void> {
 export async function goOver(sources: number): Promise<number[]> {
 	const times: number[] = [];
 	for (let at = 0; at < sources; at++) {
-		const how = { reason: "by-hand", updateExisting: true, isDry: false, signal } as const;
+		const how = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal } as const;
 		times.push(await timed(() => syncTitles(world, `s${at}`, how)));
 	}
 	return times;
@@ -70,7 +71,7 @@ export async function backfill(titles: number): Promise<number> {
 	await db.titles.bulkPut(
 		known.map(({ facts: { overview: _, year: __, ...facts }, ...title }) => ({ ...title, facts })),
 	);
-	const how = { reason: "by-hand", updateExisting: true, isDry: false, signal } as const;
+	const how = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal } as const;
 	return timed(() => syncTitles(world, "s0", how));
 }
 
@@ -84,7 +85,7 @@ export async function change(times: number): Promise<number[]> {
 			await db.items.put(changed);
 			await noteTitleChanges(db, [changed]);
 		});
-		taken.push(await timed(() => followChanges(world, signal)));
+		taken.push(await timed(() => followChanges(world, correctItems, signal)));
 	}
 	return taken;
 }

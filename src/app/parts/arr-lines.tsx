@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { arrTitlesOf } from "../../db/arr-queries.ts";
 import { queueScope } from "../../library/arr-queue.ts";
 import type { ArrServer, ArrTitle } from "../../model/arr.ts";
+import { idsOf } from "../../model/corrected.ts";
 import type { Item } from "../../model/item.ts";
 import { refreshArr, refreshArrQueue, refreshingArr } from "../arr-refresh.ts";
 import { arrKindName, arrProblemWords, arrStanding, arrWebAddress } from "../arr-words.ts";
@@ -116,14 +117,15 @@ function UnreadLine({ server, isReading }: { server: ArrServer; isReading: boole
 }
 
 /** Where the catalogue has the title of the item there; until it has, what says the same ids. */
-async function readKnown({ itemId, kind, providerIds }: Item): Promise<readonly Known[]> {
+async function readKnown(item: Item): Promise<readonly Known[]> {
+	const { itemId, kind } = item;
 	if (kind !== "movie" && kind !== "show") return [];
 	const servers = (await world.db.arrServers.toArray()).filter(
 		(server) => (server.kind === "radarr") === (kind === "movie"),
 	);
 	const title = await world.db.titles.where("copies").equals(itemId).first();
 	const placed = await world.db.arrTitles.bulkGet([...(title?.arr ?? [])]);
-	const found = [...(await arrTitlesOf(world.db, kind, providerIds)), ...placed.flatMap((row) => row ?? [])];
+	const found = [...(await arrTitlesOf(world.db, kind, idsOf(item))), ...placed.flatMap((row) => row ?? [])];
 	const titles = new Map(found.map((row) => [row.arrId, row]));
 	const queues = await world.db.freshness.bulkGet(servers.map(({ arrId }) => queueScope(arrId)));
 	return servers.map((server, at) => ({

@@ -26,6 +26,7 @@ export type IconName =
 	| "library"
 	| "list-video"
 	| "log-out"
+	| "pencil"
 	| "play"
 	| "plus"
 	| "refresh-cw"

@@ -23,7 +23,8 @@ interface PictureProps {
  * A picture in a frame of fixed shape: its blurhash first, then itself, faded in; a drawn stand-in where there is none. Always
  * decorative (the title stands beside it). A picture that failed is tried again once its server is back.
  */
-export function Picture({ image, sourceId, kind, width, isEager = false, fallback }: PictureProps): VNode {
+export function Picture({ image, sourceId: own, kind, width, isEager = false, fallback }: PictureProps): VNode {
+	const sourceId = image?.sourceId ?? own;
 	const blur = image?.blurhash ? blurUrl(image.blurhash) : null;
 	const attempt = `${image?.ref} ${sourcesById.value.get(sourceId)?.state === "ok"}`;
 	const [failed, setFailed] = useState("");

@@ -6,6 +6,7 @@ import { forgetPlaces } from "../forget-place.ts";
 import { duration, episodeCode, fractionSeen, timecode } from "../format.ts";
 import { sourcesById } from "../sources.ts";
 import type { Shown } from "../watch-states.ts";
+import { CorrectionLine } from "./correction-line.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { ProgressBar } from "./marks.tsx";
 import { PartOf } from "./members.tsx";
@@ -44,6 +45,7 @@ export function TitleHead({ item, shown }: { item: Item; shown: Shown | undefine
 				{item.tagline && <p class="tagline">{item.tagline}</p>}
 				{item.overview && <p class="overview">{item.overview}</p>}
 				<PartOf item={item} />
+				<CorrectionLine item={item} />
 				{item.genres.length > 0 && (
 					<ul class="genres" aria-label="Genres">
 						{item.genres.map((genre) => (

@@ -83,6 +83,7 @@ describe("what a page shows of a recorded Jellyfin row is there after the mappin
 		etag: (raw) => text(raw.Etag),
 		detail: null,
 		goneAt: null,
+		corrected: null,
 	};
 	const states: Told<WatchState> = {
 		positionMs: (raw) => times(raw.PlaybackPositionTicks, 1e-4),

@@ -95,6 +95,7 @@ describe.runIf(existsSync(samples))("what a page shows of a published Plex row i
 		etag: (raw) => text(raw.updatedAt),
 		detail: null,
 		goneAt: null,
+		corrected: null,
 	};
 	const states: Told<WatchState> = {
 		positionMs: (raw) => number(raw.viewOffset),

@@ -8,6 +8,7 @@ import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts"
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { noteArrChanges, noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
 import type { World } from "../../../src/db/world.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import type { ArrTitle } from "../../../src/model/arr.ts";
 import { joinId } from "../../../src/model/ids.ts";
@@ -86,7 +87,7 @@ function expected(all: readonly Item[], said: Parameters<typeof matchTitles>[1])
 	};
 }
 
-const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, signal };
+const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal };
 
 describe("the catalogue of titles", () => {
 	it("is the same in whatever order items come, change and go, as made at once", async () => {
@@ -105,15 +106,15 @@ describe("the catalogue of titles", () => {
 			await writeArr(world, there);
 			for (const item of shuffled(first, seed)) {
 				await write(world, [item]);
-				if ((seed + item.itemId.length) % 3) await followChanges(world, signal);
+				if ((seed + item.itemId.length) % 3) await followChanges(world, correctItems, signal);
 			}
 			await writeArr(world, thereLater);
 			const changed = shuffled(later, seed).map((item, at) => (gone.includes(at) ? { ...item, goneAt: 5 } : item));
 			for (const item of changed) {
 				await write(world, [item]);
-				if (seed % 2) await followChanges(world, signal);
+				if (seed % 2) await followChanges(world, correctItems, signal);
 			}
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			expect(await partition(world)).toEqual(expected(await world.db.items.toArray(), said));
 			await expectPlaced(world);
 		});
@@ -125,7 +126,7 @@ describe("the catalogue of titles", () => {
 			await world.db.rulings.bulkPut(said);
 			await write(world, all);
 			await writeArr(world, there);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			for (const sourceId of SOURCES) expect((await syncTitles(world, sourceId, byHand))?.changes).toEqual([]);
 		});
 	});
@@ -134,7 +135,7 @@ describe("the catalogue of titles", () => {
 		await holds(fc.record({ first: items, later: items, there: arrRows }), async ({ first, later, there }) => {
 			const world = await servers();
 			await write(world, first);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			await write(world, later);
 			await writeArr(world, there);
 			await world.db.titleChanges.clear();
@@ -155,7 +156,7 @@ describe("the catalogue of titles", () => {
 				expect(real?.changes).toEqual([]);
 				return;
 			}
-			expect((await undoRun(world, run.runId, signal))?.kept).toBe(0);
+			expect((await undoRun(world, run.runId, correctItems, signal))?.kept).toBe(0);
 			const unnumbered = (titles: typeof before) => titles.map(({ revision: _, ...title }) => title);
 			expect(unnumbered(await world.db.titles.toArray())).toEqual(unnumbered(before));
 		});
@@ -165,13 +166,13 @@ describe("the catalogue of titles", () => {
 		await holds(fc.record({ first: items, later: items }), async ({ first, later }) => {
 			const world = await servers();
 			await write(world, first);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			const before = new Map((await world.db.titles.toArray()).map((title) => [title.titleId, title.facts]));
 			await write(
 				world,
 				later.map((item) => ({ ...item, title: "Another", year: 2001, overview: "New" })),
 			);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			for (const sourceId of SOURCES) await syncTitles(world, sourceId, byHand);
 			for (const { titleId, facts } of await world.db.titles.toArray()) {
 				expect(facts).toMatchObject(before.get(titleId) ?? {});
@@ -184,7 +185,7 @@ describe("the catalogue of titles", () => {
 			const world = await servers();
 			const old = all.filter(({ sourceId }) => sourceId === "a1");
 			await write(world, old);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			const before = await world.db.titles.toArray();
 			await write(
 				world,
@@ -192,7 +193,7 @@ describe("the catalogue of titles", () => {
 			);
 			const anew = old.map((item) => ({ ...item, itemId: joinId("a1", `new${item.itemId}`) }));
 			await write(world, anew);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			const after = await world.db.titles.toArray();
 			for (const { titleId, ids } of before) {
 				const rivals = before.filter((other) => other.ids.some((id) => ids.includes(id))).length;
@@ -208,7 +209,7 @@ describe("the catalogue of titles", () => {
 			const points = new CrashPoints();
 			watchDatabase(world.db, points);
 			await write(world, first);
-			await followChanges(world, signal);
+			await followChanges(world, correctItems, signal);
 			await write(world, later);
 			await noteWholeSource(world.db, "a1");
 			const kept = async () =>
@@ -230,7 +231,7 @@ describe("the catalogue of titles", () => {
 			};
 			await until(() => syncTitles(world, "a1", byHand));
 			before = await kept();
-			await until(() => followChanges(world, signal));
+			await until(() => followChanges(world, correctItems, signal));
 			expect(await partition(world)).toEqual(expected(await world.db.items.toArray(), []));
 		});
 	});

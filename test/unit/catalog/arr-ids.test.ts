@@ -7,6 +7,7 @@ import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { readUnseen } from "../../../src/catalog/unseen.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import { settleArr, touchArr } from "../../../src/library/arr-titles.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import type { ArrTitle } from "../../../src/model/arr.ts";
 import { joinId } from "../../../src/model/ids.ts";
@@ -15,7 +16,7 @@ import { memoryLocks, testMovie, testSource } from "../library/fake-server.ts";
 import { arrWorld, connectDemoArr } from "../servers/arr-world.ts";
 
 const { signal } = new AbortController();
-const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, signal };
+const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal };
 
 const row = (arrTitleId: ArrTitle["arrTitleId"], ids: Partial<ArrTitle>): ArrTitle => ({
 	arrTitleId,
@@ -87,7 +88,7 @@ describe("titles that a Radarr has", () => {
 			await noteTitleChanges(db, [film]);
 		}
 		await db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["0", "1", "2"], kinds: "mmm" });
-		await followChanges(here.world, signal);
+		await followChanges(here.world, correctItems, signal);
 	});
 
 	it("say so once it is read, with new numbers when it was set up anew, and no more when it has them no more", async () => {
@@ -96,7 +97,7 @@ describe("titles that a Radarr has", () => {
 		expect(await arrOf("0")).toBeUndefined();
 		await read(arrId);
 		expect(await readUnseen(world.db)).toMatchObject({ sourceIds: [], hasTitles: true });
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const first = await there("Metropolis");
 		expect([await arrOf("0"), await arrOf("1"), await arrOf("2")]).toEqual([
 			[first],
@@ -107,16 +108,16 @@ describe("titles that a Radarr has", () => {
 
 		demos.radarr.rebuild();
 		await read(arrId);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await there("Metropolis")).not.toBe(first);
 		expect(await arrOf("0")).toEqual([await there("Metropolis")]);
 
 		demos.radarr.removeTitle("metropolis");
 		await read(arrId);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect([await arrOf("0"), await arrOf("1")]).toEqual([undefined, [await there("Charade")]]);
 		await removeArr(world, arrId);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await world.db.titles.where("arr").above("").count()).toBe(0);
 		expect(await readUnseen(world.db)).toMatchObject({ sourceIds: [], hasTitles: false });
 	});
@@ -128,7 +129,7 @@ describe("titles that a Radarr has", () => {
 		const noted = () => world.db.titleChanges.toCollection().primaryKeys();
 		await settleArr(world, arrId, rows({}));
 		expect(await noted()).toEqual([`${arrId}/1`]);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await settleArr(world, arrId, rows({ monitored: true, hasFile: true }));
 		expect(await noted()).toEqual([]);
 		await settleArr(world, arrId, rows({ tmdbId: 20 }));
@@ -137,7 +138,7 @@ describe("titles that a Radarr has", () => {
 		await settleArr(world, arrId, JSON.stringify(many));
 		expect(await noted()).toEqual([`${arrId}/`, `${arrId}/1`]);
 		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: true });
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await noted()).toEqual([]);
 	});
 
@@ -161,7 +162,7 @@ describe("titles that a Radarr has", () => {
 		]);
 		expect(await arrOf("0")).toEqual([await there("Metropolis")]);
 		const [run] = await db.runs.toArray();
-		expect(await undoRun(world, run?.runId ?? 0, signal)).toEqual({ restored: 2, kept: 0 });
+		expect(await undoRun(world, run?.runId ?? 0, correctItems, signal)).toEqual({ restored: 2, kept: 0 });
 		expect(await arrOf("0")).toBeUndefined();
 	});
 
@@ -169,16 +170,16 @@ describe("titles that a Radarr has", () => {
 		const { world, demos } = here;
 		const arrId = await connectDemoArr(here, "radarr");
 		await read(arrId);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const dead = await arrOf("0");
 		demos.radarr.rebuild();
 		await read(arrId);
 		await world.db.titleChanges.clear();
 		expect((await syncTitles(world, "a1", byHand))?.counts.updated).toBe(2);
 		const [run] = await world.db.runs.toArray();
-		expect((await undoRun(world, run?.runId ?? 0, signal))?.restored).toBe(2);
+		expect((await undoRun(world, run?.runId ?? 0, correctItems, signal))?.restored).toBe(2);
 		expect(await arrOf("0")).toEqual(dead);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await arrOf("0")).toEqual([await there("Metropolis")]);
 	});
 });

@@ -6,6 +6,7 @@ import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { writeSetting } from "../../../src/db/settings.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import type { World } from "../../../src/db/world.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
@@ -54,7 +55,7 @@ describe("the copies of a title", () => {
 	const keep = async (items: readonly Item[]) => {
 		await world.db.items.bulkPut([...items]);
 		await noteTitleChanges(world.db, items);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 	};
 	const copies = async (itemId: Item["itemId"]) => {
 		const found = await world.db.items.get(itemId);

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { syncTitles } from "../../../src/catalog/sync-titles.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import { removeSource } from "../../../src/servers/sign-out.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
@@ -31,18 +32,18 @@ it("a source that is removed leaves nothing in the catalogue, and others their t
 	];
 	await db.items.bulkPut(films);
 	await noteTitleChanges(db, films);
-	await followChanges(world, signal);
+	await followChanges(world, correctItems, signal);
 	await db.rulings.bulkPut([
 		{ rulingId: 1, groups: [["a1/1"], ["b2/1"]], at: 1 },
 		{ rulingId: 2, groups: [["a1/2", "b2/9"], ["c3/9"]], at: 1 },
 	]);
-	await syncTitles(world, "b2", { reason: "by-hand", updateExisting: true, isDry: false, signal });
+	await syncTitles(world, "b2", { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal });
 	expect(await db.titleFindings.count()).toBe(1);
 
 	await removeSource(world, "a1");
 	const kept = async () => JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())));
 	expect(await kept()).not.toContain("a1");
-	await followChanges(world, signal);
+	await followChanges(world, correctItems, signal);
 	expect((await db.titles.toArray()).map(({ copies }) => copies)).toEqual([["b2/1", "c3/1"]]);
 	expect(await db.titleFindings.count()).toBe(0);
 	expect((await db.rulings.toArray()).map(({ groups }) => groups)).toEqual([[["b2/9"], ["c3/9"]]]);

@@ -7,6 +7,7 @@ import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts"
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { readUnseen } from "../../../src/catalog/unseen.ts";
 import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
@@ -14,7 +15,7 @@ import { removeSource } from "../../../src/servers/sign-out.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
 
 const { signal } = new AbortController();
-const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, signal };
+const byHand: TitleSync = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal };
 const DAY_MS = 24 * 3_600_000;
 
 function film(source: string, key: string, facts: Partial<Item> = {}): Item {
@@ -37,7 +38,7 @@ describe("the titles of several servers", () => {
 
 	it("are filled by a run with what a copy has come to know, and only where nothing is", async () => {
 		await write(film("a1", "1", { title: "Metropolis" }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("b2", "1", { title: "Métropolis", year: 1927, overview: "Above, the garden of the sons." }));
 		await world.db.shelves.put({ ...emptyBlock("b2/lib", 0), serverKeys: ["1"], kinds: "m" });
 		expect(await syncTitles(world, "b2", { ...byHand, updateExisting: false })).toMatchObject({
@@ -52,7 +53,7 @@ describe("the titles of several servers", () => {
 
 	it("that somebody wrote while a run was made of them have it begin anew", async () => {
 		await write(film("a1", "1"));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("a1", "1", { year: 1927 }));
 		const [known] = await titles();
 		let looks = 0;
@@ -74,37 +75,37 @@ describe("the titles of several servers", () => {
 	it("of a run are left when they were written since, and the run is taken back once", async () => {
 		await write(film("a1", "1"), film("a1", "2", { providerIds: { tmdb: "20" } }));
 		await world.db.shelves.clear();
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("a1", "1", { year: 1927 }), film("a1", "2", { providerIds: { tmdb: "20" }, year: 1928 }));
 		await world.db.titleChanges.clear();
 		expect((await syncTitles(world, "a1", byHand))?.counts.updated).toBe(2);
 		const [first] = await titles();
 		if (first) await world.db.titles.put({ ...first, revision: first.revision + 1 });
 		const [run] = await world.db.runs.toArray();
-		expect(await undoRun(world, run?.runId ?? 0, signal)).toEqual({ restored: 1, kept: 1 });
+		expect(await undoRun(world, run?.runId ?? 0, correctItems, signal)).toEqual({ restored: 1, kept: 1 });
 		expect((await titles()).map(({ facts }) => facts.year === undefined).sort()).toEqual([false, true]);
-		expect(await undoRun(world, run?.runId ?? 0, signal)).toBeUndefined();
+		expect(await undoRun(world, run?.runId ?? 0, correctItems, signal)).toBeUndefined();
 	});
 
 	it("are never two titles of one item after a run was taken back, though one of them was written since", async () => {
 		await write(film("a1", "1"), film("b2", "1", { providerIds: { imdb: "tt0017136" } }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await world.db.items.bulkPut([film("a1", "1", { providerIds: { tmdb: "19", imdb: "tt0017136" } })]);
 		expect((await syncTitles(world, "a1", byHand))?.counts).toMatchObject({ updated: 1, removed: 1 });
 		const [joined] = await titles();
 		if (joined) await world.db.titles.put({ ...joined, revision: joined.revision + 1 });
 		const [run] = await world.db.runs.toArray();
-		expect(await undoRun(world, run?.runId ?? 0, signal)).toEqual({ restored: 0, kept: 2 });
+		expect(await undoRun(world, run?.runId ?? 0, correctItems, signal)).toEqual({ restored: 0, kept: 2 });
 		expect((await titles()).map(({ copies }) => copies)).toEqual([["a1/1", "b2/1"]]);
 	});
 
 	it("that are left without a copy by a removed server are on no server any more", async () => {
 		await write(film("a1", "1"), film("b2", "1"));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("b2", "1", { goneAt: 5 }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await removeSource(world, "a1");
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await titles()).toMatchObject([{ copies: [], former: ["b2/1"], goneAt: world.now() }]);
 	});
 
@@ -119,14 +120,14 @@ describe("the titles of several servers", () => {
 		expect(first?.counts.added).toBe(1);
 		expect(second).toBeUndefined();
 		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: true });
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: false });
 	});
 
 	it("of a run are told in a row of its own, so that a list of runs does not read them", async () => {
 		await write(film("a1", "1"), film("b2", "1"));
 		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("a1", "1", { year: 1927 }));
 		await syncTitles(world, "a1", byHand);
 		const [run] = await world.db.runs.toArray();
@@ -139,30 +140,30 @@ describe("the titles of several servers", () => {
 
 	it("are what a person says they are, until that is taken back", async () => {
 		await write(film("a1", "1"), film("a1", "2"), film("b2", "1"));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const [finding] = await world.db.titleFindings.toArray();
 		expect(finding).toMatchObject({ reason: "one-server", items: ["a1/1", "a1/2", "b2/1"] });
 		if (finding === undefined) return;
 		const ruling = await ruleOn(world, finding, [["a1/1", "b2/1"], ["a1/2"]]);
 		expect(await world.db.titleFindings.count()).toBe(0);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const copies = async () => (await titles()).map((title) => title.copies.join()).sort();
 		expect(await copies()).toEqual(["a1/1,b2/1", "a1/2"]);
 		await write(film("a1", "2", { year: 1927 }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await copies()).toEqual(["a1/1,b2/1", "a1/2"]);
 		await takeBackRuling(world, ruling);
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await copies()).toEqual(["a1/1", "a1/2", "b2/1"]);
 		expect(await world.db.titleFindings.count()).toBe(1);
 	});
 
 	it("that are on no server any more are shown while the journal speaks of them, and forgotten in time", async () => {
 		await write(film("a1", "1"), film("b2", "2", { providerIds: { tmdb: "20" } }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await world.db.outbox.put({ itemId: "a1/1", sourceId: "a1" } as never);
 		await write(film("a1", "1", { goneAt: 5 }), film("b2", "2", { providerIds: { tmdb: "20" }, goneAt: 5 }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect((await goneTitles(world.db)).map(({ former }) => former)).toEqual([["a1/1"]]);
 		await forgetLongGone(world);
 		expect(await titles()).toHaveLength(2);
@@ -176,25 +177,25 @@ describe("the titles of several servers", () => {
 
 	it("that come back under another key are the titles that they were", async () => {
 		await write(film("a1", "1"));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const [before] = await titles();
 		await write(film("a1", "1", { goneAt: 5 }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect((await titles())[0]).toMatchObject({ copies: [], goneAt: world.now() });
 		await write(film("a1", "9"));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["a1/9"], former: ["a1/1"] }]);
 		expect((await titles())[0]?.goneAt).toBeUndefined();
 	});
 
 	it("that no catalogue knows are told by their key when they come back", async () => {
 		await write(film("a1", "1", { providerIds: {} }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		const [before] = await titles();
 		await write(film("a1", "1", { providerIds: {}, goneAt: 5 }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		await write(film("a1", "1", { providerIds: {} }));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["a1/1"] }]);
 	});
 
@@ -225,7 +226,7 @@ describe("the titles of several servers", () => {
 			new Set(transactions.mock.calls.flatMap(([tables, mode]) => (mode === "readwrite" ? [...tables] : [])));
 		await syncTitles(world, "a1", byHand);
 		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "runChanges", "titleChanges"]));
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect(await titles()).toHaveLength(2);
 		expect(written()).toEqual(new Set(["titles", "titleFindings", "runs", "runChanges", "titleChanges"]));
 		transactions.mockRestore();
@@ -246,9 +247,9 @@ describe("the titles of several servers", () => {
 			},
 		};
 		let late: Promise<void> | undefined;
-		await followChanges(busy, signal);
+		await followChanges(busy, correctItems, signal);
 		await late;
-		await followChanges(world, signal);
+		await followChanges(world, correctItems, signal);
 		expect((await titles()).map(({ ids }) => ids)).toEqual([["movie tmdb 77"]]);
 		expect(await world.db.titleChanges.count()).toBe(0);
 	});

@@ -1,0 +1,41 @@
+import { type Corrected, correctTitle } from "../catalog/correct-title.ts";
+import { titleWith } from "../catalog/title-with.ts";
+import { correctItems, shelveAfterSync } from "../library/correct-items.ts";
+import type { Item } from "../model/item.ts";
+import type { Corrections } from "../model/title.ts";
+import { attempt } from "./attempt.ts";
+import { say } from "./toasts.ts";
+import { world } from "./world.ts";
+
+const { signal: never } = new AbortController();
+const NOT_DONE = "The correction could not be kept. Try again.";
+
+/** Notes what a person corrected, shows it at once, and offers to take it back. Gives whether it was done. */
+export async function correctNow(item: Item, before: Corrections | undefined, said: Corrected): Promise<boolean> {
+	if (!(await correct(item, said))) return false;
+	const undo = Object.fromEntries(
+		Object.entries({ ...said, ...before?.values }).flatMap(([field]) =>
+			Object.hasOwn(said, field)
+				? [[field, Object.entries(before?.values ?? {}).find(([name]) => name === field)?.[1] ?? null]]
+				: [],
+		),
+	);
+	const isBack = Object.values(said).every((value) => value === null);
+	say(isBack ? "It shows what the server says again" : "Corrected on this device", {
+		label: "Undo",
+		run: () => correct(item, undo),
+	});
+	return true;
+}
+
+async function correct(item: Item, said: Corrected): Promise<boolean> {
+	return attempt(async () => {
+		// A title that was read a moment ago is not in the catalogue yet.
+		await titleWith(world.db, item.itemId);
+		const title = await correctTitle(world, item.itemId, said, correctItems);
+		if (title === undefined) throw new Error("The catalogue does not know the title");
+		shelveAfterSync(world, title.copies, never).catch((error: unknown) =>
+			console.error("A shelf may show a corrected title in its old place until it is read again", error),
+		);
+	}, NOT_DONE);
+}

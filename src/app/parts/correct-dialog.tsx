@@ -1,0 +1,197 @@
+import type { VNode } from "preact";
+import { useId, useState } from "preact/hooks";
+import { asServerSays, idsOf } from "../../model/corrected.ts";
+import type { Item } from "../../model/item.ts";
+import type { Corrections, OwnField, TitlePicture } from "../../model/title.ts";
+import { useCopies } from "../copies.ts";
+import { type CorrectForm, type FormProblem, formOf, readForm, type TitleItem, typed } from "../correct-form.ts";
+import { correctNow } from "../correct-now.ts";
+import { sourcesById } from "../sources.ts";
+import { Dialog } from "./dialog.tsx";
+import { Icon } from "./icon.tsx";
+import { Picture } from "./picture.tsx";
+import "../styles/correct.css";
+
+const CATALOGUES = [
+	["imdb", "IMDb", "tt0017136"],
+	["tmdb", "TMDB", "19"],
+	["tvdb", "TVDB", "77526"],
+] as const;
+
+type Texts = Omit<CorrectForm, "poster">;
+
+/** Corrects what a server says of a film or show. The person's word stands over every refresh until they take it back. */
+export function CorrectDialog(props: { item: TitleItem; own: Corrections | undefined; onClose: () => void }): VNode {
+	const { item, own, onClose } = props;
+	const server = asServerSays(item);
+	const [form, setForm] = useState(() => formOf(item, own));
+	const [problems, setProblems] = useState<FormProblem>({});
+	const [isBusy, setBusy] = useState(false);
+	const set = (change: Partial<CorrectForm>) => setForm({ ...form, ...change });
+	const save = async (event: Event) => {
+		event.preventDefault();
+		const read = readForm(form, item, own);
+		if ("problems" in read) return setProblems(read.problems);
+		setProblems({});
+		if (Object.keys(read.said).length === 0) return onClose();
+		setBusy(true);
+		const isDone = await correctNow(item, own, read.said);
+		setBusy(false);
+		if (isDone) onClose();
+	};
+	const takeAllBack = async () => {
+		setBusy(true);
+		const all = Object.keys(own?.values ?? {}).map((field) => [field, null]);
+		const isDone = await correctNow(item, own, Object.fromEntries(all));
+		setBusy(false);
+		if (isDone) onClose();
+	};
+	const field = (name: keyof FormProblem & keyof Texts, label: string, more: Partial<FieldProps> = {}) => (
+		<Field
+			label={label}
+			value={form[name]}
+			problem={problems[name]}
+			onType={(text) => set(typed(form, name, text))}
+			{...more}
+		/>
+	);
+	return (
+		<Dialog title={`Correct ${item.title}`} onClose={onClose}>
+			<form class="panel-form correct-form" onSubmit={save} noValidate>
+				<p class="quiet">
+					Only here: nothing is changed on {sourcesById.value.get(item.sourceId)?.serverName ?? "the server"}. What you
+					correct stays, whatever the server says later. Empty a field to go back to the server’s.
+				</p>
+				{field("name", "Title", { note: noteOf(own, "name", server.title) })}
+				<div class="correct-pair">
+					{field("sortTitle", "Sorted as", { note: noteOf(own, "sortTitle", server.sortTitle) })}
+					{field("year", "Year", { note: noteOf(own, "year", server.year), isNumber: true })}
+				</div>
+				<Posters item={item} own={own} chosen={form.poster} onChoose={(poster) => set({ poster })} />
+				<fieldset class="correct-ids">
+					<legend>Numbers at public catalogues</legend>
+					<p class="quiet">By these, titles on several servers are told to be the same.</p>
+					<div class="correct-triple">
+						{CATALOGUES.map(([catalogue, label, like]) => field(catalogue, label, { like }))}
+					</div>
+					{own?.at.ids !== undefined && <small class="correct-note">{noteOf(own, "ids", saidIds(item))}</small>}
+				</fieldset>
+				{own && (
+					<button type="button" class="button small correct-revert" disabled={isBusy} onClick={takeAllBack}>
+						<Icon name="undo-2" />
+						Take all corrections back
+					</button>
+				)}
+				<div class="actions">
+					<button type="button" class="button" onClick={onClose}>
+						Cancel
+					</button>
+					<button type="submit" class="button primary" disabled={isBusy}>
+						Save
+					</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+interface FieldProps {
+	readonly label: string;
+	readonly value: string;
+	readonly onType: (text: string) => void;
+	readonly problem?: string | undefined;
+	readonly note?: string | undefined;
+	readonly like?: string;
+	readonly isNumber?: boolean;
+}
+
+function Field({ label, value, onType, problem, note, like, isNumber = false }: FieldProps): VNode {
+	const id = useId();
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			<input
+				id={id}
+				class="input"
+				value={value}
+				placeholder={like}
+				autoCapitalize={like ? "none" : undefined}
+				spellcheck={false}
+				inputMode={isNumber ? "numeric" : undefined}
+				aria-invalid={problem !== undefined}
+				aria-describedby={`${id}-note`}
+				onInput={(event) => onType(event.currentTarget.value)}
+			/>
+			<small
+				id={`${id}-note`}
+				class={problem ? "correct-problem" : "correct-note"}
+				role={problem ? "alert" : undefined}
+			>
+				{problem ?? note}
+			</small>
+		</div>
+	);
+}
+
+/** The posters of all copies, and of a show's seasons: the first is each server's own. */
+function Posters(props: {
+	item: Item;
+	own: Corrections | undefined;
+	chosen: TitlePicture | undefined;
+	onChoose: (poster: TitlePicture | undefined) => void;
+}): VNode | null {
+	const { item, own, chosen, onChoose } = props;
+	const copies = [item, ...useCopies(item)].map(asServerSays);
+	const found = copies.flatMap(({ sourceId, poster }) => (poster ? [{ sourceId, image: poster }] : []));
+	const chosenOnes = own?.values.poster ? [own.values.poster] : [];
+	const all = new Map([...found, ...chosenOnes].map((one) => [`${one.sourceId} ${one.image.ref}`, one]));
+	const first = asServerSays(item).poster;
+	if (all.size < (first ? 2 : 1)) return null;
+	const others = [...all.values()].filter(({ image }) => image.ref !== first?.ref);
+	return (
+		<fieldset class="correct-posters">
+			<legend>Poster</legend>
+			<Choice label="The server’s own" isChosen={chosen === undefined} onChoose={() => onChoose(undefined)}>
+				<Picture image={first} sourceId={item.sourceId} kind="poster" width={120} fallback={{ icon: "film" }} />
+			</Choice>
+			{others.map((one) => (
+				<Choice
+					key={one.image.ref}
+					label={sourcesById.value.get(one.sourceId)?.serverName ?? "Another server"}
+					isChosen={chosen?.image.ref === one.image.ref && chosen.sourceId === one.sourceId}
+					onChoose={() => onChoose(one)}
+				>
+					<Picture image={one.image} sourceId={one.sourceId} kind="poster" width={120} fallback={{ icon: "film" }} />
+				</Choice>
+			))}
+			{own?.at.poster !== undefined && <small class="correct-note">{noteOf(own, "poster", undefined)}</small>}
+		</fieldset>
+	);
+}
+
+function Choice(props: { label: string; isChosen: boolean; onChoose: () => void; children: VNode }): VNode {
+	return (
+		<label class="correct-poster">
+			<input type="radio" name="poster" class="unseen" checked={props.isChosen} onChange={props.onChoose} />
+			{props.children}
+			<span>{props.label}</span>
+		</label>
+	);
+}
+
+function saidIds(item: TitleItem): string {
+	const { corrected: _, ...plain } = item;
+	return CATALOGUES.flatMap(([catalogue, label]) => {
+		const id = idsOf(plain)[catalogue];
+		return id ? [`${label} ${id}`] : [];
+	}).join(", ");
+}
+
+/** `Yours since 21 Nov 2026; the server says Metropolis.` */
+function noteOf(own: Corrections | undefined, field: OwnField, says: string | number | undefined): string | undefined {
+	const at = own?.at[field];
+	if (at === undefined) return undefined;
+	const since = `Yours since ${new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" })}`;
+	if (field === "poster") return `${since}.`;
+	return says ? `${since}. The server says ${says}.` : `${since}. The server says nothing.`;
+}

@@ -1,0 +1,44 @@
+import { noteTitles } from "../db/title-changes.ts";
+import type { World } from "../db/world.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { OwnField, OwnValues, Title } from "../model/title.ts";
+import { type Dress, lastCorrected, ownItemOf, withOwn } from "./corrections.ts";
+
+/** Fields of a title said anew; null takes one back. */
+export type Corrected = { readonly [Field in OwnField]?: OwnValues[Field] | null };
+
+/**
+ * Notes what a person corrected of the title that an item is a copy of, and shows it on all its copies at once. No sync, run or undo takes
+ * it away. Gives the title; undefined when the catalogue does not know the item yet.
+ */
+export async function correctTitle(
+	world: Pick<World, "db" | "now">,
+	itemId: ItemId,
+	said: Corrected,
+	dress: Dress,
+): Promise<Title | undefined> {
+	const { db, now } = world;
+	const title = await db.transaction("rw", db.titles, db.titleChanges, async () => {
+		const before = await db.titles.where("copies").equals(itemId).first();
+		if (before === undefined) return undefined;
+		const after = correctedTitle(before, said, now());
+		await db.titles.put(after);
+		// Whoever is cut off now shows it with the next look at the items.
+		await noteTitles(db, after.copies);
+		return after;
+	});
+	if (title) await dress(world, await dressingOf(world, title));
+	return title;
+}
+
+function correctedTitle(before: Title, said: Corrected, now: number): Title {
+	const { own: _, ownAt: __, ...rest } = before;
+	const own = withOwn(before.own, said, now);
+	return { ...rest, ...(own ? { own, ownAt: lastCorrected(own) } : {}), revision: before.revision + 1 };
+}
+
+async function dressingOf({ db }: Pick<World, "db">, { copies, own }: Title) {
+	const [items, sources] = await Promise.all([db.items.bulkGet([...copies]), db.sources.toCollection().primaryKeys()]);
+	const there = new Set(sources);
+	return new Map(items.flatMap((item) => (item ? [[item.itemId, own && ownItemOf(own, item, there)] as const] : [])));
+}

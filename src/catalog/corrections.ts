@@ -1,0 +1,142 @@
+import type { World } from "../db/world.ts";
+import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { Item, OwnItem } from "../model/item.ts";
+import type { Source } from "../model/source.ts";
+import type { CorrectedCopy, Corrections, OwnField, OwnValues, Title, TitleKind } from "../model/title.ts";
+import { bareIds, type Evidence, evidenceOf, idKeys, saidKeys } from "./evidence.ts";
+
+type TitleItem = Item & { readonly kind: TitleKind };
+
+/** What is to be laid over items; undefined where nothing is, any more. */
+export type Dressing = ReadonlyMap<ItemId, OwnItem | undefined>;
+
+/** Lays a person's corrections over items: `correctItems` of `library/correct-items.ts`. */
+export type Dress = (world: Pick<World, "db">, dressing: Dressing) => Promise<void>;
+
+/**
+ * Corrections with some fields said anew. Null takes a field back. Undefined when none is left. Pure.
+ */
+export function withOwn(
+	before: Corrections | undefined,
+	said: { readonly [Field in OwnField]?: OwnValues[Field] | null },
+	now: number,
+): Corrections | undefined {
+	const values = new Map(Object.entries({ ...before?.values, ...said }).filter(([, value]) => value != null));
+	if (values.size === 0) return undefined;
+	const isNew = (field: string) => Object.hasOwn(said, field);
+	const at = [...values.keys()].map((field) => [field, isNew(field) ? now : timeOf(before, field)]);
+	const { insteadOf } = values.has("ids") && !isNew("ids") ? (before ?? {}) : {};
+	return { values: Object.fromEntries(values), at: Object.fromEntries(at), ...(insteadOf ? { insteadOf } : {}) };
+}
+
+function timeOf(corrections: Corrections | undefined, field: string): number {
+	return Object.entries(corrections?.at ?? {}).find(([name]) => name === field)?.[1] ?? 0;
+}
+
+/** Device epoch ms of the last of the corrections. Pure. */
+export function lastCorrected({ at }: Corrections): number {
+	return Math.max(0, ...Object.values(at));
+}
+
+/** Two titles' corrections where they become one title: each field's, of both the later. Pure. */
+export function mergedOwn(a: Corrections | undefined, b: Corrections | undefined): Corrections | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	const isB = (field: string) => timeOf(b, field) > timeOf(a, field);
+	const pick = <T extends object>(ofA: T, ofB: T) =>
+		Object.fromEntries([
+			...Object.entries(ofA).filter(([field]) => !isB(field)),
+			...Object.entries(ofB).filter(([field]) => isB(field) || timeOf(a, field) === 0),
+		]);
+	return { values: pick(a.values, b.values), at: pick(a.at, b.at) };
+}
+
+/** A name without the article that nobody sorts by, lower case, as servers make sort titles. Pure. */
+export function sortTitleOf(name: string): string {
+	return name.toLowerCase().replace(/^(the|an?)\s+(?=\S)/, "");
+}
+
+/** What of a title's corrections is to be laid over one of its copies; a poster not, whose source is not there any more. Pure. */
+export function ownItemOf(
+	{ values }: Corrections,
+	{ sourceId }: Pick<Item, "sourceId">,
+	sources: { has(sourceId: SourceId): boolean },
+): OwnItem {
+	const { name, sortTitle = name === undefined ? undefined : sortTitleOf(name), year, poster, ids } = values;
+	return {
+		...(name === undefined ? {} : { title: name }),
+		...(sortTitle === undefined ? {} : { sortTitle }),
+		...(year === undefined ? {} : { year }),
+		...(poster === undefined || !sources.has(poster.sourceId)
+			? {}
+			: { poster: poster.sourceId === sourceId ? poster.image : { ...poster.image, sourceId: poster.sourceId } }),
+		...(ids === undefined ? {} : { ids }),
+	};
+}
+
+/** Whether an item is dressed as it is to be. Pure. */
+export function isDressed({ corrected }: Item, own: OwnItem | undefined): boolean {
+	const isNone = own === undefined || Object.keys(own).length === 0;
+	return isNone ? corrected === undefined : JSON.stringify(sorted(corrected?.own)) === JSON.stringify(sorted(own));
+}
+
+function sorted(own: OwnItem | undefined): unknown {
+	return Object.entries(own ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * What items say, where a person corrected ids of titles (`Corrections.insteadOf`). Pure.
+ *
+ * | an item | says |
+ * |---|---|
+ * | with corrected ids | those |
+ * | the only one of its source that says the very ids that were corrected on a copy which is listed no more, there or on the source that it goes on for | the corrected ones: its server was set up anew |
+ * | otherwise | its server's |
+ */
+export function evidenceWith(
+	items: readonly TitleItem[],
+	titles: readonly Title[],
+	sources: readonly Source[],
+): Evidence[] {
+	const listed = new Set(items.map(({ itemId }) => itemId));
+	const own = new Map<string, Title>();
+	for (const title of titles) {
+		for (const { itemId, keys } of title.own?.values.ids ? (title.own.insteadOf ?? []) : []) {
+			if (!listed.has(itemId)) own.set(`${successorOf(sourceOf(itemId), sources)} ${keys}`, title);
+		}
+	}
+	if (own.size === 0) return items.map(evidenceOf);
+	const said = items.map((item) => `${item.sourceId} ${saidKeys(item)}`);
+	const times = new Map<string, number>();
+	for (const one of said) times.set(one, (times.get(one) ?? 0) + 1);
+	return items.map((item, at): Evidence => {
+		const title = item.corrected?.own.ids ? undefined : own.get(said[at] ?? "");
+		const ids = times.get(said[at] ?? "") === 1 && title?.kind === item.kind && title.own?.values.ids;
+		return ids ? { ...evidenceOf(item), ids: bareIds(item.kind, ids) } : evidenceOf(item);
+	});
+}
+
+/** The source that goes on for one, or it itself. */
+function successorOf(sourceId: SourceId, sources: readonly Source[]): SourceId {
+	const seen = new Set<SourceId>();
+	let at = sourceId;
+	for (let next: SourceId | undefined = at; next !== undefined && !seen.has(next); ) {
+		at = next;
+		seen.add(at);
+		next = sources.find((source) => source.sourceId === at)?.successor;
+	}
+	return at;
+}
+
+/** Corrections with what the copies' servers say instead of own ids; what is known of copies that are listed no more stays. Pure. */
+export function withInsteadOf(own: Corrections, kind: TitleKind, copies: readonly TitleItem[]): Corrections {
+	const { insteadOf = [], ...rest } = own;
+	if (own.values.ids === undefined) return rest;
+	const ownKeys = idKeys({ kind, ids: bareIds(kind, own.values.ids) }).join();
+	const here = new Set(copies.map(({ itemId }) => itemId));
+	const now = copies.flatMap((copy): CorrectedCopy[] => {
+		const keys = saidKeys(copy);
+		return keys.length === 0 || keys.join() === ownKeys ? [] : [{ itemId: copy.itemId, keys }];
+	});
+	const all = [...insteadOf.filter(({ itemId }) => !here.has(itemId)), ...now];
+	return all.length === 0 ? rest : { ...rest, insteadOf: all.sort((a, b) => (a.itemId < b.itemId ? -1 : 1)) };
+}

@@ -1,0 +1,206 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Corrected, correctTitle } from "../../../src/catalog/correct-title.ts";
+import { mergedOwn } from "../../../src/catalog/corrections.ts";
+import { followChanges } from "../../../src/catalog/follow-changes.ts";
+import { goneTitles } from "../../../src/catalog/gone-titles.ts";
+import { syncTitles } from "../../../src/catalog/sync-titles.ts";
+import { undoRun } from "../../../src/catalog/undo-run.ts";
+import { noteTitleChanges } from "../../../src/db/title-changes.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
+import { refreshFull } from "../../../src/library/full-item.ts";
+import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
+import { type ItemId, joinId } from "../../../src/model/ids.ts";
+import type { Item } from "../../../src/model/item.ts";
+import type { Dialect } from "../../../src/model/source.ts";
+import { removeSource } from "../../../src/servers/sign-out.ts";
+import { errors, look, type Moved, onShelves, readOnce, sweep } from "../library/changing-server.ts";
+import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
+
+const { signal } = new AbortController();
+const byHand = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal } as const;
+
+function film(source: string, key: string, facts: Partial<Item> = {}): Item {
+	const ids = { itemId: joinId(source, key), sourceId: source, libraryId: joinId(source, "lib") };
+	return { ...testMovie(1), ...ids, providerIds: { tmdb: "19" }, ...facts };
+}
+
+describe("what a person corrected of a title", () => {
+	let world: ReturnType<typeof testWorld>;
+	beforeEach(async () => {
+		let made = 0;
+		world = Object.assign(testWorld(), { random: () => (made++ * 0.618034) % 1 });
+		await world.db.sources.bulkPut(["a1", "b2"].map((sourceId, order) => ({ ...testSource, sourceId, order })));
+	});
+	const write = async (...films: Item[]) => {
+		await world.db.items.bulkPut(films);
+		await noteTitleChanges(world.db, films);
+	};
+	const follow = () => followChanges(world, correctItems, signal);
+	const correct = (itemId: ItemId, said: Corrected) => correctTitle(world, itemId, said, correctItems);
+	const item = (itemId: ItemId) => world.db.items.get(itemId);
+	const groups = async () =>
+		(await world.db.titles.toArray()).flatMap(({ copies }) => (copies.length > 0 ? [copies.join(" ")] : [])).sort();
+
+	it("stands on all its copies, also one that comes later, and is taken back as it was", async () => {
+		const before = film("a1", "1", { title: "Metropolis", year: 1926 });
+		await write(before);
+		await follow();
+		await correct("a1/1", { name: "The Metropolis", year: 1927 });
+		expect(await item("a1/1")).toMatchObject({ title: "The Metropolis", sortTitle: "metropolis", year: 1927 });
+		await write(film("b2", "1", { title: "Metrópolis" }));
+		await follow();
+		expect(await item("b2/1")).toMatchObject({ title: "The Metropolis", year: 1927 });
+		await correct("a1/1", { year: null });
+		expect(await item("a1/1")).toMatchObject({ title: "The Metropolis", year: 1926 });
+		await correct("b2/1", { name: null });
+		expect(await item("a1/1")).toEqual(before);
+		expect(await item("b2/1")).toEqual(film("b2", "1", { title: "Metrópolis" }));
+		expect((await world.db.titles.toArray())[0]?.own).toBeUndefined();
+	});
+
+	it("is dated, field by field", async () => {
+		await write(film("a1", "1"));
+		await follow();
+		const first = world.now();
+		await correct("a1/1", { name: "One" });
+		world.advance(1_000);
+		await correct("a1/1", { year: 1927 });
+		const [title] = await world.db.titles.toArray();
+		expect(title?.own?.at).toEqual({ name: first, year: first + 1_000 });
+		expect(title?.ownAt).toBe(first + 1_000);
+	});
+
+	it("of its ids decides what it is one title with, and holds when its server gives new item ids", async () => {
+		await write(film("a1", "1", { providerIds: { tmdb: "7" } }), film("b2", "1"));
+		await follow();
+		expect(await groups()).toEqual(["a1/1", "b2/1"]);
+		await correct("a1/1", { ids: { tmdb: "19" } });
+		await follow();
+		expect(await groups()).toEqual(["a1/1 b2/1"]);
+		await write(
+			{ ...film("a1", "1", { providerIds: { tmdb: "7" } }), goneAt: 5 },
+			film("a1", "new", { providerIds: { tmdb: "7" } }),
+		);
+		await follow();
+		await follow();
+		expect(await groups()).toEqual(["a1/new b2/1"]);
+		expect((await item("a1/new"))?.corrected?.own.ids).toEqual({ tmdb: "19" });
+		await correct("b2/1", { ids: null });
+		await follow();
+		expect(await groups()).toEqual(["a1/new", "b2/1"]);
+	});
+
+	it("of its ids is not guessed, where two items of the new server say what was corrected", async () => {
+		await write(film("a1", "1", { providerIds: { tmdb: "7" } }));
+		await follow();
+		await correct("a1/1", { ids: { tmdb: "19" } });
+		await follow();
+		await write(
+			{ ...film("a1", "1", { providerIds: { tmdb: "7" } }), goneAt: 5 },
+			film("a1", "x", { providerIds: { tmdb: "7" } }),
+			film("a1", "y", { providerIds: { tmdb: "7" } }),
+		);
+		await follow();
+		expect((await item("a1/x"))?.corrected).toBeUndefined();
+		expect((await item("a1/y"))?.corrected).toBeUndefined();
+		expect((await goneTitles(world.db)).map(({ own }) => own?.values.ids)).toEqual([{ tmdb: "19" }]);
+	});
+
+	it("is kept with the later word where two titles become one", () => {
+		const a = { values: { name: "A", year: 1 }, at: { name: 1, year: 9 } };
+		const b = { values: { name: "B", year: 2, sortTitle: "b" }, at: { name: 5, year: 5, sortTitle: 5 } };
+		const both = { values: { name: "B", year: 1, sortTitle: "b" }, at: { name: 5, year: 9, sortTitle: 5 } };
+		expect(mergedOwn(a, b)).toEqual(both);
+		expect(mergedOwn(b, a)).toEqual(both);
+	});
+
+	it("leaves a copy that a run brought in when the run is taken back", async () => {
+		await write(film("a1", "1", { title: "Metropolis" }));
+		await follow();
+		await correct("a1/1", { name: "Mine" });
+		await world.db.items.put(film("b2", "1"));
+		await world.db.shelves.put({ ...emptyBlock("b2/lib", 0), serverKeys: ["1"], kinds: "m" });
+		await syncTitles(world, "b2", byHand);
+		expect((await item("b2/1"))?.title).toBe("Mine");
+		const [run] = await world.db.runs.toArray();
+		await undoRun(world, run?.runId ?? 0, correctItems, signal);
+		expect(await item("b2/1")).toEqual(film("b2", "1"));
+		expect((await item("a1/1"))?.title).toBe("Mine");
+	});
+
+	it("is there again when a server that was removed is connected anew", async () => {
+		await write(film("a1", "1"));
+		await follow();
+		await correct("a1/1", { name: "Mine" });
+		await follow();
+		await removeSource(world, "a1");
+		await follow();
+		expect((await goneTitles(world.db)).map(({ own }) => own?.values.name)).toEqual(["Mine"]);
+		await world.db.sources.put({ ...testSource, sourceId: "c3" });
+		await write(film("c3", "9"));
+		await follow();
+		expect((await item("c3/9"))?.title).toBe("Mine");
+	});
+
+	it("may be a poster of another copy, until that is not there any more", async () => {
+		await write(film("a1", "1", { poster: { ref: "own" } }), film("b2", "1", { poster: { ref: "better" } }));
+		await follow();
+		await correct("a1/1", { poster: { sourceId: "b2", image: { ref: "better" } } });
+		expect((await item("a1/1"))?.poster).toEqual({ ref: "better", sourceId: "b2" });
+		expect((await item("b2/1"))?.poster).toEqual({ ref: "better" });
+		await removeSource(world, "b2");
+		await follow();
+		expect((await item("a1/1"))?.poster).toEqual({ ref: "own" });
+	});
+});
+
+describe.each<Dialect>(["jellyfin", "plex"])("what a person corrected of a title on %s", (dialect) => {
+	let here: Moved;
+	const named = async (title: string) =>
+		(await here.world.db.items.filter((item) => item.title === title).toArray())[0];
+	beforeEach(async () => {
+		here = await readOnce(dialect);
+		await look(here);
+		let made = 0;
+		const world = { ...here.world, random: () => (made++ * 0.618034) % 1 };
+		await syncTitles(world, here.sourceId, byHand);
+	});
+	const correct = async (title: string, said: Corrected) =>
+		correctTitle(here.world, (await named(title))?.itemId ?? "/", said, correctItems);
+
+	it("stays over looks for changes, whole readings and full answers, which go on telling what the server says", async () => {
+		await correct("Film 2", { name: "Mine", year: 1999 });
+		expect(await onShelves(here)).toContain("Mine");
+		here.demo.changeTitle({ slug: "film-2", title: "Film 2, newly cut" });
+		await look(here);
+		await sweep(here);
+		const film = await named("Mine");
+		await refreshFull(here.world, here.server, film?.itemId ?? "/", signal);
+		expect(await named("Mine")).toMatchObject({ year: 1999, corrected: { said: { title: "Film 2, newly cut" } } });
+		expect(await onShelves(here)).toContain("Mine");
+		expect(await onShelves(here)).not.toContain("Film 2, newly cut");
+		await correct("Mine", { name: null, year: null });
+		expect(await onShelves(here)).toContain("Film 2, newly cut");
+		expect(await named("Film 2, newly cut")).not.toHaveProperty("corrected");
+		expect(await errors(here)).toEqual([]);
+	});
+
+	it("is the name of a show on its seasons and episodes, those too that come later", async () => {
+		await correct("The Serial", { name: "Mine" });
+		const shows = async () => {
+			const below = await here.world.db.items.filter(({ showId, goneAt }) => showId !== undefined && !goneAt).toArray();
+			const show = await named("Mine");
+			return new Set(below.filter(({ showId }) => showId === show?.itemId).map(({ showTitle }) => showTitle));
+		};
+		expect(await shows()).toEqual(new Set(["Mine"]));
+		here.demo.removeTitle("serial/s1e2");
+		const left = await here.world.db.items.filter(({ title }) => title === "Chapter 2").toArray();
+		await here.world.db.items.bulkDelete(left.map(({ itemId }) => itemId));
+		here.demo.restoreTitle("serial/s1e2");
+		await look(here);
+		await sweep(here);
+		expect(await named("Chapter 2")).toMatchObject({ showTitle: "Mine" });
+		expect(await shows()).toEqual(new Set(["Mine"]));
+	});
+});
