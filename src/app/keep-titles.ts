@@ -140,10 +140,17 @@ async function readApart(): Promise<ReadonlyMap<string, string>> {
 		...rulings.flatMap(({ groups }) => groups.flat()),
 		...own.flatMap(({ own, copies }) => (own?.values.ids ? copies : [])),
 	]);
-	const titles = await db.titles
-		.where("copies")
-		.anyOf([...named])
-		.distinct()
-		.toArray();
-	return new Map(titles.flatMap(({ titleId, copies }) => copies.map((copy) => [copy, titleId])));
+	// What a person spoke of may be other items by now, which say the same.
+	const said = new Set(rulings.flatMap(({ said = {} }) => Object.values(said).flat()));
+	const [byItem, byKey] = await Promise.all([
+		db.titles
+			.where("copies")
+			.anyOf([...named])
+			.toArray(),
+		db.titles
+			.where("ids")
+			.anyOf([...said])
+			.toArray(),
+	]);
+	return new Map([...byItem, ...byKey].flatMap(({ titleId, copies }) => copies.map((copy) => [copy, titleId])));
 }

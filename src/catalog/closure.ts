@@ -48,12 +48,16 @@ export async function closureOf(
 		const found = await Promise.all([index.byItems(newItems), index.byKeys([...newKeys, ...added(keys, said)])]);
 		const newTitles = found.flat().filter(({ titleId }) => !titles.has(titleId));
 		for (const title of newTitles) titles.set(title.titleId, title);
-		const named = [...newTitles.flatMap(({ copies, former }) => [...copies, ...former]), ...ruledWith(items, rulings)];
+		const ruled = rulings.filter((ruling) => isAbout(ruling, items, keys));
+		const named = [
+			...newTitles.flatMap(({ copies, former }) => [...copies, ...former]),
+			...ruled.flatMap(({ groups }) => groups.flat()),
+		];
 		newItems = [...new Set(named)].filter((itemId) => !items.has(itemId));
-		newKeys = added(
-			keys,
-			newTitles.flatMap(({ ids }) => ids),
-		);
+		newKeys = added(keys, [
+			...newTitles.flatMap(({ ids }) => ids),
+			...ruled.flatMap(({ said = {} }) => Object.values(said).flat()),
+		]);
 	}
 	return {
 		titles: [...titles.values()],
@@ -76,11 +80,14 @@ async function readGently(
 	return read;
 }
 
-function ruledWith(items: ReadonlyMap<ItemId, unknown>, rulings: readonly Ruling[]): ItemId[] {
-	return rulings
-		.map(({ groups }) => groups.flat())
-		.filter((named) => named.some((itemId) => items.has(itemId)))
-		.flat();
+/** Whether a person's word names one of the items, or may be about one: what it names said one of the ids. */
+function isAbout(
+	{ groups, said = {} }: Ruling,
+	items: ReadonlyMap<ItemId, unknown>,
+	keys: ReadonlySet<string>,
+): boolean {
+	if (groups.some((group) => group.some((itemId) => items.has(itemId)))) return true;
+	return Object.values(said).some((each) => each.some((key) => keys.has(key)));
 }
 
 /** Adds to the set and gives what was not in it. */

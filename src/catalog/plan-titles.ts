@@ -16,6 +16,7 @@ import {
 } from "./corrections.ts";
 import { bareIds, idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
+import { rulingsNow } from "./stand-ins.ts";
 
 /** Some of the catalogue and the items that it is about: all that hangs together with each of them, or the plan is wrong. */
 export interface Known {
@@ -78,7 +79,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		.filter(({ goneAt, sourceId }) => goneAt === undefined && live.has(sourceId));
 	const byId = new Map(listed.map((item) => [item.itemId, item]));
 	const evidence = evidenceWith(listed, known.titles, known.sources);
-	const { groups, findings } = matchTitles(evidence, known.rulings);
+	const { groups, findings } = matchTitles(evidence, rulingsNow(known.rulings, evidence, known.sources));
 	const idsOf = new Map(evidence.map((each) => [each.itemId, idKeys(each)]));
 	const titleOf = assign(known.titles, groups, idsOf);
 	const index = arrIndex(known.arrTitles);

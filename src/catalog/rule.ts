@@ -3,22 +3,27 @@ import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Finding } from "../model/title.ts";
+import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
 
 /** What a run over the titles holds is not among them: this would wait for its end, and what a sync writes for this. */
 const tablesOf = (db: StowawayDatabase) => [db.rulings, db.titleChanges];
 
 /**
  * Notes a person's word on items whose ids contradict each other: those of a group are one title, those of different groups are not.
- * It holds over every later sync, until they say otherwise. Gives its number, by which it is taken back.
+ * It holds over every later sync, and for the same items under new ids (`rulingsNow`), until they say otherwise. Gives its number, by which it is taken back.
  */
 export async function ruleOn(
 	{ db, now }: Pick<World, "db" | "now">,
 	{ findingId }: Pick<Finding, "findingId">,
 	groups: readonly (readonly ItemId[])[],
 ): Promise<number> {
+	const items = await db.items.bulkGet(groups.flat());
+	const said = Object.fromEntries(
+		items.flatMap((item) => (item && isTitle(item) ? [[item.itemId, idKeys(evidenceOf(item))]] : [])),
+	);
 	const rulingId = await db.transaction("rw", tablesOf(db), async () => {
 		await noteTitles(db, groups.flat());
-		return db.rulings.add({ groups, at: now() });
+		return db.rulings.add({ groups, said, at: now() });
 	});
 	// It would go with the next look at the items; so it goes from the screen at once.
 	await db.titleFindings.delete(findingId);

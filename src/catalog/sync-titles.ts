@@ -3,7 +3,7 @@ import { wholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
-import type { Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
+import type { Ruling, Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
 import { readArrTitles } from "./arr-ids.ts";
 import { type Closure, closureOf, titlesInMemory } from "./closure.ts";
 import type { Dress } from "./corrections.ts";
@@ -75,7 +75,7 @@ async function run(
 		db.titles.toArray(),
 	]);
 	const listed = await listedOn(db, sourceId);
-	const seeds = [...listed, ...copiesOn(sourceId, titles)];
+	const seeds = [...listed, ...copiesOn(sourceId, titles), ...spokenOf(sourceId, rulings)];
 	const closure = await closureOf(db, titlesInMemory(titles), seeds, rulings, signal);
 	const arrTitles = await readArrTitles(db, closure.items, closure.titles);
 	const whole = planTitles({ ...closure, arrTitles, rulings, sources, now: at }, () => newTitleId(random));
@@ -133,6 +133,11 @@ async function listedOn(db: StowawayDatabase, sourceId: SourceId): Promise<Reado
 /** The copies of titles there, which may be gone. */
 function copiesOn(sourceId: SourceId, titles: readonly Title[]): ItemId[] {
 	return titles.flatMap(({ copies }) => copies.filter((itemId) => sourceOf(itemId) === sourceId));
+}
+
+/** What a person spoke of there: another source may go on for it since. */
+function spokenOf(sourceId: SourceId, rulings: readonly Ruling[]): ItemId[] {
+	return rulings.flatMap(({ groups }) => groups.flat().filter((itemId) => sourceOf(itemId) === sourceId));
 }
 
 function named(change: TitleChange): TitleRunChange {

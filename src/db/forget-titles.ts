@@ -1,5 +1,5 @@
-import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
-import type { Title } from "../model/title.ts";
+import { type ItemId, joinId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import type { Ruling, Title } from "../model/title.ts";
 import type { StowawayDatabase } from "./schema.ts";
 import { noteTitles } from "./title-changes.ts";
 
@@ -7,9 +7,16 @@ import { noteTitles } from "./title-changes.ts";
  * Deletes what the catalogue of titles knows of a source that is removed, with what a person said of its titles and the runs that tell
  * of them. What is left of titles that others have too is looked at anew. `now`: device epoch ms.
  *
+ * What a person said of items that another source goes on for (`successor`) is kept as said of items there: by the ids that they had.
+ *
  * To be called inside a transaction that may write `titles`, `titleFindings`, `titleChanges`, `rulings`, `runs` and `runChanges`.
  */
-export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId, now: number): Promise<void> {
+export async function forgetTitlesOf(
+	db: StowawayDatabase,
+	sourceId: SourceId,
+	now: number,
+	successor?: SourceId,
+): Promise<void> {
 	const prefix = `${sourceId}/`;
 	const isOthers = (itemId: ItemId) => sourceOf(itemId) !== sourceId;
 	const [copies, former, findings] = await Promise.all([
@@ -38,12 +45,32 @@ export async function forgetTitlesOf(db: StowawayDatabase, sourceId: SourceId, n
 		...findings.flatMap(({ items }) => items.filter(isOthers)),
 	]);
 	for (const ruling of await db.rulings.toArray()) {
-		const groups = ruling.groups.map((group) => group.filter(isOthers)).filter((group) => group.length > 0);
-		if (groups.flat().length === ruling.groups.flat().length) continue;
-		if (groups.flat().length > 1) await db.rulings.put({ ...ruling, groups });
+		const named = ruling.groups.flat();
+		if (named.every(isOthers)) continue;
+		const rest = successor === undefined ? withoutItems(ruling, isOthers) : renamed(ruling, sourceId, successor);
+		if (rest.groups.flat().length > 1) await db.rulings.put(rest);
 		else await db.rulings.delete(ruling.rulingId);
 	}
 	const runs = await db.runs.filter((run) => run.sourceId === sourceId || run.tellsOf.includes(sourceId)).primaryKeys();
 	await db.runs.bulkDelete(runs);
 	await db.runChanges.bulkDelete(runs);
+}
+
+function withoutItems(ruling: Ruling, isKept: (itemId: ItemId) => boolean): Ruling {
+	const groups = ruling.groups.map((group) => group.filter(isKept)).filter((group) => group.length > 0);
+	return { ...ruling, groups, said: saidBy(ruling, (itemId) => (isKept(itemId) ? itemId : undefined)) };
+}
+
+/** With names that no server gives, so that none of them is another item there. */
+function renamed(ruling: Ruling, from: SourceId, to: SourceId): Ruling {
+	const nameOf = (itemId: ItemId) => (sourceOf(itemId) === from ? joinId(to, `was ${serverKeyOf(itemId)}`) : itemId);
+	return { ...ruling, groups: ruling.groups.map((group) => group.map(nameOf)), said: saidBy(ruling, nameOf) };
+}
+
+function saidBy({ groups, said = {} }: Ruling, nameOf: (itemId: ItemId) => ItemId | undefined): Ruling["said"] {
+	const named = groups.flat().flatMap((itemId) => {
+		const name = nameOf(itemId);
+		return name && said[itemId] ? [[name, said[itemId]]] : [];
+	});
+	return Object.fromEntries(named);
 }

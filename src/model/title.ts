@@ -79,6 +79,8 @@ export interface Title {
 export interface Ruling {
 	readonly rulingId: number;
 	readonly groups: readonly (readonly ItemId[])[];
+	/** What the items said at public catalogues then, as `movie tmdb 19`: by it the word follows them when their server gives new ids. */
+	readonly said?: Readonly<Record<ItemId, readonly string[]>>;
 	/** Device epoch ms. */
 	readonly at: number;
 }

@@ -66,9 +66,10 @@ export async function removeSource(world: World, sourceId: SourceId): Promise<vo
 		db.transaction("rw", tables, async () => {
 			// A film that plays on in another tab may have written since.
 			await db.outbox.where("sourceId").equals(sourceId).delete();
+			const successor = (await db.sources.get(sourceId))?.successor;
 			await db.sources.delete(sourceId);
 			await db.secrets.delete(sourceId);
-			await forgetTitlesOf(db, sourceId, world.now());
+			await forgetTitlesOf(db, sourceId, world.now(), successor);
 		}),
 	);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Evidence, evidenceOf, isTitle } from "../../../src/catalog/evidence.ts";
+import { type Evidence, evidenceOf, idKeys, isTitle } from "../../../src/catalog/evidence.ts";
 import type { ArrTitle } from "../../../src/model/arr.ts";
 import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
@@ -74,6 +74,15 @@ export const rulings: fc.Arbitrary<Ruling[]> = fc
 			at,
 		})),
 	);
+
+/** The same, with what the items said then. */
+export function saidOf(all: readonly Ruling[], items: readonly Item[]): Ruling[] {
+	const said = new Map(evidence(items).map((each) => [each.itemId, idKeys(each)]));
+	return all.map((ruling) => ({
+		...ruling,
+		said: Object.fromEntries(ruling.groups.flat().flatMap((id) => (said.has(id) ? [[id, said.get(id) ?? []]] : []))),
+	}));
+}
 
 /** What the items say of themselves. */
 export function evidence(all: readonly Item[]): Evidence[] {

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
+import { idKeys } from "../../../src/catalog/evidence.ts";
 import { matchTitles } from "../../../src/catalog/match.ts";
+import { rulingsNow } from "../../../src/catalog/stand-ins.ts";
+import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Ruling } from "../../../src/model/title.ts";
-import { evidence, items, rulings, shuffled } from "./made-items.ts";
+import { evidence, items, rulings, saidOf, shuffled } from "./made-items.ts";
 
 const RUNS = Number(process.env.RUNS ?? 300);
 const holds = <T>(arbitrary: fc.Arbitrary<T>, property: (made: T) => boolean) =>
@@ -65,6 +68,44 @@ describe("matching titles", () => {
 				const named = group.filter((id) => here.has(id));
 				return named.length === 0 || groups.some((each) => named.every((id) => each.includes(id)));
 			});
+		});
+	});
+
+	it("keeps a person's words for the items of a server that gives new ids, or that another goes on for", () => {
+		holds(fc.record({ all: items, said: rulings, isSame: fc.boolean() }), ({ all, said, isSame }) => {
+			const before = evidence(all);
+			const told = saidOf(said, all);
+			const of = (itemId: ItemId) => {
+				const item = before.find((each) => each.itemId === itemId);
+				return item?.sourceId === "a1" ? idKeys(item).sort().join() : undefined;
+			};
+			// What nobody could tell from each other, or knows nothing of.
+			const isTold = told.every(({ groups }) =>
+				before.every(({ itemId }) => {
+					const group = groups.findIndex((each) => each.includes(itemId));
+					if (group === -1 || of(itemId) === undefined) return true;
+					const alike = before.filter((each) => of(each.itemId) === of(itemId));
+					return of(itemId) !== "" && alike.every((each) => groups[group]?.includes(each.itemId));
+				}),
+			);
+			if (!isTold) return true;
+			const to = isSame ? "a1" : "d4";
+			const anew = (itemId: ItemId) => (of(itemId) === undefined ? itemId : joinId(to, `new ${itemId}`));
+			const after = before.map((each) => ({
+				...each,
+				itemId: anew(each.itemId),
+				sourceId: of(each.itemId) === undefined ? each.sourceId : to,
+			}));
+			const now = rulingsNow(told, after, [isSame ? { sourceId: "a1" } : { sourceId: "a1", successor: "d4" }]);
+			const parted = (groups: readonly (readonly ItemId[])[]) =>
+				groups
+					.map((group) => [...group].sort().join())
+					.sort()
+					.join("; ");
+			return (
+				parted(matchTitles(after, now).groups) ===
+				parted(matchTitles(before, told).groups.map((group) => group.map(anew)))
+			);
 		});
 	});
 });
