@@ -1,20 +1,23 @@
 import type { StowawayDatabase } from "../db/schema.ts";
-import { type ItemId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import type { ItemId } from "../model/ids.ts";
 import { titleCollator } from "./collation.ts";
 import { placesOf, type Shelf } from "./shelf-columns.ts";
 import type { CollectionColumn } from "./shelf-filter.ts";
 
-/** The collections of a shelf's source, of those whose titles were read, that hold titles of the shelf; by name. */
+/** The collections of a shelf's sources, of those whose titles were read, that hold titles of the shelf or copies of them; by name. */
 export async function readCollectionColumns(db: StowawayDatabase, shelf: Shelf): Promise<CollectionColumn[]> {
-	const sourceId = sourceOf(shelf.libraryId);
-	const rows = await db.members
-		.where("[collectionId+order]")
-		.between([`${sourceId}/`, -Infinity], [`${sourceId}/\uffff`, Infinity])
-		.toArray();
+	const rows = await Promise.all(
+		shelf.sourceIds.map((sourceId) =>
+			db.members
+				.where("[collectionId+order]")
+				.between([`${sourceId}/`, -Infinity], [`${sourceId}/\uffff`, Infinity])
+				.toArray(),
+		),
+	);
 	const places = placesOf(shelf);
 	const found = new Map<ItemId, Set<number>>();
-	for (const { collectionId, itemId } of rows) {
-		const at = places.get(serverKeyOf(itemId));
+	for (const { collectionId, itemId } of rows.flat()) {
+		const at = places.get(itemId) ?? shelf.copies.get(itemId);
 		if (at !== undefined) found.set(collectionId, (found.get(collectionId) ?? new Set()).add(at));
 	}
 	const items = await db.items.bulkGet([...found.keys()]);

@@ -1,13 +1,22 @@
 import type { ShelfBlock } from "../db/schema.ts";
-import type { LibraryId } from "../model/ids.ts";
+import { type ItemId, joinId, type LibraryId, type SourceId, sourceOf } from "../model/ids.ts";
 import { fold, titleCollator } from "./collation.ts";
+
+/** Where the titles of a shelf are from. */
+export interface ShelfOrigin {
+	/** One for a library, several for what is joined of several servers (`joined-shelf.ts`). */
+	readonly sourceIds: readonly SourceId[];
+	/** Place in `sourceIds` of each title's. */
+	readonly sources: Uint16Array;
+	/** Items that are copies of titles in the shelf and not in it themselves, with the place of the title. */
+	readonly copies: ReadonlyMap<ItemId, number>;
+}
 
 /**
  * A library's shelf in memory: the columns of all its blocks, one after the other. A title is its place in them. Made for fast
  * sorting and filtering, so numbers are typed arrays, titles have ranks, and genres are numbers too.
  */
-export interface Shelf {
-	readonly libraryId: LibraryId;
+export interface Shelf extends ShelfOrigin {
 	readonly count: number;
 	readonly serverKeys: readonly string[];
 	readonly titles: readonly string[];
@@ -70,14 +79,26 @@ function rank(sortTitles: readonly string[]): Uint32Array {
 	return ranks;
 }
 
+const NO_COPIES: ReadonlyMap<ItemId, number> = new Map();
+
 /** Joins the blocks of a library, which must be in order, into its shelf. Pure. */
 export function shelfOf(libraryId: LibraryId, blocks: readonly ShelfBlock[]): Shelf {
+	const count = blocks.reduce((sum, { serverKeys }) => sum + serverKeys.length, 0);
+	return shelfOfSources(blocks, {
+		sourceIds: [sourceOf(libraryId)],
+		sources: new Uint16Array(count),
+		copies: NO_COPIES,
+	});
+}
+
+/** The same of columns that may hold titles of several sources. Pure. */
+export function shelfOfSources(blocks: readonly Omit<ShelfBlock, "libraryId" | "block">[], origin: ShelfOrigin): Shelf {
 	const sortTitles = blocks.flatMap((block) => block.sortTitles);
 	const count = sortTitles.length;
 	const years = Uint16Array.from(blocks.flatMap((block) => block.years));
 	const premiered = blocks.flatMap((block) => block.premiered);
 	return {
-		libraryId,
+		...origin,
 		count,
 		serverKeys: blocks.flatMap((block) => block.serverKeys),
 		titles: blocks.flatMap((block) => block.titles),
@@ -111,11 +132,16 @@ function genreColumns(genres: readonly (readonly string[])[]): Pick<Shelf, "genr
 	return { genreNames: [...numbers.keys()], genres: Uint16Array.from(all), genreStarts: starts };
 }
 
-const places = new WeakMap<Shelf, ReadonlyMap<string, number>>();
+/** The id of the title at a place. */
+export function itemIdAt({ sourceIds, sources, serverKeys }: Shelf, at: number): ItemId {
+	return joinId(sourceIds[sources[at] ?? 0] ?? "", serverKeys[at] ?? "");
+}
 
-/** Where in a shelf the title of each server key is. Made once a shelf. */
-export function placesOf(shelf: Shelf): ReadonlyMap<string, number> {
-	const known = places.get(shelf) ?? new Map(shelf.serverKeys.map((key, at) => [key, at]));
+const places = new WeakMap<Shelf, ReadonlyMap<ItemId, number>>();
+
+/** Where in a shelf each title is. Made once a shelf. */
+export function placesOf(shelf: Shelf): ReadonlyMap<ItemId, number> {
+	const known = places.get(shelf) ?? new Map(shelf.serverKeys.map((_, at) => [itemIdAt(shelf, at), at]));
 	places.set(shelf, known);
 	return known;
 }

@@ -1,4 +1,4 @@
-import { type ItemId, serverKeyOf } from "../model/ids.ts";
+import type { ItemId } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import { placesOf, type Shelf } from "./shelf-columns.ts";
 
@@ -18,7 +18,7 @@ export interface SeenItem {
 }
 
 /**
- * The watch column of a shelf from all that was seen of its source. Pure.
+ * The watch column of a shelf from all that was seen of its sources. Pure.
  *
  * | title | unwatched | in progress | watched |
  * |---|---|---|---|
@@ -30,7 +30,7 @@ export function watchColumn(shelf: Shelf, seen: Iterable<SeenItem>): WatchColumn
 	const column = { seen: new Uint8Array(shelf.count), lastPlayedAt: new Float64Array(shelf.count) };
 	const watchedEpisodes = new Uint32Array(shelf.count);
 	for (const { itemId, showId, state } of seen) {
-		const at = places.get(serverKeyOf(showId ?? itemId));
+		const at = places.get(showId ?? itemId);
 		if (at === undefined) continue;
 		column.lastPlayedAt[at] = Math.max(column.lastPlayedAt[at] ?? 0, state.lastPlayedAt ?? 0);
 		if (showId === undefined) {

@@ -3,7 +3,7 @@ import type { ShelfFacets } from "../library/shelf-filter.ts";
 import type { LetterJump, ShelfView } from "../library/shelf-order.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 
-/** One order of one library, kept in the worker; the page asks for windows of it. */
+/** One order of one library, or of several joined, kept in the worker; the page asks for windows of it. */
 export interface Listing {
 	readonly listing: number;
 	/** Titles that the view shows. */
@@ -27,7 +27,7 @@ export interface SearchAnswer extends SearchResult {
 
 /** What the shelf worker does for pages; they speak to it through comlink (`src/app/shelf-client.ts`). */
 export interface ShelfService {
-	/** Puts a library into a view's order. */
+	/** Puts a library, or what is joined of several (`joinedId`), into a view's order. */
 	order(libraryId: LibraryId, view: ShelfView): Promise<Listing>;
 	/** Ids at the places from `start` up to, not including, `end`. Null when so many listings were made since it was last asked about that it was dropped: order again. */
 	windowKeys(listing: number, start: number, end: number): Promise<readonly ItemId[] | null>;

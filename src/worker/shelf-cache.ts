@@ -4,22 +4,23 @@ import { type Shelf, shelfOf } from "../library/shelf-columns.ts";
 import type { LibraryId } from "../model/ids.ts";
 import { followKeys, isBlockKey, isOneKey } from "./shelf-changes.ts";
 
-/** Libraries kept in memory: the one on screen and the one before it. */
-const KEPT_LIBRARIES = 2;
+/** What is kept in memory: the libraries of the page on screen, and of the one before it. */
+const KEPT_PAGES = 2;
 
 /** What is known of a library. */
 interface Kept {
-	/** In the order of their numbers. */
-	readonly blocks: ShelfBlock[];
-	/** Null once a block changed. */
+	/** In the order of their numbers; another list once one of them changed. */
+	readonly blocks: readonly ShelfBlock[];
+	/** Made when it is asked for. */
 	shelf: Shelf | null;
 }
 
 /** Shelves of libraries, read once, and after that the blocks that changed. */
 export class ShelfCache {
 	readonly #db: StowawayDatabase;
-	/** The one used last at the end. */
 	readonly #libraries = new Map<LibraryId, Kept>();
+	/** The libraries of the pages that asked last, the last one at the end. */
+	readonly #pages = new Map<string, readonly LibraryId[]>();
 	/** Numbers of blocks that changed, or that any may have. */
 	readonly #changed = new Map<LibraryId, Set<number> | "any">();
 	#reading: Promise<unknown> = Promise.resolve();
@@ -40,37 +41,65 @@ export class ShelfCache {
 	}
 
 	/** The shelf of a library as the database has it; empty for one that is not there. */
-	at(libraryId: LibraryId): Promise<Shelf> {
-		const next = this.#reading.then(() => this.#read(libraryId));
+	async at(libraryId: LibraryId): Promise<Shelf> {
+		const [kept] = await this.#readAll([libraryId]);
+		if (!kept) throw new Error("nothing was read");
+		kept.shelf ??= shelfOf(libraryId, kept.blocks);
+		return kept.shelf;
+	}
+
+	/** The blocks of some libraries as the database has them; the same list again of a library that did not change. */
+	async blocksOf(libraryIds: readonly LibraryId[]): Promise<readonly (readonly ShelfBlock[])[]> {
+		return (await this.#readAll(libraryIds)).map(({ blocks }) => blocks);
+	}
+
+	#readAll(libraryIds: readonly LibraryId[]): Promise<Kept[]> {
+		const next = this.#reading.then(async () => {
+			const read: Kept[] = [];
+			for (const libraryId of libraryIds) read.push(await this.#read(libraryId));
+			this.#forgetOthers(libraryIds);
+			return read;
+		});
 		// One after the other, or two would take over the same changed blocks.
 		this.#reading = next.catch(() => undefined);
 		return next;
 	}
 
-	async #read(libraryId: LibraryId): Promise<Shelf> {
+	async #read(libraryId: LibraryId): Promise<Kept> {
 		const changed = this.#changed.get(libraryId);
 		this.#changed.delete(libraryId);
 		const known = this.#libraries.get(libraryId);
-		const kept = known && changed !== "any" ? known : { blocks: [], shelf: null };
+		if (known && !changed) return known;
 		try {
-			if (kept !== known) kept.blocks.push(...(await readBlocks(this.#db, libraryId)));
-			else if (changed && changed !== "any") await this.#readChanged(libraryId, kept, [...changed]);
+			const blocks =
+				known && changed && changed !== "any"
+					? await this.#withChanged(libraryId, known.blocks, [...changed])
+					: await readBlocks(this.#db, libraryId);
+			const kept = { blocks, shelf: null };
+			this.#libraries.set(libraryId, kept);
+			return kept;
 		} catch (error) {
 			this.#changed.set(libraryId, "any");
 			throw error;
 		}
-		this.#libraries.delete(libraryId);
-		this.#libraries.set(libraryId, kept);
-		for (const old of [...this.#libraries.keys()].slice(0, -KEPT_LIBRARIES)) this.#libraries.delete(old);
-		kept.shelf ??= shelfOf(libraryId, kept.blocks);
-		return kept.shelf;
 	}
 
-	async #readChanged(libraryId: LibraryId, kept: Kept, numbers: readonly number[]): Promise<void> {
+	#forgetOthers(libraryIds: readonly LibraryId[]): void {
+		const page = libraryIds.join("\n");
+		this.#pages.delete(page);
+		this.#pages.set(page, libraryIds);
+		for (const old of [...this.#pages.keys()].slice(0, -KEPT_PAGES)) this.#pages.delete(old);
+		const kept = new Set([...this.#pages.values()].flat());
+		for (const known of this.#libraries.keys()) if (!kept.has(known)) this.#libraries.delete(known);
+	}
+
+	async #withChanged(
+		libraryId: LibraryId,
+		blocks: readonly ShelfBlock[],
+		numbers: readonly number[],
+	): Promise<ShelfBlock[]> {
 		const rows = await this.#db.shelves.bulkGet(numbers.map((number): [LibraryId, number] => [libraryId, number]));
-		const others = kept.blocks.filter(({ block }) => !numbers.includes(block));
-		const all = [...others, ...rows.flatMap((row) => row ?? [])].sort((a, b) => a.block - b.block);
-		kept.blocks.splice(0, kept.blocks.length, ...all);
-		kept.shelf = null;
+		const others = blocks.filter(({ block }) => !numbers.includes(block));
+		return [...others, ...rows.flatMap((row) => row ?? [])].sort((a, b) => a.block - b.block);
 	}
 }

@@ -23,7 +23,7 @@ interface RangeNode {
  */
 export function followKeys(
 	db: StowawayDatabase,
-	table: "people" | "shelves" | "watch" | "outbox" | "members",
+	table: "people" | "shelves" | "watch" | "outbox" | "members" | "titles",
 	heard: (ranges: readonly KeyRange[]) => void,
 ): () => void {
 	const part = `idb://${db.name}/${table}/`;

@@ -3,7 +3,7 @@ import { shownStates, statesFrom } from "../db/shown-states.ts";
 import { isUntouched } from "../db/watch.ts";
 import { placesOf, type Shelf } from "../library/shelf-columns.ts";
 import { type SeenItem, type WatchColumn, watchColumn } from "../library/watch-column.ts";
-import { type ItemId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
 import { followKeys, isOneKey, type KeyRange } from "./shelf-changes.ts";
 
@@ -14,13 +14,13 @@ interface SourceStates {
 	readonly states: Map<ItemId, SeenItem>;
 	/** Further files of titles, to the title. */
 	readonly files: Map<ItemId, ItemId>;
-	column: { readonly shelf: Shelf; readonly watch: WatchColumn } | null;
 }
 
-/** What was seen of the source on screen, unsent changes included: read once, and after that what changed. */
+/** What was seen of the sources on screen, unsent changes included: read once, and after that what changed. */
 export class SeenStates {
 	readonly #db: StowawayDatabase;
-	#known: SourceStates | null = null;
+	readonly #known = new Map<SourceId, SourceStates>();
+	#column: { readonly shelf: Shelf; readonly watch: WatchColumn } | null = null;
 	#changed = new Set<ItemId>();
 	#mustReadAll = false;
 	#reading: Promise<unknown> = Promise.resolve();
@@ -45,42 +45,46 @@ export class SeenStates {
 	}
 
 	async #read(shelf: Shelf): Promise<WatchColumn> {
-		const sourceId = sourceOf(shelf.libraryId);
-		const changed = [...this.#changed].filter((itemId) => sourceOf(itemId) === sourceId);
-		const mustReadAll = this.#mustReadAll || this.#known?.sourceId !== sourceId;
+		const changed = [...this.#changed];
+		if (this.#mustReadAll) this.#known.clear();
 		this.#changed = new Set();
 		this.#mustReadAll = false;
+		for (const sourceId of this.#known.keys()) if (!shelf.sourceIds.includes(sourceId)) this.#known.delete(sourceId);
 		try {
-			if (mustReadAll) this.#known = await this.#readAll(sourceId, shelf);
-			else if (changed.length > 0) await this.#readChanged(changed, shelf);
+			for (const sourceId of shelf.sourceIds) {
+				const own = changed.filter((itemId) => sourceOf(itemId) === sourceId);
+				const known = this.#known.get(sourceId);
+				if (!known) await this.#readAll(sourceId, shelf);
+				else if (own.length > 0) await this.#readChanged(known, own, shelf);
+			}
 		} catch (error) {
 			this.#mustReadAll = true;
 			throw error;
 		}
-		const known = this.#known;
-		if (known === null) throw new Error("nothing was read");
-		if (known.column?.shelf !== shelf) known.column = { shelf, watch: watchColumn(shelf, known.states.values()) };
-		return known.column.watch;
+		if (this.#column?.shelf !== shelf) this.#column = { shelf, watch: watchColumn(shelf, this.#states()) };
+		return this.#column.watch;
 	}
 
-	async #readAll(sourceId: SourceId, shelf: Shelf): Promise<SourceStates> {
+	*#states(): Iterable<SeenItem> {
+		for (const { states } of this.#known.values()) yield* states.values();
+	}
+
+	async #readAll(sourceId: SourceId, shelf: Shelf): Promise<void> {
 		const [watch, outbox] = await Promise.all([
 			this.#db.watch.where("itemId").startsWith(`${sourceId}/`).toArray(),
 			this.#db.outbox.where("sourceId").equals(sourceId).toArray(),
 		]);
-		const known: SourceStates = { sourceId, states: new Map(), files: new Map(), column: null };
+		const known: SourceStates = { sourceId, states: new Map(), files: new Map() };
 		for (const { itemId, titleId } of [...watch, ...outbox]) if (titleId) known.files.set(itemId, titleId);
 		await this.#take(
 			known,
 			[...statesFrom(watch, outbox)].map(([itemId, { state }]) => ({ itemId, state })),
 			shelf,
 		);
-		return known;
+		this.#known.set(sourceId, known);
 	}
 
-	async #readChanged(itemIds: readonly ItemId[], shelf: Shelf): Promise<void> {
-		const known = this.#known;
-		if (!known) return;
+	async #readChanged(known: SourceStates, itemIds: readonly ItemId[], shelf: Shelf): Promise<void> {
 		for (const rows of await Promise.all([
 			this.#db.watch.bulkGet([...itemIds]),
 			this.#db.outbox.bulkGet([...itemIds]),
@@ -101,12 +105,12 @@ export class SeenStates {
 		changes: readonly { readonly itemId: ItemId; readonly state: WatchState }[],
 		shelf: Shelf,
 	): Promise<void> {
-		known.column = null;
+		this.#column = null;
 		// What is no title of the shelf may be an episode, which names its show.
 		const titles = placesOf(shelf);
 		const fresh = changes
 			.map(({ itemId }) => itemId)
-			.filter((itemId) => !known.states.has(itemId) && !titles.has(serverKeyOf(itemId)));
+			.filter((itemId) => !known.states.has(itemId) && !titles.has(itemId) && !shelf.copies.has(itemId));
 		const items = await this.#db.items.bulkGet(fresh);
 		const shows = new Map(items.map((item, at) => [fresh[at], item?.showId]));
 		for (const { itemId, state } of changes) {

@@ -1,14 +1,16 @@
 import { Dexie, liveQuery } from "dexie";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { readCollectionColumns } from "../library/collection-columns.ts";
-import type { Shelf } from "../library/shelf-columns.ts";
+import { joinedKind, joinedLibraries } from "../library/joined-libraries.ts";
+import { itemIdAt, type Shelf } from "../library/shelf-columns.ts";
 import type { CollectionColumn } from "../library/shelf-filter.ts";
 import { shelfOrder } from "../library/shelf-order.ts";
-import { type ItemId, joinId, type LibraryId, sourceOf } from "../model/ids.ts";
+import type { ItemId, LibraryId } from "../model/ids.ts";
 import { letGo } from "./let-go.ts";
 import type { ShelfService } from "./shelf-api.ts";
 import { ShelfCache } from "./shelf-cache.ts";
 import { followKeys } from "./shelf-changes.ts";
+import { JoinedShelves } from "./shelf-joined.ts";
 import { librarySearch } from "./shelf-search.ts";
 import { SeenStates } from "./shelf-seen.ts";
 
@@ -30,6 +32,7 @@ interface Kept {
  */
 export function shelfService(db: StowawayDatabase): ShelfService {
 	const shelves = new ShelfCache(db);
+	const joined = new JoinedShelves(db, shelves);
 	const seen = new SeenStates(db);
 	const listings = new Map<number, Kept>();
 	let lastListing = 0;
@@ -49,7 +52,8 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 
 	return {
 		async order(libraryId, view) {
-			const shelf = await shelves.at(libraryId);
+			const kind = joinedKind(libraryId);
+			const shelf = await (kind ? joined.at(kind) : shelves.at(libraryId));
 			const [watch, collections] = await Promise.all([seen.column(shelf), collectionsOf(shelf)]);
 			const { order, letters, facets } = shelfOrder(shelf, view, { watch, collections });
 			const listing = ++lastListing;
@@ -80,7 +84,7 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 				letGo(onChange);
 			};
 			if (libraryId === null || !onChange) return;
-			const revision = (await db.libraries.get(libraryId))?.revision ?? 0;
+			const revision = await revisionOf(db, libraryId);
 			if (!isEnded) end = watchShelf(db, libraryId, revision, onChange);
 		},
 
@@ -95,14 +99,18 @@ export function shelfService(db: StowawayDatabase): ShelfService {
 }
 
 function keysAt({ shelf, order }: Kept, start: number, end: number): ItemId[] {
-	const sourceId = sourceOf(shelf.libraryId);
-	return Array.from(order.subarray(Math.max(0, start), Math.max(0, end)), (at) =>
-		joinId(sourceId, shelf.serverKeys[at] ?? ""),
-	);
+	return Array.from(order.subarray(Math.max(0, start), Math.max(0, end)), (at) => itemIdAt(shelf, at));
+}
+
+/** What is another whenever titles of a library changed; of what is joined, those of any library in it, or which these are. */
+async function revisionOf(db: StowawayDatabase, libraryId: LibraryId): Promise<string> {
+	const kind = joinedKind(libraryId);
+	const libraries = kind ? await joinedLibraries(db, kind) : [await db.libraries.get(libraryId)];
+	return libraries.map((library) => `${library?.libraryId} ${library?.revision ?? 0}`).join("\n");
 }
 
 /** Tells of a revision other than the one `known` and of changed watch states. Gives the function that ends the watch. */
-function watchShelf(db: StowawayDatabase, libraryId: LibraryId, known: number, onChange: () => void): () => void {
+function watchShelf(db: StowawayDatabase, libraryId: LibraryId, known: string, onChange: () => void): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const tellSoon = () => {
 		timer ??= setTimeout(() => {
@@ -112,13 +120,14 @@ function watchShelf(db: StowawayDatabase, libraryId: LibraryId, known: number, o
 	};
 
 	let revision = known;
-	const revisions = liveQuery(async () => (await db.libraries.get(libraryId))?.revision ?? 0).subscribe((now) => {
+	const revisions = liveQuery(() => revisionOf(db, libraryId)).subscribe((now) => {
 		if (now !== revision) tellSoon();
 		revision = now;
 	});
 
 	// A live query would read every watch row of the source again with each change; which tables changed is all that is asked.
-	const tables = [db.watch, db.outbox, db.members].map(({ name }) => `idb://${db.name}/${name}/`);
+	const beside = [db.watch, db.outbox, db.members, ...(joinedKind(libraryId) ? [db.titles] : [])];
+	const tables = beside.map(({ name }) => `idb://${db.name}/${name}/`);
 	const heard = (parts: object) => {
 		if (Object.keys(parts).some((part) => tables.some((table) => part.startsWith(table)))) tellSoon();
 	};

@@ -1,0 +1,87 @@
+import type { StowawayDatabase } from "../db/schema.ts";
+import type { ItemId } from "../model/ids.ts";
+import type { Title } from "../model/title.ts";
+import { followKeys, isOneKey } from "./shelf-changes.ts";
+
+/** The copies of a title. */
+type Copies = readonly ItemId[];
+
+/** Rows read at once. */
+const STRETCH = 4_000;
+
+/** The titles of the catalogue that have several copies: read once, and after that those that changed. */
+export class KnownCopies {
+	readonly #db: StowawayDatabase;
+	/** By the title's id; null until they are asked for. */
+	#known: ReadonlyMap<string, Copies> | null = null;
+	#changed = new Set<string>();
+	#mustReadAll = false;
+	#reading: Promise<unknown> = Promise.resolve();
+
+	constructor(db: StowawayDatabase) {
+		this.#db = db;
+		followKeys(db, "titles", (ranges) => {
+			if (!this.#known) return;
+			for (const range of ranges) {
+				if (isOneKey(range) && typeof range.from === "string") this.#changed.add(range.from);
+				else this.#mustReadAll = true;
+			}
+		});
+	}
+
+	/** The copies of each title that has several, by the title's id; the same map again while none of them changed. */
+	read(): Promise<ReadonlyMap<string, Copies>> {
+		const next = this.#reading.then(() => this.#read());
+		this.#reading = next.catch(() => undefined);
+		return next;
+	}
+
+	async #read(): Promise<ReadonlyMap<string, Copies>> {
+		const known = this.#known;
+		const changed = [...this.#changed];
+		const mustReadAll = this.#mustReadAll || known === null;
+		this.#changed = new Set();
+		this.#mustReadAll = false;
+		// What is written from now on is heard of.
+		this.#known ??= new Map();
+		try {
+			const read = mustReadAll ? await this.#readAll() : await this.#withChanged(known ?? new Map(), changed);
+			this.#known = read;
+			return read;
+		} catch (error) {
+			this.#mustReadAll = true;
+			throw error;
+		}
+	}
+
+	async #readAll(): Promise<ReadonlyMap<string, Copies>> {
+		const known = new Map<string, Copies>();
+		// Rows, not the keys of an index on copies: of those Chromium reads fewer in the same time.
+		for (let after = ""; ; ) {
+			const rows = await this.#db.titles.where("titleId").above(after).limit(STRETCH).toArray();
+			for (const row of rows) if (hasSeveral(row)) known.set(row.titleId, row.copies);
+			const last = rows.at(-1);
+			if (!last || rows.length < STRETCH) return known;
+			after = last.titleId;
+		}
+	}
+
+	async #withChanged(known: ReadonlyMap<string, Copies>, ids: readonly string[]): Promise<ReadonlyMap<string, Copies>> {
+		if (ids.length === 0) return known;
+		const rows = await this.#db.titles.bulkGet([...ids]);
+		const next = new Map(known);
+		let isOther = false;
+		for (const [at, titleId] of ids.entries()) {
+			const row = rows[at];
+			const copies = row && hasSeveral(row) ? row.copies : undefined;
+			isOther ||= copies?.join("\n") !== known.get(titleId)?.join("\n");
+			if (copies) next.set(titleId, copies);
+			else next.delete(titleId);
+		}
+		return isOther ? next : known;
+	}
+}
+
+function hasSeveral({ copies }: Title): boolean {
+	return copies.length > 1;
+}
