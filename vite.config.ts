@@ -91,8 +91,8 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question";
-	const library = "sync-due|active-library|cast-due|read-completely|grace|sweep-due";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question|joined-on-device";
+	const library = "joined-libraries|sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(
 		`/src/(app/(${app})|catalog/unseen|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
 	).test(path.replaceAll("\\", "/"));
@@ -106,7 +106,7 @@ function inLists(path: string): boolean {
 
 /** Of what talks to servers and fills the database, this comes later than the first titles: by the beginnings of paths. */
 const NOT_FIRST = [
-	"library/(search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
+	"library/(joined|search|shelf-order|shelf-columns|watch-column|person|children|full-item|home-check|refresh-states|refresh-shown)",
 	"library/(read-completely|sync-due|active-library|cast-due|complete-casts|shelve-genres|same-human|refresh-person|watched-lately|follow-server|told-titles|read-told)",
 	"library/(images|image-cache|stand-in-picture|grace|sweep-due)",
 	"(servers|library)/arr",

@@ -1,8 +1,10 @@
 import { isActive } from "../library/active-library.ts";
+import { joinedKind } from "../library/joined-libraries.ts";
 import { isReadCompletely } from "../library/read-completely.ts";
 import { librariesScope, listScope, listsOf } from "../library/scopes.ts";
 import { isSyncDue } from "../library/sync-due.ts";
 import type { LibraryId, SourceId } from "../model/ids.ts";
+import type { Library } from "../model/item.ts";
 import { isMetered } from "./data-saver.ts";
 import { touchScope } from "./refreshing.ts";
 import { route } from "./route.ts";
@@ -31,13 +33,20 @@ export async function touchActiveLists(sourceId: SourceId, force: false | "news"
 	const now = world.now();
 	const at = route.value;
 	for (const library of await world.db.libraries.where("sourceId").equals(sourceId).toArray()) {
-		const isOnScreen = at.page === "library" && at.libraryId === library.libraryId;
+		const isOnScreen = at.page === "library" && showsLibrary(at.libraryId, library);
 		if (isMetered() ? !isOnScreen : !isActive(library, now)) continue;
 		for (const list of listsOf(library.kind)) await touchScope(listScope(list, library.libraryId), force);
 	}
 }
 
-/** Notes that a library is on screen, which makes it active for a day. */
-export async function noteOpened(libraryId: LibraryId): Promise<void> {
-	await world.db.libraries.update(libraryId, { openedAt: world.now() });
+/** Whether the page of an id shows titles of a library: of its own, or of all that it is joined in. */
+function showsLibrary(shown: LibraryId, { libraryId, kind }: Library): boolean {
+	const joined = joinedKind(shown);
+	return joined ? kind === joined || kind === "mixed" : shown === libraryId;
+}
+
+/** Notes that libraries are on screen, which makes them active for a day. */
+export async function noteOpened(libraryIds: readonly LibraryId[]): Promise<void> {
+	const openedAt = world.now();
+	for (const libraryId of libraryIds) await world.db.libraries.update(libraryId, { openedAt });
 }

@@ -13,6 +13,29 @@ export interface LibraryFacts {
 	readonly state: Source["state"] | undefined;
 	/** Somebody reads it now. */
 	readonly isBusy: boolean;
+	/** It is several libraries together: their lists count titles twice that are shown once. */
+	readonly isJoined?: boolean;
+}
+
+/** Freshness of several lists as that of one: read to its end when all are. `shown`: how many titles they hold together, once that is known. Pure. */
+export function joinedRow(
+	rows: readonly (LibraryFacts["row"] | undefined)[],
+	shown: number | undefined,
+): Required<NonNullable<LibraryFacts["row"]>> {
+	const sum = (amount: (row: NonNullable<LibraryFacts["row"]>) => number | undefined) =>
+		rows.reduce((all, row) => all + ((row && amount(row)) ?? 0), 0);
+	const skipped = sum((row) => row.skipped);
+	return {
+		fetchedAt: rows.length === 0 ? 0 : Math.min(...rows.map((row) => row?.fetchedAt ?? 0)),
+		done: sum(({ fetchedAt, done = 0 }) => done || fetchedAt),
+		total: shown === undefined ? sum((row) => row.total) : shown + skipped,
+		skipped,
+	};
+}
+
+/** The state of several servers as that of one: one that answers is enough. Pure. */
+export function joinedState(states: readonly LibraryFacts["state"][]): LibraryFacts["state"] {
+	return states.find((state) => state === "ok") ?? states[0];
 }
 
 export type LibraryContents =
@@ -70,10 +93,12 @@ export function thingOf(kind: Library["kind"]): string {
  * | is being read for the first time | 1,200 of 20,000 titles |
  * | the same, filtered | 12 titles so far |
  * | was read | 20,000 titles |
+ * | is several, and one of them is being read | 1,200 titles so far |
  */
-export function countInWords(kind: Library["kind"], { shown, isFiltered, row }: LibraryFacts): string {
+export function countInWords(kind: Library["kind"], { shown, isFiltered, row, isJoined }: LibraryFacts): string {
 	const one = thingOf(kind);
 	const { fetchedAt = 0, done = 0, total = 0 } = row ?? {};
+	if (isJoined) return shown === undefined ? "…" : `${count(shown, one)}${fetchedAt === 0 ? " so far" : ""}`;
 	const isPart = fetchedAt === 0 && total > 0;
 	if (isPart && !isFiltered) return `${done.toLocaleString()} of ${count(total, one)}`;
 	if (shown === undefined) return "…";

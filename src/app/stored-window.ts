@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { WindowRow } from "../db/schema.ts";
+import { joinedKind } from "../library/joined-libraries.ts";
 import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import { useLive } from "./live.ts";
@@ -56,10 +57,15 @@ export function useKeptWindow(
 	}, [libraryId, query, shown?.start, shown?.ids.length, shown?.ids[0], items.size]);
 }
 
-/** Writes what a library showed, unless its source was removed meanwhile: nothing would ever take the record away again. */
+/**
+ * Writes what a library showed, or what several did together, unless a source of it was removed meanwhile: nothing would ever take the
+ * record away again.
+ */
 export async function keepWindow(row: WindowRow): Promise<void> {
 	const { db } = world;
+	const shown = joinedKind(row.libraryId) ? row.items.map(({ libraryId }) => libraryId) : [row.libraryId];
 	await db.transaction("rw", db.windows, db.libraries, async () => {
-		if ((await db.libraries.get(row.libraryId)) !== undefined) await db.windows.put(row);
+		const libraries = await db.libraries.bulkGet([...new Set(shown)]);
+		if (!libraries.includes(undefined)) await db.windows.put(row);
 	});
 }

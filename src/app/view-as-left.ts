@@ -3,6 +3,7 @@ import type { LibraryId } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import { addressOf } from "./address.ts";
 import { replaceAddress, route } from "./route.ts";
+import { keepLibraryView } from "./shown-library.ts";
 import { world } from "./world.ts";
 
 /** Where a choice waits for the database, one for each library of this tab: a page that is reloaded takes its open writes with it. */
@@ -20,8 +21,7 @@ export function showView({ libraryId }: Library, query: string): void {
 }
 
 function keepView(libraryId: LibraryId, query: string): void {
-	world.db.libraries
-		.update(libraryId, { view: query })
+	keepLibraryView(world.db, libraryId, query)
 		.then(() => {
 			if (chosenOnly(libraryId) === query) sessionStorage.removeItem(keyOf(libraryId));
 		})

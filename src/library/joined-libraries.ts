@@ -1,6 +1,6 @@
 import { hiddenSources } from "../db/hidden-sources.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
-import { joinId, type LibraryId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { ALL_SOURCES, joinId, type LibraryId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 
@@ -8,17 +8,14 @@ import type { Source } from "../model/source.ts";
 export const JOINED_KINDS = ["movies", "shows"] as const;
 export type JoinedKind = (typeof JOINED_KINDS)[number];
 
-/** Stands for all sources in the id of what is joined of them; no source has it, theirs end in a number. */
-const ALL: SourceId = "all";
-
 /** The id of all films, or all shows, of every server: used where that of a library is. Pure. */
 export function joinedId(kind: JoinedKind): LibraryId {
-	return joinId(ALL, kind);
+	return joinId(ALL_SOURCES, kind);
 }
 
 /** What an id joins; undefined for a library of a server. Pure. */
 export function joinedKind(libraryId: LibraryId): JoinedKind | undefined {
-	if (sourceOf(libraryId) !== ALL) return undefined;
+	if (sourceOf(libraryId) !== ALL_SOURCES) return undefined;
 	return JOINED_KINDS.find((kind) => kind === serverKeyOf(libraryId));
 }
 

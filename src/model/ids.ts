@@ -7,6 +7,8 @@
  * | ItemId, PersonId, LibraryId | `<sourceId>/<serverKey>`; the server key is opaque and may hold anything but `/` at its start |
  */
 export type SourceId = string;
+/** Stands for all sources in the id of what is joined of their libraries; no source has it, their ids end in a number. */
+export const ALL_SOURCES: SourceId = "all";
 export type ItemId = `${SourceId}/${string}`;
 export type PersonId = `${SourceId}/${string}`;
 export type LibraryId = `${SourceId}/${string}`;

@@ -2,7 +2,7 @@ import { forgetTitlesOf } from "../db/forget-titles.ts";
 import type { StowawayDatabase } from "../db/schema.ts";
 import { titlesLock } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
-import type { SourceId } from "../model/ids.ts";
+import { ALL_SOURCES, type SourceId } from "../model/ids.ts";
 import { forgetCheckedAddresses, openWatchServer } from "./open-server.ts";
 import { dropToken } from "./secrets.ts";
 
@@ -94,6 +94,11 @@ async function removeRows(db: StowawayDatabase, sourceId: SourceId): Promise<voi
 			.between(...pairs)
 			.delete();
 	}
+	// What all sources showed together, this one among them.
+	await db.windows
+		.where(":id")
+		.between([`${ALL_SOURCES}/`], [`${ALL_SOURCES}/\uffff`])
+		.delete();
 	const scopes = await db.freshness.toCollection().primaryKeys();
 	const own = scopes.filter((scope) => isScopeOf(scope, sourceId));
 	await db.freshness.bulkDelete(own);

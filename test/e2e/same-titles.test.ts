@@ -5,7 +5,7 @@ import { expect, test } from "../support/stowaway.ts";
 const alsoOn = (page: Page) => page.getByRole("region", { name: "Also on" });
 const section = (page: Page) => page.getByRole("region", { name: "The same title on several servers" });
 
-async function open(page: Page, name: "Home" | "Activity"): Promise<void> {
+async function open(page: Page, name: "Home" | "Activity" | "Libraries"): Promise<void> {
 	await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
 }
 
@@ -27,6 +27,26 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		const [first] = await alsoOn(page).getByRole("link").allTextContents();
 		await alsoOn(page).getByRole("link").first().click();
 		await expect(alsoOn(page).getByRole("link").first()).not.toHaveText(first ?? "");
+	});
+
+	await test.step("stands once among all films, and counts once", async () => {
+		await open(page, "Libraries");
+		await page
+			.getByRole("list", { name: "All libraries together" })
+			.nth(1)
+			.getByRole("link", { name: "All movies" })
+			.click();
+		await expect(page.getByRole("heading", { level: 1, name: "All movies" })).toBeVisible();
+		await page.getByLabel("Genre").selectOption("Science Fiction");
+		const films = page.getByRole("list", { name: "All movies" }).getByRole("link");
+		await expect(films).toHaveCount(7);
+		await expect(page.getByText("7 titles", { exact: true })).toBeVisible();
+		await expect(films.and(page.getByRole("link", { name: "Metropolis 1927 · 2 servers" }))).toHaveCount(1);
+		const libraries = page.getByRole("navigation", { name: "Which libraries" });
+		await libraries.getByRole("link", { name: "Movies Demo Plex" }).click();
+		await expect(page.getByRole("heading", { level: 1, name: "Movies", exact: true })).toBeVisible();
+		await libraries.getByRole("link", { name: "All movies" }).click();
+		await expect(films, "as it was left").toHaveCount(7);
 	});
 
 	await test.step("an episode is found through its show", async () => {

@@ -5,6 +5,7 @@ import { contentIsShown } from "../first-paint.ts";
 import { librariesOnDevice } from "../libraries-on-device.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
+import { joinedTiles } from "../parts/joined-tiles.tsx";
 import { LibraryTile } from "../parts/library-tile.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RefreshAll } from "../parts/refresh-all.tsx";
@@ -17,7 +18,7 @@ import "../styles/libraries.css";
 import { useTouch } from "../use-touch.ts";
 import { world } from "../world.ts";
 
-/** Every library of every server, one tile each. */
+/** Every library of every server, one tile each, and what they are together. */
 export function LibrariesPage(): VNode {
 	usePageTitle("Libraries");
 	const { db } = world;
@@ -32,6 +33,7 @@ export function LibrariesPage(): VNode {
 	}, [isKnown]);
 	if (live.kind === "loading") return <PageSkeleton />;
 	const groups = live.kind === "ready" ? live.value : [];
+	const joined = joinedTiles(groups);
 	return (
 		<div class="page libraries">
 			<header class="libraries-head">
@@ -41,6 +43,16 @@ export function LibrariesPage(): VNode {
 			<SyncStrip />
 			{live.kind === "failed" && <Unreadable />}
 			{live.kind === "ready" && groups.length === 0 && <NoLibraries />}
+			{joined.length > 0 && (
+				<section>
+					{groups.length > 1 && <h2>All servers</h2>}
+					<ul class="library-grid" aria-label="All libraries together">
+						{joined.map((tile) => (
+							<li key={tile.key}>{tile}</li>
+						))}
+					</ul>
+				</section>
+			)}
 			{groups.map(({ source, libraries }) => (
 				<section key={source.sourceId}>
 					{groups.length > 1 && <h2>{source.serverName}</h2>}

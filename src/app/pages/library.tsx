@@ -1,18 +1,22 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { joinedKind } from "../../library/joined-libraries.ts";
 import { listScope } from "../../library/scopes.ts";
-import { type LibraryId, sourceOf } from "../../model/ids.ts";
+import type { LibraryId, SourceId } from "../../model/ids.ts";
 import { isOfOthers, type Library } from "../../model/item.ts";
 import { noteOpened } from "../active-libraries.ts";
+import { collectionsApart } from "../collections-apart.ts";
 import { savesData } from "../data-saver.ts";
 import { contentIsShown, firstPaint } from "../first-paint.ts";
-import { countInWords, type LibraryFacts, libraryContents } from "../library-contents.ts";
+import { countInWords, joinedRow, joinedState, type LibraryFacts, libraryContents } from "../library-contents.ts";
 import { DEFAULT_VIEW, isFiltered, queryOfView, viewFromQuery } from "../library-view.ts";
 import { useLive } from "../live.ts";
 import { usePageTitle } from "../page-title.ts";
 import { FreshnessLine } from "../parts/freshness-line.tsx";
 import { LibraryFilters } from "../parts/library-filters.tsx";
+import { OfServer, OfServers } from "../parts/library-line.tsx";
 import { LibraryNotice } from "../parts/library-notice.tsx";
+import { LibrarySwitch } from "../parts/library-switch.tsx";
 import { MissingQuestions } from "../parts/missing-question.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PosterGrid } from "../parts/poster-grid.tsx";
@@ -20,6 +24,7 @@ import { SelectButton, SelectionBar } from "../parts/selection-bar.tsx";
 import { CardSkeletons } from "../parts/skeleton.tsx";
 import { touchScope } from "../refreshing.ts";
 import { route } from "../route.ts";
+import { readShownLibrary, type ShownLibrary } from "../shown-library.ts";
 import { sourcesById } from "../sources.ts";
 import "../styles/library.css";
 import { useStoredWindow } from "../stored-window.ts";
@@ -31,20 +36,22 @@ import { type Refresh, useTouch } from "../use-touch.ts";
 import { showView, useViewAsLeft } from "../view-as-left.ts";
 import { world } from "../world.ts";
 
-/** A library as a grid of posters, of any size. What was chosen to be seen lives in the address. */
+/** A library, or several as one, as a grid of posters, of any size. What was chosen to be seen lives in the address. */
 export function LibraryPage({ libraryId }: { libraryId: LibraryId }): VNode {
-	const live = useLive(() => world.db.libraries.get(libraryId), [libraryId]);
+	const live = useLive(() => readShownLibrary(world.db, libraryId), [libraryId]);
 	// Read beside the library, not after it.
 	const first = useStoredWindow(libraryId, queryOfView(viewFromQuery(route.value.query)));
-	const refresh = useTouch([listScope("titles", libraryId)]);
+	const shown = live.kind === "ready" ? live.value : undefined;
+	const ids = joinedKind(libraryId) ? (shown?.parts ?? []).map((part) => part.libraryId) : [libraryId];
+	const refresh = useTouch(ids.map((id) => listScope("titles", id)));
 	useEffect(() => {
-		noteOpened(libraryId).catch(() => undefined);
-	}, [libraryId]);
-	const library = live.kind === "ready" ? live.value : undefined;
-	const isSettled = useViewAsLeft(library);
-	usePageTitle(library?.title ?? "");
-	if (library && isSettled) return <LibraryContent library={library} first={first} refresh={refresh} />;
-	if (library || live.kind === "loading") return <LibrarySkeleton />;
+		noteOpened(ids).catch(() => undefined);
+	}, [ids.join("\n")]);
+	const isSettled = useViewAsLeft(shown?.library);
+	usePageTitle(shown?.library.title ?? "");
+	if (shown && isSettled) return <LibraryContent shown={shown} first={first} refresh={refresh} />;
+	if (shown || live.kind === "loading") return <LibrarySkeleton />;
+	if (joinedKind(libraryId)) return <NothingToJoin />;
 	return (
 		<Notice icon="library" title="This library is not on this device">
 			<p>Its server may have been removed here, or the library there.</p>
@@ -65,13 +72,18 @@ const THINGS: Readonly<Record<Library["kind"], string>> = {
 };
 
 interface ContentProps {
-	readonly library: Library;
+	readonly shown: ShownLibrary;
 	readonly first: ReturnType<typeof useStoredWindow>;
 	readonly refresh: Refresh;
 }
 
-function LibraryContent({ library, first, refresh }: ContentProps): VNode {
+function LibraryContent({ shown: { library, parts, beside }, first: stored, refresh }: ContentProps): VNode {
 	const { libraryId } = library;
+	const isJoined = joinedKind(libraryId) !== undefined;
+	const partIds = parts.map((part) => part.libraryId);
+	// Of what is joined, what was on screen last may be of a library that is in it no more.
+	const isOfParts = !isJoined || stored?.items.every((item) => partIds.includes(item.libraryId));
+	const first = isOfParts ? stored : undefined;
 	const view = viewFromQuery(route.value.query);
 	const query = queryOfView(view);
 	const head = useRef<HTMLElement>(null);
@@ -82,10 +94,11 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 		if (scrollY > top) scrollTo(0, top);
 	};
 	const { kind } = library;
+	const sourceIds = [...new Set(parts.map(({ sourceId }) => sourceId))];
 	useEffect(() => {
 		const wanted = kind === "playlists" ? kind : "collections";
-		if (kind !== "collections") readHolders(libraryId, wanted).catch(() => undefined); // They are read once somebody opens them.
-	}, [libraryId, kind]);
+		if (kind !== "collections") readHolders(sourceIds, wanted).catch(() => undefined); // They are read once somebody opens them.
+	}, [sourceIds.join("\n"), kind]);
 	const seen = useRef<SeenPlaces>({ first: 0, last: 0 });
 	const { order, query: shownQuery, newer, take } = useSteadyOrder(useOrder(library, view, first), query, seen);
 	const listing = order.listing;
@@ -93,21 +106,24 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 		const { shelfWorker } = await import("../shelf-client.ts");
 		return (listing && (await shelfWorker().windowKeys(listing.listing, start, end))) ?? [];
 	});
-	const live = useLive(() => world.db.freshness.get(listScope("titles", libraryId)), [libraryId]);
+	const scopes = partIds.map((id) => listScope("titles", id));
+	const live = useLive(() => world.db.freshness.bulkGet(scopes), [scopes.join("\n")]);
 	const isKnown = order.listing !== undefined || order.first !== undefined;
 	useEffect(() => {
 		if (isKnown) contentIsShown();
 	}, [isKnown]);
 	const shown = order.listing?.count ?? order.first?.total;
-	const row = live.kind === "ready" ? live.value : undefined;
+	const rows = live.kind === "ready" ? live.value : [];
+	const row = isJoined ? joinedRow(rows, order.listing?.total) : rows[0];
 	const showAll = () => show({ ...DEFAULT_VIEW, sort: view.sort, descending: view.descending, seed: view.seed });
-	const source = sourcesById.value.get(library.sourceId);
+	const sources = sourceIds.flatMap((sourceId) => sourcesById.value.get(sourceId) ?? []);
 	const facts: LibraryFacts = {
 		shown: order.state === "loading" && !shown ? undefined : (shown ?? 0),
 		isFiltered: isFiltered(view),
 		row,
-		state: source?.state,
-		isBusy: refresh.isRefreshing || syncingSources.value.has(library.sourceId) || live.kind === "loading",
+		state: joinedState(sources.map(({ state }) => state)),
+		isBusy: refresh.isRefreshing || sourceIds.some((id) => syncingSources.value.has(id)) || live.kind === "loading",
+		isJoined,
 	};
 	const contents = libraryContents(facts);
 	return (
@@ -117,8 +133,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 					<h1 class="page-title">{library.title}</h1>
 					<p class="library-line">
 						<span role="status">{countInWords(library.kind, facts)}</span>
-						{source && sourcesById.value.size > 1 && <span> · {source.serverName}</span>}
-						{source?.state === "away" && <span> · server away</span>}
+						{isJoined ? <OfServers libraries={parts.length} sources={sources} /> : <OfServer source={sources[0]} />}
 						{library.unlistedAt && <span> · no longer listed by its server</span>}
 						{newer && (
 							<button type="button" class="button small newer" onClick={take}>
@@ -130,13 +145,16 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 						{!isOfOthers(library) && contents === "titles" && listing && <SelectButton selection={selection} />}
 					</p>
 				</div>
-				<FreshnessLine scope={listScope("titles", libraryId)} refresh={refresh} />
+				<FreshnessLine scopes={scopes} refresh={refresh} />
 			</header>
-			<MissingQuestions about={libraryId} />
+			{beside.length > 0 && <LibrarySwitch libraries={beside} here={libraryId} />}
+			{partIds.map((id) => (
+				<MissingQuestions key={id} about={id} />
+			))}
 			<LibraryFilters
 				view={view}
 				isWatched={!isOfOthers(library)}
-				facets={order.listing?.facets}
+				facets={order.listing && collectionsApart(order.listing.facets)}
 				onChange={show}
 				onClear={showAll}
 			/>
@@ -149,6 +167,7 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 					view={shownQuery}
 					onSeen={(places) => (seen.current = places)}
 					selection={selection}
+					sourceIds={sourceIds}
 				/>
 			)}
 			{contents === "skeleton" && (
@@ -157,10 +176,27 @@ function LibraryContent({ library, first, refresh }: ContentProps): VNode {
 				</div>
 			)}
 			{contents !== "titles" && contents !== "skeleton" && (
-				<LibraryNotice contents={contents} error={row?.error} refresh={refresh} onClear={showAll} />
+				<LibraryNotice
+					contents={contents}
+					error={rows.find((each) => each?.error)?.error}
+					isJoined={isJoined}
+					refresh={refresh}
+					onClear={showAll}
+				/>
 			)}
 			<SelectionBar selection={selection} total={listing?.count ?? 0} thing={THINGS[library.kind]} />
 		</div>
+	);
+}
+
+function NothingToJoin(): VNode {
+	return (
+		<Notice icon="library" title="No libraries to show together">
+			<p>The servers they were on were removed here, or signed out of.</p>
+			<a class="button primary" href="#/libraries">
+				See the libraries
+			</a>
+		</Notice>
 	);
 }
 
@@ -183,17 +219,18 @@ function LibrarySkeleton(): VNode {
  * Reads behind the page what the filter of collections offers, or what is in the playlists shown, so that they are there offline; not on
  * a connection that somebody pays for by the byte.
  */
-async function readHolders(libraryId: LibraryId, wanted: "collections" | "playlists"): Promise<void> {
-	const sourceId = sourceOf(libraryId);
+async function readHolders(sourceIds: readonly SourceId[], wanted: "collections" | "playlists"): Promise<void> {
 	await firstPaint;
-	if (savesData() || sourcesById.value.get(sourceId)?.state !== "ok") return;
 	const { readCollections } = await import("../read-collections.ts");
-	await readCollections(world.db, sourceId, wanted, world.now(), touchScope);
+	for (const sourceId of sourceIds) {
+		if (savesData() || sourcesById.value.get(sourceId)?.state !== "ok") continue;
+		await readCollections(world.db, sourceId, wanted, world.now(), touchScope);
+	}
 }
 
 function BrokenShelf(): VNode {
 	return (
-		<Notice icon="circle-alert" title="This library could not be put in order" isSmall>
+		<Notice icon="circle-alert" title="The titles could not be put in order" isSmall>
 			<p>What was shown last is below. Loading the app again usually helps.</p>
 			<button type="button" class="button" onClick={() => location.reload()}>
 				Load again

@@ -72,7 +72,7 @@ function TitleContent({ item, refresh, asked }: { item: Item; refresh: Refresh; 
 			<CastAndCrew item={item} isRefreshing={refresh.isRefreshing} />
 			<footer class="title-foot">
 				<span>{sourcesById.value.get(item.sourceId)?.serverName}</span>
-				{!item.goneAt && <FreshnessLine scope={fullScope(item.itemId)} refresh={refresh} />}
+				{!item.goneAt && <FreshnessLine scopes={[fullScope(item.itemId)]} refresh={refresh} />}
 			</footer>
 		</article>
 	);

@@ -12,7 +12,7 @@ interface CardProps {
 	readonly shown: Shown | undefined;
 	readonly isEager?: boolean;
 	/** Name of the server, where titles of several stand side by side. */
-	readonly from?: string;
+	readonly from?: string | undefined;
 	/** Shows: how many episodes are left to see. */
 	readonly left?: number;
 	/** Offered where a place can be forgotten. */

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { FreshnessRow } from "../../db/schema.ts";
 import { freshnessOf, parseScope } from "../../library/scopes.ts";
 import { ttlOf } from "../../library/ttl.ts";
 import { age } from "../format.ts";
@@ -9,12 +10,18 @@ import type { Refresh } from "../use-touch.ts";
 import { world } from "../world.ts";
 import { Icon } from "./icon.tsx";
 
-/** `Updated 3 h ago`, how the last try went, and the button that refreshes. `scope`: the one that stands for the page. */
-export function FreshnessLine({ scope, refresh }: { scope: string; refresh: Refresh }): VNode {
-	const live = useLive(() => world.db.freshness.get(scope), [scope]);
+interface FreshnessLineProps {
+	/** Those that stand for the page, of one kind: it is as old as the oldest. */
+	readonly scopes: readonly string[];
+	readonly refresh: Refresh;
+}
+
+/** `Updated 3 h ago`, how the last try went, and the button that refreshes. */
+export function FreshnessLine({ scopes, refresh }: FreshnessLineProps): VNode {
+	const live = useLive(() => world.db.freshness.bulkGet([...scopes]), [scopes.join("\n")]);
 	const now = useMinutes();
-	const [ttl] = useSetting(ttlOf(parseScope(scope)?.kind ?? "full"));
-	const row = live.kind === "ready" ? live.value : undefined;
+	const [ttl] = useSetting(ttlOf(parseScope(scopes[0] ?? "")?.kind ?? "full"));
+	const row = live.kind === "ready" ? oldestOf(live.value) : undefined;
 	const isOld = ttl !== undefined && freshnessOf(row, ttl, now) === "very-stale" && !refresh.isRefreshing;
 	return (
 		<p class={isOld ? "freshness is-old" : "freshness"} title={isOld ? "Older than it should be" : undefined}>
@@ -33,7 +40,20 @@ export function FreshnessLine({ scope, refresh }: { scope: string; refresh: Refr
 	);
 }
 
-function words(row: { fetchedAt: number; failures: number; done?: number } | undefined, now: number): string {
+type Row = Pick<FreshnessRow, "fetchedAt" | "failures" | "done">;
+
+/** One row for several: as old as the oldest, and not well while one of them is not. */
+function oldestOf(rows: readonly (Row | undefined)[]): Row | undefined {
+	const known = rows.filter((row) => row !== undefined);
+	if (known.length === 0) return undefined;
+	return {
+		fetchedAt: Math.min(...rows.map((row) => row?.fetchedAt ?? 0)),
+		failures: Math.max(...known.map(({ failures }) => failures)),
+		done: Math.max(...known.map(({ done = 0, fetchedAt }) => done || fetchedAt)),
+	};
+}
+
+function words(row: Row | undefined, now: number): string {
 	if (!row) return "";
 	const last = row.fetchedAt > 0 ? `Updated ${age(row.fetchedAt, now)}` : row.done ? "Read in part" : "Not read yet";
 	return row.failures > 0 ? `${last} · server not reached` : last;

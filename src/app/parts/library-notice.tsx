@@ -52,14 +52,38 @@ const WORDS: Readonly<Record<Told, Words>> = {
 	},
 };
 
+/** Of several libraries, where that is said otherwise. */
+const JOINED: Readonly<Partial<Record<Told, Pick<Words, "title" | "line">>>> = {
+	"no-match": { title: "Nothing matches", line: "No title of these libraries fits what is chosen above." },
+	"no-match-yet": {
+		title: "Nothing matches so far",
+		line: "These libraries are still being read. More may fit what is chosen above.",
+	},
+	empty: {
+		title: "These libraries are empty",
+		line: "Their servers have no such titles. They appear here once one does.",
+	},
+	unreadable: {
+		title: "None of the titles could be read",
+		line: "The servers answered with something this app does not understand.",
+	},
+	"out-of-reach": {
+		title: "Not on this device yet",
+		line: "The titles come as soon as a server is back and you are signed in.",
+	},
+	"not-read": { title: "Not read yet", line: "Reading these libraries was stopped before a title came." },
+};
+
 /** What stands in the place of a library's titles when there are none to show. `error`: what the last try ran into. */
 export function LibraryNotice(props: {
 	contents: Told;
 	error: string | undefined;
+	/** They are titles of several libraries. */
+	isJoined: boolean;
 	refresh: Refresh;
 	onClear: () => void;
 }): VNode {
-	const { icon, title, line, act } = WORDS[props.contents];
+	const { icon, title, line, act } = { ...WORDS[props.contents], ...(props.isJoined ? JOINED[props.contents] : {}) };
 	return (
 		<Notice icon={icon} title={title}>
 			<p>{(props.contents === "not-read" && props.error) || line}</p>
@@ -69,7 +93,7 @@ export function LibraryNotice(props: {
 				</button>
 			) : (
 				<button type="button" class="button primary" disabled={props.refresh.isRefreshing} onClick={props.refresh.now}>
-					Ask the server
+					{props.isJoined ? "Ask the servers" : "Ask the server"}
 				</button>
 			)}
 		</Notice>

@@ -6,8 +6,16 @@ import { averageColour } from "./blur.ts";
 import { Picture } from "./picture.tsx";
 import "../styles/library-tile.css";
 
-/** A library as a wide tile with a few of its posters. `server`: its name, where those of several stand side by side. */
-export function LibraryTile({ shown, server }: { shown: LibraryShown; server?: string | undefined }): VNode {
+interface LibraryTileProps {
+	readonly shown: LibraryShown;
+	/** The name of its server, where those of several stand side by side. */
+	readonly server?: string | undefined;
+	/** What to say of it in the place of how much of it is here. */
+	readonly line?: string;
+}
+
+/** A library as a wide tile with a few of its posters. */
+export function LibraryTile({ shown, server, line }: LibraryTileProps): VNode {
 	const { library, faces } = shown;
 	const state = sourcesById.value.get(library.sourceId)?.state;
 	const tint = averageColour(faces[0]?.poster?.blurhash);
@@ -25,7 +33,7 @@ export function LibraryTile({ shown, server }: { shown: LibraryShown; server?: s
 			<span class="library-words">
 				<span class="library-name">{library.title}</span>
 				<span class="card-line">
-					{[sizeInWords(library.kind, shown), server, state === "away" ? "away" : undefined]
+					{[line ?? sizeInWords(library.kind, shown), server, state === "away" ? "away" : undefined]
 						.filter(Boolean)
 						.join(" · ")}
 				</span>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ItemId } from "../../model/ids.ts";
+import type { ItemId, SourceId } from "../../model/ids.ts";
 import type { Library } from "../../model/item.ts";
 import { headline } from "../format.ts";
 import { placeAfterKey } from "../grid-keys.ts";
@@ -12,6 +12,7 @@ import { useListing } from "../use-listing.ts";
 import type { Order } from "../use-order.ts";
 import { scrollGridTo, useScrolledGrid } from "../use-scrolled-grid.ts";
 import type { Selection } from "../use-selection.ts";
+import { useServersOf } from "../use-servers-of.ts";
 import type { SeenPlaces } from "../use-steady-order.ts";
 import { useWatchStates } from "../watch-states.ts";
 import { PosterCard } from "./card.tsx";
@@ -27,10 +28,12 @@ interface PosterGridProps {
 	readonly onSeen: (places: SeenPlaces) => void;
 	/** What is picked of the titles, if any are. */
 	readonly selection: Selection;
+	/** The servers whose titles stand side by side. */
+	readonly sourceIds: readonly SourceId[];
 }
 
 /** Posters of any number: only those on screen and a few around are in the document, each in a cell of fixed size. */
-export function PosterGrid({ library, order, view, onSeen, selection }: PosterGridProps): VNode {
+export function PosterGrid({ library, order, view, onSeen, selection, sourceIds }: PosterGridProps): VNode {
 	const list = useRef<HTMLUListElement>(null);
 	const grid = useScrolledGrid(list);
 	const { shape } = grid;
@@ -54,6 +57,7 @@ export function PosterGrid({ library, order, view, onSeen, selection }: PosterGr
 	const drawn = isAway && focused.itemId ? [...ids, focused.itemId] : ids;
 	const items = useItems(drawn, order.first?.items ?? []);
 	const states = useWatchStates(drawn);
+	const serversOf = useServersOf(drawn, sourceIds);
 	const isWhole = order.state === "ready" && shown !== null && ids.length === shown.last - shown.first;
 	useKeptWindow(library.libraryId, view, isWhole ? { start: shown.first, ids, total } : null, items);
 
@@ -119,7 +123,12 @@ export function PosterGrid({ library, order, view, onSeen, selection }: PosterGr
 								}}
 							>
 								{item ? (
-									<PosterCard item={item} shown={states.get(item.itemId)} isEager={index < shape.columns * 2} />
+									<PosterCard
+										item={item}
+										shown={states.get(item.itemId)}
+										isEager={index < shape.columns * 2}
+										from={serversOf(item.itemId)}
+									/>
 								) : (
 									<EmptyCell />
 								)}

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { countInWords, type LibraryFacts, libraryContents } from "../../../src/app/library-contents.ts";
+import {
+	countInWords,
+	joinedRow,
+	joinedState,
+	type LibraryFacts,
+	libraryContents,
+} from "../../../src/app/library-contents.ts";
 
 const show = (facts: Partial<LibraryFacts>) =>
 	libraryContents({ shown: 0, isFiltered: false, row: undefined, state: "ok", isBusy: false, ...facts });
@@ -48,5 +54,35 @@ describe("a library's page", () => {
 		expect(say({ shown: 0 }), "nobody knows yet").toBe("…");
 		expect(say({ shown: 0, row: read(409) }), "the order is a moment behind").toBe("409 titles");
 		expect(say({ shown: 0, row: read(0) })).toBe("0 titles");
+	});
+});
+
+describe("a page of several libraries", () => {
+	const facts = (rows: readonly LibraryFacts["row"][], shown: number | undefined, total = shown): LibraryFacts => ({
+		shown,
+		isFiltered: false,
+		row: joinedRow(rows, total),
+		state: "ok",
+		isBusy: false,
+		isJoined: true,
+	});
+
+	it("counts the titles it shows, not those of its lists, and says so while one is being read", () => {
+		expect(countInWords("movies", facts([read(100), read(80)], 120))).toBe("120 titles");
+		expect(countInWords("shows", facts([read(100), reading(20, 80)], 110))).toBe("110 shows so far");
+		expect(countInWords("movies", facts([read(100)], undefined))).toBe("…");
+	});
+
+	it("calls nothing empty before all were read, and does when they have none of the kind", () => {
+		expect(libraryContents(facts([read(0), undefined], 0))).toBe("not-read");
+		expect(libraryContents({ ...facts([read(0), undefined], 0), isBusy: true })).toBe("skeleton");
+		expect(libraryContents(facts([read(40), read(0)], 0)), "mixed libraries with shows alone").toBe("empty");
+		expect(libraryContents({ ...facts([read(9), reading(4, 9)], 0, 9), isFiltered: true })).toBe("no-match-yet");
+		expect(libraryContents({ ...facts([read(9), read(9)], 0, 9), isFiltered: true })).toBe("no-match");
+	});
+
+	it("is out of reach only when none of its servers answers", () => {
+		expect(joinedState(["away", "ok"])).toBe("ok");
+		expect(joinedState(["signed-out", "away"])).toBe("signed-out");
 	});
 });

@@ -20,3 +20,15 @@ it("keeps what a library showed, but not of one that was removed while it was on
 	await keepWindow(shown);
 	expect(await world.db.windows.count()).toBe(0);
 });
+
+it("keeps what several libraries showed together, while each that is seen in it is here", async () => {
+	const library = testLibrary("movies");
+	const shown = { libraryId: "all/movies", name: "window", items: [testMovie(1)], total: 1 } as const;
+	await world.db.libraries.put(library);
+	await keepWindow(shown);
+	expect(await world.db.windows.toArray()).toEqual([shown]);
+	await world.db.windows.clear();
+	await world.db.libraries.clear();
+	await keepWindow(shown);
+	expect(await world.db.windows.count()).toBe(0);
+});

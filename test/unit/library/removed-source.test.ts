@@ -110,7 +110,10 @@ describe.each<Dialect>(["jellyfin", "plex"])("a %s source that is removed meanwh
 	});
 
 	it("is not asked for pictures any more, nor after signing out", async () => {
-		const { ref } = await movie();
+		const { itemId, ref } = await movie();
+		const item = await world.db.items.get(itemId);
+		// What was on screen of all servers' films together.
+		await world.db.windows.put({ libraryId: "all/movies", name: "window", items: item ? [item] : [], total: 1 });
 		expect((await imageResponse(world, connection.sourceId, ref, 320, signal)).status).toBe(200);
 		await signOut(world, connection.sourceId, signal);
 		world.asked.length = 0;

@@ -5,6 +5,7 @@ import { type ShelfBlock, StowawayDatabase } from "../../../src/db/schema.ts";
 import { writeSetting } from "../../../src/db/settings.ts";
 import { watchRow } from "../../../src/db/watch.ts";
 import type { ShelfView } from "../../../src/library/shelf-order.ts";
+import type { ItemId } from "../../../src/model/ids.ts";
 import type { Library } from "../../../src/model/item.ts";
 import { UNTOUCHED } from "../../../src/model/watch-state.ts";
 import type { ShelfService } from "../../../src/worker/shelf-api.ts";
@@ -187,6 +188,85 @@ describe("a library in memory", () => {
 		expect(await collections()).toEqual([{ itemId: "a1/set", title: "Murnau", count: 2 }]);
 		const shown = await service.order("a1/films", { ...byTitle, collection: "a1/set" });
 		expect(shown.first).toEqual(["a1/faust", "a1/sunrise"]);
+	});
+});
+
+describe("the libraries of several servers as one", () => {
+	const seen = { positionMs: 0, watched: true, playCount: 1, lastPlayedAt: 5 };
+	const all = async (view: Partial<ShelfView> = {}) =>
+		(await service.order("all/movies", { ...byTitle, ...view })).first;
+	const one = (copies: readonly ItemId[], titleId = "t1") =>
+		db.titles.put({ titleId, kind: "movie", copies, former: [], ids: [], facts: {}, revision: 1 });
+	const both: readonly ItemId[] = ["a1/faust", "b1/faust"];
+	const films = { title: "Films", kind: "movies", order: 0, revision: 1 } as const;
+
+	beforeEach(async () => {
+		await db.sources.bulkPut([testSource, { ...testSource, sourceId: "b1", order: 1 }]);
+		await db.shelves.put(block("b1/films", ["Faust", "Atlantis"]));
+		await db.libraries.put({ ...films, libraryId: "b1/films", sourceId: "b1" });
+		await one(both);
+	});
+
+	test("has every title once, and gives windows of it", async () => {
+		const { listing, ...rest } = await service.order("all/movies", byTitle);
+		expect(rest).toMatchObject({ count: 4, total: 4, facets: { seen: { all: 4 } } });
+		expect(await service.windowKeys(listing, 0, 3)).toEqual(["b1/atlantis", "a1/faust", "a1/metropolis"]);
+	});
+	test("follows the catalogue: what a person split is two, what they joined is one", async () => {
+		expect(await all()).toHaveLength(4);
+		await one(["a1/faust"]);
+		expect(await all()).toEqual(["b1/atlantis", "a1/faust", "b1/faust", "a1/metropolis", "a1/sunrise"]);
+		await one(["a1/sunrise", "b1/faust"], "t2");
+		expect(await all()).toEqual(["b1/atlantis", "a1/faust", "a1/metropolis", "a1/sunrise"]);
+		await db.titles.delete("t2");
+		expect(await all()).toHaveLength(5);
+		// So many at once are heard of as a range.
+		await db.titles.bulkPut(
+			Array.from({ length: 60 }, (_, at) => ({
+				titleId: `u${at}`,
+				kind: "movie" as const,
+				copies: at === 0 ? both : [`a1/x${at}` as const],
+				former: [],
+				ids: [],
+				facts: {},
+				revision: 1,
+			})),
+		);
+		expect(await all()).toHaveLength(4);
+	});
+	test("follows each library, and which there are", async () => {
+		expect(await all()).toHaveLength(4);
+		await put(["Sunrise", "Nosferatu"], 2);
+		expect(await all()).toEqual(["b1/atlantis", "b1/faust", "a1/nosferatu", "a1/sunrise"]);
+		await db.sources.update("a1", { order: 9 });
+		await put(["Faust"], 3);
+		expect(await all()).toEqual(["b1/atlantis", "b1/faust"]);
+		await db.sources.update("b1", { state: "left" });
+		expect(await all()).toHaveLength(2);
+		await writeSetting(db, "hideSignedOut", true);
+		expect(await all()).toEqual(["a1/faust"]);
+		await db.libraries.update("a1/films", { unlistedAt: 7 });
+		expect(await all()).toEqual([]);
+	});
+	test("is filtered by what was seen of the copy it shows, and by the collections of any copy", async () => {
+		await db.watch.bulkPut([watchRow("b1/faust", seen, 9), watchRow("b1/atlantis", seen, 9)]);
+		expect(await all({ seen: "watched" })).toEqual(["b1/atlantis"]);
+		await db.watch.put(watchRow("a1/faust", seen, 9));
+		expect(await all({ seen: "watched" })).toEqual(["b1/atlantis", "a1/faust"]);
+		await db.items.put(testMovie(0, { itemId: "b1/set", sourceId: "b1", kind: "collection", title: "Murnau" }));
+		await db.members.put({ collectionId: "b1/set", order: 0, itemId: "b1/faust" });
+		expect(await all({ collection: "b1/set" })).toEqual(["a1/faust"]);
+	});
+	test.each<[string, () => Promise<unknown>]>([
+		["one of them changes", () => put(["Faust"], 2)],
+		["the catalogue says something else", () => one(["a1/faust"])],
+		["a server is removed", () => db.sources.delete("b1")],
+	])("is told of when %s", async (_, act) => {
+		let told = 0;
+		await service.watch("all/movies", () => told++);
+		await all();
+		await act();
+		await vi.waitFor(() => expect(told).toBe(1), { timeout: 5000 });
 	});
 });
 
