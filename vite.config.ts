@@ -91,7 +91,7 @@ const CHUNKS = [
 
 function inLater(path: string): boolean {
 	const app =
-		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|sweep-when-idle|parts/missing-question|joined-on-device";
+		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|when-due|sweep-when-idle|parts/missing-question|joined-on-device";
 	const library = "joined-libraries|sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(
 		`/src/(app/(${app})|catalog/unseen|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import type { TitleRunResult } from "../catalog/sync-titles.ts";
 import { readUnseen, type Unseen } from "../catalog/unseen.ts";
 import { readSetting } from "../db/settings.ts";
@@ -10,46 +10,52 @@ import type { TitleSyncOptions } from "../worker/sync-api.ts";
 import { whileLeftAlone } from "./left-alone.ts";
 import { liveSignal } from "./live.ts";
 import { setApart } from "./same-title.ts";
-import { noteFull } from "./storage-room.ts";
+import { isStorageFull, noteFull } from "./storage-room.ts";
 import { inWorkerUntil } from "./sync-client.ts";
 import { syncingSources } from "./syncing.ts";
+import { whenDue } from "./when-due.ts";
 import { world } from "./world.ts";
 
 /** A run over all titles of a source begins so long after there is a reason for it. */
 const BEFORE_A_RUN_MS = 2_000;
-/** When what failed is tried again. */
-const RETRY_MS = 60_000;
 /** Matching asks no server: the worker does it also for sources that only pages reach. */
 const ANY_SOURCE = "";
-/** Blocks of titles (`db/schema.ts`) that are gone over in a moment. */
-const FEW_BLOCKS = 4;
-const NOTHING: Unseen = { sourceIds: [], hasTitles: false };
+const NOTHING: Unseen = { small: [], large: [], titles: "none" };
 const { signal: never } = new AbortController();
 
-/** Keeps the catalogue of titles as the libraries are, while none of them is being read. Called once. DESIGN.md §5. */
+/**
+ * Keeps the catalogue of titles as the libraries are. Called once. DESIGN.md §5.
+ *
+ * | not seen yet | is looked at |
+ * |---|---|
+ * | a few titles: a settled question, what a person opened | at once |
+ * | more of them | once no library is being read |
+ * | all of a source | a moment later |
+ * | all of a large one | while nobody touches the app |
+ */
 export function keepTitles(): void {
 	const { titleChanges, titleFindings, rulings, titles } = world.db;
 	const unseen = liveSignal(() => readUnseen(world.db), NOTHING, [titleChanges]);
-	const isAtIt = signal(false);
-	const isDue = computed(
-		() =>
-			!isAtIt.value && (unseen.value.hasTitles || unseen.value.sourceIds.length > 0) && syncingSources.value.size === 0,
+	const isQuiet = computed(() => syncingSources.value.size === 0);
+	const keep = (isDue: () => boolean, work: () => Promise<void>) =>
+		whenDue({ isDue: computed(isDue), work, failed, isFull: isStorageFull });
+	keep(() => unseen.value.titles === "few" || (unseen.value.titles === "many" && isQuiet.value), followTitles);
+	keep(
+		() => unseen.value.small.length > 0 && isQuiet.value,
+		() => goOverAll(unseen.peek().small, (run) => run(never)),
 	);
-	effect(() => {
-		if (!isDue.value) return;
-		isAtIt.value = true;
-		bringUp(unseen.peek().sourceIds)
-			.catch((error: unknown) => {
-				if (!noteFull(error)) console.error("The titles were not matched", error);
-				return sleep(RETRY_MS, never);
-			})
-			.finally(() => {
-				isAtIt.value = false;
-			});
-	});
+	keep(
+		() => unseen.value.large.length > 0 && isQuiet.value,
+		() => goOverAll(unseen.peek().large, (run) => whileLeftAlone(never, run)),
+	);
 	beginAnew().catch((error: unknown) => console.error("The titles were not matched", error));
 	const apart = liveSignal(readApart, new Map(), [titleFindings, rulings, titles]);
 	effect(() => setApart(apart.value));
+}
+
+/** Says it once, however often it is tried again. */
+function failed(error: unknown, times: number): void {
+	if (!noteFull(error) && times === 1) console.error("The titles were not matched", error);
 }
 
 /** What was read by a build without a catalogue is not in it. Where a run was, it is as the person wants it: they may have taken it back. */
@@ -62,24 +68,30 @@ async function beginAnew(): Promise<void> {
 	}
 }
 
-async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
+/** Goes over all titles of sources, each when `when` has it begin. */
+async function goOverAll(
+	sourceIds: readonly SourceId[],
+	when: (run: (signal: AbortSignal) => Promise<void>) => Promise<unknown>,
+): Promise<void> {
 	// What a person opened the app for comes first.
-	if (sourceIds.length > 0) await sleep(BEFORE_A_RUN_MS, never);
-	const updateExisting = await readSetting(world.db, "titles.updateExisting");
-	const failed: unknown[] = [];
-	const large: SourceId[] = [];
-	const goOver = async (sourceId: SourceId, signal: AbortSignal) => {
-		const how = { reason: await reasonFor(sourceId), updateExisting, isDry: false };
-		// One that fails holds up no other.
-		await goOverTitles(sourceId, how, signal).catch((error: unknown) => failed.push(error));
-	};
+	await sleep(BEFORE_A_RUN_MS, never);
+	const failures: unknown[] = [];
 	for (const sourceId of sourceIds) {
-		if (await isLarge(sourceId)) large.push(sourceId);
-		else await goOver(sourceId, never);
+		await when(async (signal) => {
+			const updateExisting = await readSetting(world.db, "titles.updateExisting");
+			const how = { reason: await reasonFor(sourceId), updateExisting, isDry: false };
+			// One that fails holds up no other.
+			await goOverTitles(sourceId, how, signal).catch((error: unknown) => failures.push(error));
+		});
 	}
-	await inWorkerUntil<void>(never, ANY_SOURCE, {
+	if (failures.length > 0) throw failures[0];
+}
+
+/** `followChanges` in the sync worker; here where there is none. */
+function followTitles(): Promise<void> {
+	return inWorkerUntil<void>(never, ANY_SOURCE, {
 		begin: (service) => service.followTitles(),
-		stop: (service) => service.stopTitles(),
+		stop: () => Promise.resolve(),
 		stopped: undefined,
 		instead: async () => {
 			const [{ followChanges }, { correctItems }] = await Promise.all([
@@ -89,14 +101,6 @@ async function bringUp(sourceIds: readonly SourceId[]): Promise<void> {
 			await followChanges(world, correctItems, never);
 		},
 	});
-	// Many seconds in which the database has much to do: while nobody touches the app.
-	for (const sourceId of large) await whileLeftAlone(never, (signal) => goOver(sourceId, signal));
-	if (failed.length > 0) throw failed[0];
-}
-
-async function isLarge(sourceId: SourceId): Promise<boolean> {
-	const blocks = world.db.shelves.where(":id").between([`${sourceId}/`], [`${sourceId}/\uffff`]);
-	return (await blocks.count()) > FEW_BLOCKS;
 }
 
 async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {

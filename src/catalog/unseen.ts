@@ -2,12 +2,19 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { isOfArr, isWholeSource, wholeSource } from "../db/title-changes.ts";
 import { type SourceId, sourceOf } from "../model/ids.ts";
 
+/** Blocks of titles (`db/schema.ts`) that are gone over in a moment. */
+const FEW_BLOCKS = 4;
+/** Single titles that are looked at in a moment. */
+const FEW_TITLES = 200;
+
 /** What the catalogue has not seen. */
 export interface Unseen {
-	/** Those that it is to go over. */
-	readonly sourceIds: readonly SourceId[];
-	/** Whether there are single titles too, or what a Radarr or Sonarr has. */
-	readonly hasTitles: boolean;
+	/** Sources that it is to go over, which takes a moment. */
+	readonly small: readonly SourceId[];
+	/** And those for which it takes many seconds in which the database has much to do. */
+	readonly large: readonly SourceId[];
+	/** Single titles, and what a Radarr or Sonarr has. */
+	readonly titles: "none" | "few" | "many";
 }
 
 /** What the catalogue has not seen: a look or two at each source, however many titles were written. */
@@ -25,5 +32,17 @@ export async function readUnseen(db: StowawayDatabase): Promise<Unseen> {
 		hasTitles = true;
 		key = await after(`${wholeSource(sourceId)}\uffff`);
 	}
-	return { sourceIds, hasTitles };
+	const areLarge = await Promise.all(sourceIds.map((sourceId) => isLarge(db, sourceId)));
+	const few = FEW_TITLES + sourceIds.length;
+	const isMany = hasTitles && (await db.titleChanges.limit(few + 1).count()) > few;
+	return {
+		small: sourceIds.filter((_, at) => !areLarge[at]),
+		large: sourceIds.filter((_, at) => areLarge[at]),
+		titles: isMany ? "many" : hasTitles ? "few" : "none",
+	};
+}
+
+async function isLarge(db: StowawayDatabase, sourceId: SourceId): Promise<boolean> {
+	const blocks = db.shelves.where(":id").between([`${sourceId}/`], [`${sourceId}/\uffff`]);
+	return (await blocks.count()) > FEW_BLOCKS;
 }

@@ -31,6 +31,6 @@ export interface SyncService {
 	followTitles(): Promise<void>;
 	/** Goes over all titles of a source: `syncTitles`. Gives the first of the changes only; the counts are of all. */
 	titles(sourceId: SourceId, how: TitleSyncOptions): Promise<TitleRunResult | undefined>;
-	/** Stops both. */
+	/** Stops that. */
 	stopTitles(): Promise<void>;
 }

@@ -71,7 +71,7 @@ export function syncService(world: World): SyncService {
 		settleArr: (arrId, text) => settleArr(world, arrId, text),
 		async followTitles() {
 			const { followChanges } = await import("../catalog/follow-changes.ts");
-			await followChanges(world, correctItems, titles.signal).catch(nameFull);
+			await followChanges(world, correctItems, new AbortController().signal).catch(nameFull);
 		},
 		async titles(sourceId, how) {
 			const { syncTitles } = await import("../catalog/sync-titles.ts");

@@ -96,7 +96,7 @@ describe("titles that a Radarr has", () => {
 		const arrId = await connectDemoArr(here, "radarr");
 		expect(await arrOf("0")).toBeUndefined();
 		await read(arrId);
-		expect(await readUnseen(world.db)).toMatchObject({ sourceIds: [], hasTitles: true });
+		expect(await readUnseen(world.db)).toMatchObject({ small: [], titles: "few" });
 		await followChanges(world, correctItems, signal);
 		const first = await there("Metropolis");
 		expect([await arrOf("0"), await arrOf("1"), await arrOf("2")]).toEqual([
@@ -119,7 +119,7 @@ describe("titles that a Radarr has", () => {
 		await removeArr(world, arrId);
 		await followChanges(world, correctItems, signal);
 		expect(await world.db.titles.where("arr").above("").count()).toBe(0);
-		expect(await readUnseen(world.db)).toMatchObject({ sourceIds: [], hasTitles: false });
+		expect(await readUnseen(world.db)).toMatchObject({ small: [], titles: "none" });
 	});
 
 	it("are looked at only where a row came, went or says another id", async () => {
@@ -137,7 +137,7 @@ describe("titles that a Radarr has", () => {
 		const many = Array.from({ length: 201 }, (_, at) => ({ id: at + 2, title: "Film", tmdbId: at + 1000 }));
 		await settleArr(world, arrId, JSON.stringify(many));
 		expect(await noted()).toEqual([`${arrId}/`, `${arrId}/1`]);
-		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: true });
+		expect(await readUnseen(world.db)).toEqual({ small: [], large: [], titles: "few" });
 		await followChanges(world, correctItems, signal);
 		expect(await noted()).toEqual([]);
 	});

@@ -6,7 +6,7 @@ import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { readUnseen } from "../../../src/catalog/unseen.ts";
-import { noteTitleChanges, noteWholeSource } from "../../../src/db/title-changes.ts";
+import { noteTitleChanges, noteTitles, noteWholeSource } from "../../../src/db/title-changes.ts";
 import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
@@ -114,14 +114,29 @@ describe("the titles of several servers", () => {
 		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1"], kinds: "m" });
 		await noteWholeSource(world.db, "a1");
 		await write(film("b2", "1"));
-		expect(await readUnseen(world.db)).toEqual({ sourceIds: ["a1"], hasTitles: true });
+		expect(await readUnseen(world.db)).toEqual({ small: ["a1"], large: [], titles: "few" });
 		const asked = { ...byHand, reason: "first-sync" } as const;
 		const [first, second] = await Promise.all([syncTitles(world, "a1", asked), syncTitles(world, "a1", asked)]);
 		expect(first?.counts.added).toBe(1);
 		expect(second).toBeUndefined();
-		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: true });
+		expect(await readUnseen(world.db)).toEqual({ small: [], large: [], titles: "few" });
 		await followChanges(world, correctItems, signal);
-		expect(await readUnseen(world.db)).toEqual({ sourceIds: [], hasTitles: false });
+		expect(await readUnseen(world.db)).toEqual({ small: [], large: [], titles: "none" });
+	});
+
+	it("that are many, singly or of a large source, are told from few", async () => {
+		const { db } = world;
+		await noteWholeSource(db, "a1");
+		await noteWholeSource(db, "b2");
+		const blocks = Array.from({ length: 5 }, (_, block) => emptyBlock("b2/lib", block));
+		await db.shelves.bulkPut([emptyBlock("a1/lib", 0), ...blocks]);
+		await noteTitles(
+			db,
+			Array.from({ length: 200 }, (_, at) => joinId("a1", String(at))),
+		);
+		expect(await readUnseen(db)).toEqual({ small: ["a1"], large: ["b2"], titles: "few" });
+		await noteTitles(db, ["b2/1"]);
+		expect((await readUnseen(db)).titles).toBe("many");
 	});
 
 	it("of a run are told in a row of its own, so that a list of runs does not read them", async () => {
