@@ -25,7 +25,7 @@ export function FreshnessLine({ scopes, refresh }: FreshnessLineProps): VNode {
 	const isOld = ttl !== undefined && freshnessOf(row, ttl, now) === "very-stale" && !refresh.isRefreshing;
 	return (
 		<p class={isOld ? "freshness is-old" : "freshness"} title={isOld ? "Older than it should be" : undefined}>
-			<span role="status">{refresh.isRefreshing ? "Updating…" : words(row, now)}</span>
+			<span role="status">{refresh.isRefreshing ? "Updating…" : words(row, now, scopes.length > 1)}</span>
 			<button
 				type="button"
 				class={refresh.isRefreshing ? "icon-button is-turning" : "icon-button"}
@@ -53,10 +53,10 @@ function oldestOf(rows: readonly (Row | undefined)[]): Row | undefined {
 	};
 }
 
-function words(row: Row | undefined, now: number): string {
+function words(row: Row | undefined, now: number, areSeveral: boolean): string {
 	if (!row) return "";
 	const last = row.fetchedAt > 0 ? `Updated ${age(row.fetchedAt, now)}` : row.done ? "Read in part" : "Not read yet";
-	return row.failures > 0 ? `${last} · server not reached` : last;
+	return row.failures > 0 ? `${last} · ${areSeveral ? "not all reached" : "server not reached"}` : last;
 }
 
 /** The time, renewed every minute, so that ages on screen stay true. */
