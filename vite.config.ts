@@ -21,7 +21,7 @@ const TITLE_CHUNKS = [
 /** What knows which titles are the same. What only a title's page needs of it lies with that. */
 const CATALOG_CHUNK = {
 	name: "catalog",
-	test: /src[\\/]catalog[\\/](?!cop|choose|unseen)/,
+	test: /src[\\/]catalog[\\/](?!apart|cop|choose|unseen)/,
 	priority: 6,
 };
 
@@ -35,7 +35,7 @@ const WORKER_CHUNKS = [
 		test: /src[\\/]library[\\/](children|home-check|sweep-source|complete-casts|shelve-genres|full-item|refresh-person|forget-people|in-batches)/,
 		priority: 8,
 	},
-	{ ...CATALOG_CHUNK, test: /src[\\/](catalog[\\/](?!cop|choose|unseen)|db[\\/]arr-queries)/ },
+	{ ...CATALOG_CHUNK, test: /src[\\/](catalog[\\/](?!apart|cop|choose|unseen)|db[\\/]arr-queries)/ },
 	{
 		name: "small",
 		test: /src[\\/](model|db[\\/](title-changes|connected-source)|library[\\/]active-library|servers[\\/](app-identity|secrets|check-address|counted-total|outcome|parse-rows|notifications|watched-lately|without-undefined))/,
@@ -94,7 +94,7 @@ function inLater(path: string): boolean {
 		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|when-due|sweep-when-idle|parts/missing-question|joined-on-device";
 	const library = "joined-libraries|sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(
-		`/src/(app/(${app})|catalog/unseen|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
+		`/src/(app/(${app})|catalog/(apart|unseen)|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
 	).test(path.replaceAll("\\", "/"));
 }
 

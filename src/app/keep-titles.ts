@@ -1,5 +1,7 @@
 import { computed, effect } from "@preact/signals";
+import { readApart } from "../catalog/apart.ts";
 import type { TitleRunResult } from "../catalog/sync-titles.ts";
+import type { UndoneRun } from "../catalog/undo-run.ts";
 import { readUnseen, type Unseen } from "../catalog/unseen.ts";
 import { readSetting } from "../db/settings.ts";
 import { noteWholeSource } from "../db/title-changes.ts";
@@ -49,7 +51,7 @@ export function keepTitles(): void {
 		() => goOverAll(unseen.peek().large, (run) => whileLeftAlone(never, run)),
 	);
 	beginAnew().catch((error: unknown) => console.error("The titles were not matched", error));
-	const apart = liveSignal(readApart, new Map(), [titleFindings, rulings, titles]);
+	const apart = liveSignal(() => readApart(world.db), new Map(), [titleFindings, rulings, titles]);
 	effect(() => setApart(apart.value));
 }
 
@@ -128,33 +130,18 @@ export function goOverTitles(
 	});
 }
 
-/**
- * Items that their servers' ids alone would put together wrongly: those of a finding, those that a person spoke of or corrected the ids
- * of, and what is one title with them.
- */
-async function readApart(): Promise<ReadonlyMap<string, string>> {
-	const { db } = world;
-	const [findings, rulings, own] = await Promise.all([
-		db.titleFindings.toArray(),
-		db.rulings.toArray(),
-		db.titles.where("ownAt").above(0).toArray(),
-	]);
-	const named = new Set([
-		...findings.flatMap(({ items }) => items),
-		...rulings.flatMap(({ groups }) => groups.flat()),
-		...own.flatMap(({ own, copies }) => (own?.values.ids ? copies : [])),
-	]);
-	// What a person spoke of may be other items by now, which say the same.
-	const said = new Set(rulings.flatMap(({ said = {} }) => Object.values(said).flat()));
-	const [byItem, byKey] = await Promise.all([
-		db.titles
-			.where("copies")
-			.anyOf([...named])
-			.toArray(),
-		db.titles
-			.where("ids")
-			.anyOf([...said])
-			.toArray(),
-	]);
-	return new Map([...byItem, ...byKey].flatMap(({ titleId, copies }) => copies.map((copy) => [copy, titleId])));
+/** `undoRun` in the sync worker; here where there is none. */
+export function undoTitleRun(runId: number): Promise<UndoneRun | undefined> {
+	return inWorkerUntil<UndoneRun | undefined>(never, ANY_SOURCE, {
+		begin: (service) => service.undoTitles(runId),
+		stop: () => Promise.resolve(),
+		stopped: undefined,
+		instead: async () => {
+			const [{ undoRun }, { correctItems }] = await Promise.all([
+				import("../catalog/undo-run.ts"),
+				import("../library/correct-items.ts"),
+			]);
+			return undoRun(world, runId, correctItems, never);
+		},
+	});
 }

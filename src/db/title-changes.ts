@@ -16,7 +16,7 @@ export const isOfArr = (key: ItemId): boolean => isArrId(sourceOf(key));
 const MOST_SINGLE = 200;
 
 /**
- * Has the catalogue of titles look at films and shows that were written; other items are passed over.
+ * Has the catalogue of titles look at films and shows that were written, and at what was one before; other items are passed over.
  *
  * To be called inside the transaction that writes them, which may write `titleChanges`.
  */
@@ -25,11 +25,7 @@ export async function noteTitleChanges(
 	items: readonly Pick<Item, "itemId" | "kind">[],
 ): Promise<void> {
 	const titles = items.filter(({ kind }) => kind === "movie" || kind === "show");
-	if (titles.length > 0)
-		await noteTitles(
-			db,
-			titles.map(({ itemId }) => itemId),
-		);
+	if (titles.length > 0) await noteTitles(db, [...new Set(titles.map(({ itemId }) => itemId))]);
 }
 
 /** The same by their ids, of films and shows. */

@@ -59,7 +59,7 @@ async function writeFull(
 	const after = corrected(answer, before?.corrected?.own);
 	if (!isSameValue(before, after)) {
 		await db.items.put(after);
-		await noteTitleChanges(db, [after]);
+		await noteTitleChanges(db, before === undefined ? [after] : [after, before]);
 	}
 	if (before !== undefined) await showAgainBelow(db, [before]);
 	await writeWatch(db, [row], times, null);

@@ -95,6 +95,7 @@ export async function writeRows(
 	]);
 	const storedById = new Map(stored.flatMap((item) => (item === undefined ? [] : [[item.itemId, item]])));
 	const changed: Item[] = [];
+	const replaced: Item[] = [];
 	const outdated: ItemId[] = [];
 	const edited: ItemId[] = [];
 	const cameBack: Item[] = [];
@@ -104,6 +105,7 @@ export async function writeRows(
 		const after = mergeListRow(before, item);
 		if (before !== undefined && isSameValue(before, after)) continue;
 		changed.push(after);
+		if (before !== undefined && before.kind !== after.kind) replaced.push(before);
 		if (before?.goneAt !== undefined && after.goneAt === undefined) cameBack.push(before);
 		if (before === undefined || before.etag === item.etag) continue;
 		if (before.detail !== undefined) outdated.push(item.itemId);
@@ -113,7 +115,7 @@ export async function writeRows(
 	const broughtBack = await showAgainBelow(db, cameBack);
 	if (changed.length > 0) {
 		await db.items.bulkPut(isFirst ? changed : [...(await withShowTitles(db, changed))]);
-		await (isFirst ? noteWholeSource(db, first.item.sourceId) : noteTitleChanges(db, changed));
+		await (isFirst ? noteWholeSource(db, first.item.sourceId) : noteTitleChanges(db, [...changed, ...replaced]));
 	}
 	if (outdated.length > 0) await ageAnswers(db, outdated.map(fullScope), readAt - fullTtl);
 	if (edited.length > 0) await ageAnswers(db, edited.map(childrenScope), 1);

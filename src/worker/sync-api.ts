@@ -1,4 +1,5 @@
 import type { TitleRunResult, TitleSync } from "../catalog/sync-titles.ts";
+import type { UndoneRun } from "../catalog/undo-run.ts";
 import type { CastsResult } from "../library/complete-casts.ts";
 import type { SyncResult } from "../library/sync-source.ts";
 import type { ArrId, ArrProblem } from "../model/arr.ts";
@@ -33,4 +34,6 @@ export interface SyncService {
 	titles(sourceId: SourceId, how: TitleSyncOptions): Promise<TitleRunResult | undefined>;
 	/** Stops that. */
 	stopTitles(): Promise<void>;
+	/** Takes a run over titles back: `undoRun`. */
+	undoTitles(runId: number): Promise<UndoneRun | undefined>;
 }

@@ -85,6 +85,10 @@ export function syncService(world: World): SyncService {
 			titles.abort();
 			titles = new AbortController();
 		},
+		async undoTitles(runId) {
+			const { undoRun } = await import("../catalog/undo-run.ts");
+			return undoRun(world, runId, correctItems, new AbortController().signal).catch(nameFull);
+		},
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};
 }

@@ -1,10 +1,9 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { undoRun } from "../../catalog/undo-run.ts";
-import { correctItems } from "../../library/correct-items.ts";
 import type { TitleRun, TitleRunReason } from "../../model/title.ts";
 import { attempt } from "../attempt.ts";
 import { age, count } from "../format.ts";
+import { undoTitleRun } from "../keep-titles.ts";
 import { useLive } from "../live.ts";
 import { sourcesById } from "../sources.ts";
 import { countsInWords } from "../title-run-words.ts";
@@ -66,7 +65,7 @@ export function TitleRuns(): VNode {
 async function undo({ runId }: TitleRun): Promise<void> {
 	let kept = 0;
 	const undoing = async () => {
-		kept = (await undoRun(world, runId, correctItems, new AbortController().signal))?.kept ?? 0;
+		kept = (await undoTitleRun(runId))?.kept ?? 0;
 	};
 	if (!(await attempt(undoing, "The run could not be taken back. Try again."))) return;
 	say(kept === 0 ? "Taken back" : `Taken back, but for ${count(kept, "title")} that changed since`);

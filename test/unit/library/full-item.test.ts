@@ -1,7 +1,10 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { followChanges } from "../../../src/catalog/follow-changes.ts";
+import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import { creditsOf } from "../../../src/db/title-queries.ts";
 import { refreshChildren } from "../../../src/library/children.ts";
+import { correctItems } from "../../../src/library/correct-items.ts";
 import { fetchedRow } from "../../../src/library/freshness-rows.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";
 import { syncWith } from "../../../src/library/sync-source.ts";
@@ -67,6 +70,26 @@ describe("the full answer about a title", () => {
 		expect(heard.every(isOneKey)).toBe(true);
 		expect(new Set(heard.map(({ from }) => from))).toEqual(new Set(cast.map(({ personId }) => personId)));
 	});
+
+	it.each(["the list", "the full answer"])(
+		"is no title of the catalogue any more once %s says that it is no film",
+		async (who) => {
+			const { db } = world;
+			await noteTitleChanges(db, [testMovie(1)]);
+			await followChanges(world, correctItems, never);
+			expect((await db.titles.toArray()).map(({ copies }) => copies)).toEqual([["a1/m1"]]);
+			const item = { ...testMovie(1), kind: "collection" as const };
+			server.lists.titles = [{ item }];
+			if (server.fullAnswer.kind === "ok") {
+				server.fullAnswer = { kind: "ok", value: { ...server.fullAnswer.value, row: { item } } };
+			}
+			if (who === "the list") await syncWith(world, server, { signal: never, force: true });
+			else await refreshFull(world, server, "a1/m1", never);
+			expect((await db.items.get("a1/m1"))?.kind).toBe("collection");
+			await followChanges(world, correctItems, never);
+			expect((await db.titles.toArray()).map(({ copies }) => copies)).toEqual([[]]);
+		},
+	);
 
 	it("replaces credits by a complete answer alone; a list never shrinks them", async () => {
 		await refreshFull(world, server, "a1/m1", never);

@@ -52,6 +52,18 @@ describe.each<Dialect>(["jellyfin", "plex"])("the sync worker and %s", (dialect)
 		await expect(service.titles(connection.sourceId, how)).rejects.toMatchObject({ name: "QuotaExceededError" });
 	});
 
+	it("goes over the titles of a source, and takes that back", async () => {
+		const { world, sourceId } = connection;
+		let made = 0;
+		const service = syncService({ ...world, random: () => (made++ * 0.618034) % 1 });
+		await service.sync(sourceId, true);
+		const how = { reason: "by-hand", updateExisting: true, isDry: false } as const;
+		expect((await service.titles(sourceId, how))?.counts.added).toBe(await world.db.titles.count());
+		const [run] = await world.db.runs.toArray();
+		expect(await service.undoTitles(run?.runId ?? 0)).toMatchObject({ kept: 0 });
+		expect(await world.db.titles.count()).toBe(0);
+	});
+
 	it("reads one list anew when it is touched", async () => {
 		const { world, sourceId } = connection;
 		const service = syncService(world);
