@@ -47,7 +47,8 @@ export function mergedOwn(a: Corrections | undefined, b: Corrections | undefined
 			...Object.entries(ofA).filter(([field]) => !isB(field)),
 			...Object.entries(ofB).filter(([field]) => isB(field) || timeOf(a, field) === 0),
 		]);
-	return { values: pick(a.values, b.values), at: pick(a.at, b.at) };
+	const { insteadOf } = isB("ids") ? b : a;
+	return { values: pick(a.values, b.values), at: pick(a.at, b.at), ...(insteadOf ? { insteadOf } : {}) };
 }
 
 /** A name without the article that nobody sorts by, lower case, as servers make sort titles. Pure. */

@@ -38,7 +38,9 @@ export interface ProgressExport {
 
 /** True for settings that mean the same on any device. */
 export function isPortableSetting(name: string): boolean {
-	return /^(ttl\.[a-z]+|policy|theme|captions|imageCapBytes|journal\.keptMs)$/.test(name);
+	return /^(ttl\.[a-z]+|policy|theme|captions|imageCapBytes|journal\.keptMs|titles\.[a-zA-Z]+|copies\.play)$/.test(
+		name,
+	);
 }
 
 function portable<Row extends Pick<OutboxRow, "itemId" | "titleId" | "sourceId">>({

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import type { ImportedTitles } from "../../catalog/import-titles.ts";
 import type { Imported } from "../../progress/import.ts";
 import { attempt } from "../attempt.ts";
 import { count } from "../format.ts";
@@ -10,7 +11,8 @@ import { world } from "../world.ts";
 import { Problem } from "./problem.tsx";
 import "../styles/progress-file.css";
 
-type Answer = Imported | { readonly kind: "refused"; readonly why: string };
+type Taken = Imported & { readonly titles: ImportedTitles };
+type Answer = Taken | { readonly kind: "refused"; readonly why: string };
 
 /** What waits, the journal and the settings as a file, and a file of another device taken in. */
 export function ProgressFile(): VNode {
@@ -19,7 +21,11 @@ export function ProgressFile(): VNode {
 		setAnswer(null);
 		const taking = async () => {
 			const { importProgress } = await import("../../progress/import.ts");
-			setAnswer(await importProgress(world, await file.text()));
+			const { importTitles } = await import("../../catalog/import-titles.ts");
+			const content = await file.text();
+			const progress = await importProgress(world, content);
+			if (progress.kind === "refused") return setAnswer(progress);
+			setAnswer({ ...progress, titles: await importTitles(world, content) });
 		};
 		if (await attempt(taking, "The file could not be read. Try again.")) announceChange();
 	};
@@ -27,8 +33,8 @@ export function ProgressFile(): VNode {
 		<section aria-labelledby="progress-file">
 			<h2 id="progress-file">As a file</h2>
 			<p class="progress-file-note">
-				What waits, what happened and your settings, without any password or token. On another device it joins what is
-				there, each change once.
+				What waits, what happened, what you corrected and your settings, without any password or token. On another
+				device it joins what is there, each change once.
 			</p>
 			<div class="actions">
 				<button type="button" class="button" onClick={save}>
@@ -49,21 +55,25 @@ export function ProgressFile(): VNode {
 				</label>
 			</div>
 			{answer?.kind === "refused" && <Problem title="Nothing was taken in" whatToDo={answer.why} />}
-			{answer?.kind === "imported" && <Taken answer={answer} />}
+			{answer?.kind === "imported" && <TakenIn answer={answer} />}
 		</section>
 	);
 }
 
-function Taken({ answer }: { answer: Imported }): VNode {
-	const { changes, entries, known, skipped, notHere } = answer;
-	const isNew = changes + entries > 0;
+function TakenIn({ answer }: { answer: Taken }): VNode {
+	const { changes, entries, notHere, titles } = answer;
+	const known = answer.known + titles.known;
+	const skipped = answer.skipped + titles.skipped;
+	const said = titles.corrections + titles.rulings;
 	return (
 		<div class="progress-file-taken" role="status">
 			<p>
-				{isNew
-					? `${count(changes, "change")} and ${count(entries, "journal entry", "journal entries")} were taken in.`
-					: "Everything in this file was here already."}
-				{isNew && known > 0 && ` ${known.toLocaleString()} were here already.`}
+				{changes + entries > 0 &&
+					`${count(changes, "change")} and ${count(entries, "journal entry", "journal entries")} were taken in. `}
+				{said > 0 && `${count(said, "correction")} of titles ${said === 1 ? "was" : "were"} taken in. `}
+				{changes + entries + said === 0
+					? "Everything in this file was here already."
+					: known > 0 && `${known.toLocaleString()} were here already.`}
 				{skipped > 0 && ` ${skipped.toLocaleString()} could not be read and were left out.`}
 			</p>
 			{notHere.map((account) => (
@@ -83,8 +93,10 @@ function Taken({ answer }: { answer: Imported }): VNode {
 async function save(): Promise<void> {
 	const saving = async () => {
 		const { readExport } = await import("../../progress/export.ts");
+		const { readPortableTitles } = await import("../../catalog/export-titles.ts");
 		const copy = await readExport(world.db, world.now());
-		if (copy) saveJson(`stowaway-${copy.exportedAt.slice(0, 10)}.json`, copy);
+		const titles = await readPortableTitles(world.db);
+		if (copy) saveJson(`stowaway-${copy.exportedAt.slice(0, 10)}.json`, { ...copy, titles });
 		else say("There is nothing to save: no server is connected");
 	};
 	await attempt(saving, "The copy could not be made. Try again.");

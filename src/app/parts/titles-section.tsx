@@ -44,13 +44,13 @@ function Gone(): VNode | null {
 				{live.value.map((title) => (
 					<li key={title.titleId}>
 						<span>
-							{title.facts.name}
+							{nameOf(title)}
 							<span class="card-line">{goneLine(title)}</span>
 						</span>
 						<button
 							type="button"
 							class="button small quiet"
-							aria-label={`Forget ${title.facts.name}`}
+							aria-label={`Forget ${nameOf(title)}`}
 							onClick={() => attempt(() => forgetTitle(world, title.titleId), "It could not be forgotten. Try again.")}
 						>
 							<Icon name="trash-2" />
@@ -63,6 +63,11 @@ function Gone(): VNode | null {
 	);
 }
 
-function goneLine({ facts, goneAt }: Title): string {
-	return [facts.year, goneAt && `gone ${age(goneAt, Date.now())}`].filter(Boolean).join(" · ");
+function nameOf({ own, facts }: Title): string {
+	return own?.values.name ?? facts.name ?? "A title without a name";
+}
+
+function goneLine({ own, facts, goneAt }: Title): string {
+	const year = own?.values.year ?? facts.year;
+	return [year, goneAt && `gone ${age(goneAt, Date.now())}`, own && "corrected by you"].filter(Boolean).join(" · ");
 }

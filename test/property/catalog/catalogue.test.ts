@@ -2,6 +2,8 @@ import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrIdsOf, arrIndex } from "../../../src/catalog/arr-ids.ts";
+import { correctTitle } from "../../../src/catalog/correct-title.ts";
+import { ownItemOf } from "../../../src/catalog/corrections.ts";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { matchTitles } from "../../../src/catalog/match.ts";
 import { rulingsNow } from "../../../src/catalog/stand-ins.ts";
@@ -11,6 +13,7 @@ import { noteArrChanges, noteTitleChanges, noteWholeSource } from "../../../src/
 import type { World } from "../../../src/db/world.ts";
 import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
+import { mergeListRow } from "../../../src/library/write-rows.ts";
 import type { ArrTitle } from "../../../src/model/arr.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
@@ -180,6 +183,65 @@ describe("the catalogue of titles", () => {
 			for (const { titleId, facts } of await world.db.titles.toArray()) {
 				expect(facts).toMatchObject(before.get(titleId) ?? {});
 			}
+		});
+	});
+
+	it("shows what a person corrected on each copy, whatever comes, goes, is run or undone, and without it what the servers say", async () => {
+		const act = fc.oneof(
+			fc.record({ kind: fc.constant("write" as const), items }),
+			fc.record({
+				kind: fc.constant("correct" as const),
+				at: fc.nat(20),
+				said: fc.record(
+					{
+						name: fc.constantFrom("Mine", "Ours", null),
+						year: fc.constantFrom(1927, 1930, null),
+						ids: fc.constantFrom({ tmdb: "1" }, { imdb: "tt0000002" }, {}, null),
+					},
+					{ requiredKeys: [] },
+				),
+			}),
+			fc.record({ kind: fc.constant("run" as const), source: fc.constantFrom(...SOURCES), isUndone: fc.boolean() }),
+			fc.record({ kind: fc.constant("follow" as const) }),
+		);
+		await holds(fc.array(act, { minLength: 3, maxLength: 8 }), async (acts) => {
+			const world = await servers();
+			const { db } = world;
+			const said = new Map<string, Item>();
+			for (const one of acts) {
+				if (one.kind === "write") {
+					const stored = await db.items.bulkGet(one.items.map(({ itemId }) => itemId));
+					await write(
+						world,
+						one.items.map((item, at) => mergeListRow(stored[at], item)),
+					);
+					for (const item of one.items) said.set(item.itemId, item);
+				} else if (one.kind === "correct") {
+					const titles = (await db.titles.toArray()).filter(({ copies }) => copies.length > 0);
+					const copy = titles[one.at % titles.length]?.copies[0];
+					if (copy) await correctTitle(world, copy, one.said, correctItems);
+				} else if (one.kind === "run") {
+					await syncTitles(world, one.source, byHand);
+					const last = await db.runs.orderBy(":id").last();
+					if (one.isUndone && last) await undoRun(world, last.runId, correctItems, signal);
+				} else await followChanges(world, correctItems, signal);
+			}
+			await noteTitleChanges(db, await db.items.toArray());
+			await followChanges(world, correctItems, signal);
+			const sources = new Set(SOURCES);
+			for (const { own, copies } of await db.titles.toArray()) {
+				for (const copy of await db.items.bulkGet([...copies])) {
+					expect(copy?.corrected?.own).toEqual(own && copy && ownItemOf(own, copy, sources));
+				}
+			}
+			for (const { own, copies } of await db.titles.toArray()) {
+				const back = Object.fromEntries(Object.keys(own?.values ?? {}).map((field) => [field, null]));
+				if (own && copies[0]) await correctTitle(world, copies[0], back, correctItems);
+			}
+			await followChanges(world, correctItems, signal);
+			const shown = (await db.items.toArray()).filter(({ corrected }) => corrected === undefined);
+			expect(shown).toEqual(shown.map(({ itemId }) => said.get(itemId)));
+			expect(shown).toHaveLength(said.size);
 		});
 	});
 

@@ -10,6 +10,7 @@ import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import { correctItems } from "../../../src/library/correct-items.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
+import { mergeListRow } from "../../../src/library/write-rows.ts";
 import { type ItemId, joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import type { Dialect } from "../../../src/model/source.ts";
@@ -57,6 +58,16 @@ describe("what a person corrected of a title", () => {
 		expect(await item("a1/1")).toEqual(before);
 		expect(await item("b2/1")).toEqual(film("b2", "1", { title: "Metrópolis" }));
 		expect((await world.db.titles.toArray())[0]?.own).toBeUndefined();
+	});
+
+	it("leaves a copy that turns out to be another title", async () => {
+		await write(film("a1", "1"), film("b2", "1"));
+		await follow();
+		await correct("a1/1", { name: "Mine" });
+		await write(mergeListRow(await item("b2/1"), film("b2", "1", { providerIds: { tmdb: "20" } })));
+		await follow();
+		expect(await item("b2/1")).toEqual(film("b2", "1", { providerIds: { tmdb: "20" } }));
+		expect((await item("a1/1"))?.title).toBe("Mine");
 	});
 
 	it("is dated, field by field", async () => {

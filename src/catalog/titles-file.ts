@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { parseRows } from "../servers/parse-rows.ts";
+import type { PortableCorrection, PortableRuling } from "./export-titles.ts";
+
+const key = z.string().check(z.minLength(1), z.maxLength(500));
+const text = z.string().check(z.minLength(1), z.maxLength(2_000));
+const time = z.number().check(z.gte(0));
+const account = { dialect: z.enum(["jellyfin", "plex"]), serverId: key, userId: key };
+const item = z.object({ ...account, itemKey: key });
+const catalogueId = z.optional(z.string().check(z.maxLength(200)));
+
+const correction = z.object({
+	kind: z.enum(["movie", "show"]),
+	ids: z.array(z.string().check(z.maxLength(200))),
+	name: z.catch(z.string(), ""),
+	copies: z.array(item),
+	values: z.object({
+		name: z.optional(text),
+		sortTitle: z.optional(text),
+		year: z.optional(z.int().check(z.gte(1), z.lte(9_999))),
+		poster: z.optional(
+			z.object({
+				...account,
+				image: z.object({ ref: text, blurhash: z.optional(z.string().check(z.maxLength(200))) }),
+			}),
+		),
+		ids: z.optional(z.object({ imdb: catalogueId, tmdb: catalogueId, tvdb: catalogueId })),
+	}),
+	at: z.object({
+		name: z.optional(time),
+		sortTitle: z.optional(time),
+		year: z.optional(time),
+		poster: z.optional(time),
+		ids: z.optional(time),
+	}),
+});
+const ruling = z.object({ at: time, groups: z.array(z.array(item).check(z.minLength(1))).check(z.minLength(1)) });
+const file = z.object({
+	titles: z.object({ corrections: z.catch(z.array(z.unknown()), []), rulings: z.catch(z.array(z.unknown()), []) }),
+});
+
+/** What of a file speaks of titles. `skipped`: what makes no sense and was left out. */
+export interface ReadTitles {
+	readonly corrections: readonly PortableCorrection[];
+	readonly rulings: readonly PortableRuling[];
+	readonly skipped: number;
+}
+
+/** Reads what `readPortableTitles` gave out of a file of ours, also one that has nothing of it. Pure. */
+export function readTitlesFile(content: string): ReadTitles {
+	const read = z.safeParse(file, JSON.parse(content));
+	if (!read.success) return { corrections: [], rulings: [], skipped: 0 };
+	const corrections = parseRows(read.data.titles.corrections, correction);
+	const rulings = parseRows(read.data.titles.rulings, ruling);
+	return {
+		corrections: corrections.rows,
+		rulings: rulings.rows,
+		skipped: corrections.skipped + rulings.skipped,
+	};
+}
