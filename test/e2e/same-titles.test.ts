@@ -84,6 +84,25 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(alsoOn(page).getByRole("link", { name: /Demo (Plex|Jellyfin)/ })).toHaveCount(1);
 	});
 
+	await test.step("a correction is shown on each copy, over what a server says later", async () => {
+		await openTitle(page, "Metropolis");
+		await page.getByRole("button", { name: "Correct details" }).click();
+		const dialog = page.getByRole("dialog");
+		await dialog.getByLabel("Title", { exact: true }).fill("Metropolis, as I know it");
+		await dialog.getByLabel("Year").fill("19");
+		await dialog.getByRole("button", { name: "Save" }).click();
+		await expect(dialog.getByRole("alert")).toContainText("A year from");
+		await dialog.getByLabel("Year").fill("1928");
+		await dialog.getByRole("button", { name: "Save" }).click();
+		await expect(page.getByRole("heading", { level: 1, name: "Metropolis, as I know it" })).toBeVisible();
+		await expect(page.getByText(/Corrected by you on .*: title, year/)).toBeVisible();
+		for (const server of [jellyfin, plex]) await server.change({ slug: "metropolis", title: "METROPOLIS.1927.REMUX" });
+		await page.keyboard.press("r");
+		await page.getByRole("button", { name: "Change" }).click();
+		await expect(dialog.getByText("The server says METROPOLIS.1927.REMUX")).toBeVisible();
+		await dialog.getByRole("button", { name: "Close" }).click();
+	});
+
 	await test.step("a run is tried, done and taken back", async () => {
 		await open(page, "Activity");
 		const runs = section(page).getByRole("list", { name: "Runs over titles" });
@@ -103,5 +122,17 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await dialog.getByRole("button", { name: "Close" }).click();
 		await runs.getByRole("button", { name: /^Undo/ }).first().click();
 		await expect(runs.getByText("Undone")).toHaveCount(2);
+	});
+
+	await test.step("what was corrected stands after the run and the undo, and is taken back", async () => {
+		await openTitle(page, "Metropolis, as I know it");
+		await alsoOn(page)
+			.getByRole("link", { name: /Demo (Plex|Jellyfin)/ })
+			.click();
+		await expect(page.getByText(/^1928$/)).toBeVisible();
+		await page.getByRole("button", { name: "Change" }).click();
+		await page.getByRole("dialog").getByRole("button", { name: "Take all corrections back" }).click();
+		await expect(page.getByRole("heading", { level: 1, name: /METROPOLIS.1927.REMUX|^Metropolis$/ })).toBeVisible();
+		await expect(page.getByText(/Corrected by you/)).toHaveCount(0);
 	});
 });

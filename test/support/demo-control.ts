@@ -1,4 +1,4 @@
-import type { AddTitle } from "../../demo/core/control.ts";
+import type { AddTitle, ChangeTitle } from "../../demo/core/control.ts";
 import type { DemoState, DemoViewing, Fault } from "../../demo/emulator.ts";
 
 /** The server's own truth, as `GET /__demo/state` tells it. */
@@ -44,6 +44,9 @@ export class DemoControl {
 	}
 	add(title: AddTitle): Promise<unknown> {
 		return this.#ask("POST", "add", title);
+	}
+	change(change: ChangeTitle): Promise<unknown> {
+		return this.#ask("POST", "change", change);
 	}
 	approve(code: string, user?: string): Promise<unknown> {
 		return this.#ask("POST", "approve", { code, ...(user ? { user } : {}) });
