@@ -2,7 +2,7 @@ import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { OwnField, OwnValues, Title } from "../model/title.ts";
-import { type Dress, lastCorrected, ownItemOf, withOwn } from "./corrections.ts";
+import { type Dress, dressOf, inOrder, lastCorrected, withOwn } from "./corrections.ts";
 
 /** Fields of a title said anew; null takes one back. */
 export type Corrected = { readonly [Field in OwnField]?: OwnValues[Field] | null };
@@ -37,8 +37,12 @@ function correctedTitle(before: Title, said: Corrected, now: number): Title {
 	return { ...rest, ...(own ? { own, ownAt: lastCorrected(own) } : {}), revision: before.revision + 1 };
 }
 
-async function dressingOf({ db }: Pick<World, "db">, { copies, own }: Title) {
-	const [items, sources] = await Promise.all([db.items.bulkGet([...copies]), db.sources.toCollection().primaryKeys()]);
-	const there = new Set(sources);
-	return new Map(items.flatMap((item) => (item ? [[item.itemId, own && ownItemOf(own, item, there)] as const] : [])));
+async function dressingOf({ db }: Pick<World, "db">, title: Title) {
+	const [items, sources] = await Promise.all([db.items.bulkGet([...title.copies]), db.sources.toArray()]);
+	const places = new Map(sources.map(({ sourceId, order }) => [sourceId, order]));
+	const copies = inOrder(
+		items.flatMap((item) => item ?? []),
+		places,
+	);
+	return new Map(copies.map((copy) => [copy.itemId, dressOf(title, copy, copies, places)]));
 }

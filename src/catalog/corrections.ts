@@ -1,16 +1,25 @@
 import type { World } from "../db/world.ts";
+import { asServerSays } from "../model/corrected.ts";
 import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item, OwnItem } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
-import type { CorrectedCopy, Corrections, OwnField, OwnValues, Title, TitleKind } from "../model/title.ts";
+import type {
+	CorrectedCopy,
+	Corrections,
+	OwnField,
+	OwnValues,
+	Title,
+	TitleKind,
+	TitlePicture,
+} from "../model/title.ts";
 import { bareIds, type Evidence, evidenceOf, idKeys, saidKeys } from "./evidence.ts";
 
 type TitleItem = Item & { readonly kind: TitleKind };
 
-/** What is to be laid over items; undefined where nothing is, any more. */
-export type Dressing = ReadonlyMap<ItemId, OwnItem | undefined>;
+/** What is to be laid over items. */
+export type Dressing = ReadonlyMap<ItemId, OwnItem>;
 
-/** Lays a person's corrections over items: `correctItems` of `library/correct-items.ts`. */
+/** Lays what a person corrected and other copies fill over items: `correctItems` of `library/correct-items.ts`. */
 export type Dress = (world: Pick<World, "db">, dressing: Dressing) => Promise<void>;
 
 /**
@@ -56,28 +65,58 @@ export function sortTitleOf(name: string): string {
 	return name.toLowerCase().replace(/^(the|an?)\s+(?=\S)/, "");
 }
 
-/** What of a title's corrections is to be laid over one of its copies; a poster not, whose source is not there any more. Pure. */
-export function ownItemOf(
-	{ values }: Corrections,
-	{ sourceId }: Pick<Item, "sourceId">,
+/**
+ * What is to be laid over a copy of a title. Pure.
+ *
+ * | field | where | is |
+ * |---|---|---|
+ * | name, sort title, year, ids | corrected | the person's; a sort title that is not follows from the name that is |
+ * | poster | corrected, and its source is still there | the person's |
+ * | poster, description | the copy has none, and another one has | that of the first of `copies` that has one |
+ */
+export function dressOf(
+	{ own }: Pick<Title, "own">,
+	item: Item,
+	copies: readonly Item[],
 	sources: { has(sourceId: SourceId): boolean },
 ): OwnItem {
-	const { name, sortTitle = name === undefined ? undefined : sortTitleOf(name), year, poster, ids } = values;
+	const { name, sortTitle = name === undefined ? undefined : sortTitleOf(name), year, ids } = own?.values ?? {};
+	const others = [item, ...copies].map(asServerSays);
+	const chosen = own?.values.poster && sources.has(own.values.poster.sourceId) ? own.values.poster : undefined;
+	const poster = chosen ?? firstPoster(others);
+	const overview = others.find((one) => one.overview)?.overview;
+	const { sourceId } = item;
 	return {
 		...(name === undefined ? {} : { title: name }),
 		...(sortTitle === undefined ? {} : { sortTitle }),
 		...(year === undefined ? {} : { year }),
-		...(poster === undefined || !sources.has(poster.sourceId)
+		...(poster === undefined || (chosen === undefined && poster.sourceId === sourceId)
 			? {}
 			: { poster: poster.sourceId === sourceId ? poster.image : { ...poster.image, sourceId: poster.sourceId } }),
+		...(overview === undefined || overview === others[0]?.overview ? {} : { overview }),
 		...(ids === undefined ? {} : { ids }),
 	};
 }
 
+function firstPoster(items: readonly Item[]): TitlePicture | undefined {
+	return items.flatMap(({ sourceId, poster }) => (poster ? [{ sourceId, image: poster }] : []))[0];
+}
+
+/** Copies in the order of their servers. Pure. */
+export function inOrder<Copy extends Item>(
+	copies: readonly Copy[],
+	places: { get(sourceId: SourceId): number | undefined },
+): Copy[] {
+	return [...copies].sort(
+		(a, b) => (places.get(a.sourceId) ?? 0) - (places.get(b.sourceId) ?? 0) || (a.itemId < b.itemId ? -1 : 1),
+	);
+}
+
 /** Whether an item is dressed as it is to be. Pure. */
-export function isDressed({ corrected }: Item, own: OwnItem | undefined): boolean {
-	const isNone = own === undefined || Object.keys(own).length === 0;
-	return isNone ? corrected === undefined : JSON.stringify(sorted(corrected?.own)) === JSON.stringify(sorted(own));
+export function isDressed({ corrected }: Item, own: OwnItem): boolean {
+	return Object.keys(own).length === 0
+		? corrected === undefined
+		: JSON.stringify(sorted(corrected?.own)) === JSON.stringify(sorted(own));
 }
 
 function sorted(own: OwnItem | undefined): unknown {

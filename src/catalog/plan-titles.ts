@@ -7,11 +7,12 @@ import type { Corrections, Finding, Ruling, Title, TitleFacts } from "../model/t
 import { arrIdsOf, arrIndex, withArrIds } from "./arr-ids.ts";
 import {
 	type Dressing,
+	dressOf,
 	evidenceWith,
+	inOrder,
 	isDressed,
 	lastCorrected,
 	mergedOwn,
-	ownItemOf,
 	withInsteadOf,
 } from "./corrections.ts";
 import { bareIds, idKeys, isTitle } from "./evidence.ts";
@@ -47,7 +48,7 @@ export interface TitlePlan {
 	readonly unchanged: number;
 	/** Items without an id at a public catalogue: a title each, which nothing can be matched with. */
 	readonly withoutIds: number;
-	/** Items that do not show what their title's corrections say, with what they are to show. */
+	/** Items that do not show what their title says in their place, with what they are to show. */
 	readonly undressed: Dressing;
 }
 
@@ -86,7 +87,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const placed = <T extends Title | undefined>(title: T) => title && withArrIds(title, arrIdsOf(title, index));
 	const joining = ownOfOthers(known.titles, groups, titleOf);
 	const changes: TitleChange[] = [];
-	const undressed = new Map<ItemId, OwnItem | undefined>();
+	const undressed = new Map<ItemId, OwnItem>();
 	let unchanged = 0;
 	const taken = new Set<Title>();
 	for (const group of groups) {
@@ -95,15 +96,9 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		const [first] = copies;
 		if (first === undefined) continue;
 		if (before) taken.add(before);
-		const inOrder = [...copies].sort(
-			(a, b) => (place.get(a.sourceId) ?? 0) - (place.get(b.sourceId) ?? 0) || (a.itemId < b.itemId ? -1 : 1),
-		);
+		const ordered = inOrder(copies, place);
 		const said = mergedOwn(before?.own, joining.get(group));
 		const own = said && withInsteadOf(said, first.kind, copies);
-		for (const copy of copies) {
-			const dress = own && ownItemOf(own, copy, place);
-			if (!isDressed(copy, dress)) undressed.set(copy.itemId, dress);
-		}
 		const instead = own?.insteadOf?.flatMap(({ keys }) => keys) ?? [];
 		const after = placed({
 			titleId: before?.titleId ?? newId(),
@@ -111,11 +106,15 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 			copies: group,
 			former: before ? formerOf(before, byId, place) : [],
 			ids: [...new Set([...group.flatMap((itemId) => idsOf.get(itemId) ?? []), ...instead])].sort(),
-			facts: filled(before?.facts ?? {}, inOrder),
+			facts: filled(before?.facts ?? {}, ordered),
 			...(before?.arr ? { arr: before.arr } : {}),
 			...(own ? { own, ownAt: lastCorrected(own) } : {}),
 			revision: before?.revision ?? 0,
 		});
+		for (const copy of copies) {
+			const dress = dressOf(after, copy, ordered, place);
+			if (!isDressed(copy, dress)) undressed.set(copy.itemId, dress);
+		}
 		if (before !== undefined && isSameTitle(before, after)) unchanged += 1;
 		else changes.push({ ...(before ? { before } : {}), after: { ...after, revision: after.revision + 1 } });
 	}

@@ -1,12 +1,15 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
-import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
+import type { ItemId } from "../model/ids.ts";
 import type { OwnItem } from "../model/item.ts";
 import type { Title, TitleRunChange } from "../model/title.ts";
-import { type Dress, type Dressing, ownItemOf } from "./corrections.ts";
+import { type Dress, type Dressing, dressOf, inOrder, isDressed } from "./corrections.ts";
 import { withTitlesLock } from "./titles-lock.ts";
 import { UnionFind } from "./union-find.ts";
+
+/** Rows read at once. */
+const AT_A_TIME = 200;
 
 /** How taking back a run ended: titles that are as before, and those that were written since and stay as they are. */
 export interface UndoneRun {
@@ -27,16 +30,14 @@ export function undoRun(
 ): Promise<UndoneRun | undefined> {
 	const { db, now } = world;
 	return withTitlesLock(world, signal, async () => {
-		const sources = new Set(await db.sources.toCollection().primaryKeys());
-		const back = new Map<ItemId, OwnItem | undefined>();
+		let restored: readonly Known[] = [];
 		const undone = await db.transaction("rw", db.titles, db.runs, db.runChanges, db.titleChanges, async () => {
 			const [run, log] = await Promise.all([db.runs.get(runId), db.runChanges.get(runId)]);
 			if (run === undefined || log === undefined || run.undoneAt !== undefined) return undefined;
 			const stored = await db.titles.bulkGet(log.changes.map(({ titleId }) => titleId));
 			const known = log.changes.map((change, at): Known => ({ ...change, current: stored[at] }));
 			const stays = stayingOf(known, await inOthers(db, known));
-			const restored = known.filter(({ titleId }) => !stays.has(titleId));
-			for (const [itemId, own] of dressingOf(restored, sources)) back.set(itemId, own);
+			restored = known.filter(({ titleId }) => !stays.has(titleId));
 			await db.titles.bulkDelete(restored.flatMap(({ titleId, before }) => (before ? [] : [titleId])));
 			await db.titles.bulkPut(
 				restored.flatMap(({ before, current }) =>
@@ -48,21 +49,34 @@ export function undoRun(
 			await db.runs.update(runId, { undoneAt: now() });
 			return { restored: restored.length, kept: stays.size };
 		});
-		if (back.size > 0) await dress(world, back);
+		const undressed = await undressedBy(world, restored);
+		if (undressed.size > 0) await dress(world, undressed);
 		return undone;
 	});
 }
 
-/** What a person corrected, over the copies that each of the titles had before. */
-function dressingOf(restored: readonly Known[], sources: ReadonlySet<SourceId>): Dressing {
-	const dressed = restored.filter(({ before, current }) => before?.own ?? current?.own);
-	const none = dressed.flatMap(({ current }) => current?.copies ?? []).map((itemId) => [itemId, undefined] as const);
-	const own = dressed.flatMap(({ before }) =>
-		(before?.copies ?? []).map(
-			(itemId) => [itemId, before?.own && ownItemOf(before.own, { sourceId: sourceOf(itemId) }, sources)] as const,
-		),
-	);
-	return new Map([...none, ...own]);
+/** What the copies of titles are to show as these were before; those that show it already left out. */
+async function undressedBy({ db }: Pick<World, "db">, restored: readonly Known[]): Promise<Dressing> {
+	const places = new Map((await db.sources.toArray()).map(({ sourceId, order }) => [sourceId, order]));
+	const dressing = new Map<ItemId, OwnItem>();
+	for (let at = 0; at < restored.length; at += AT_A_TIME) {
+		const some = restored.slice(at, at + AT_A_TIME);
+		const itemIds = some.flatMap(({ before, current }) => [...(before?.copies ?? []), ...(current?.copies ?? [])]);
+		const items = new Map((await db.items.bulkGet(itemIds)).flatMap((item) => (item ? [[item.itemId, item]] : [])));
+		const kept = new Set(some.flatMap(({ before }) => before?.copies ?? []));
+		for (const [itemId, item] of items) if (!kept.has(itemId) && !isDressed(item, {})) dressing.set(itemId, {});
+		for (const { before } of some) {
+			const copies = inOrder(
+				(before?.copies ?? []).flatMap((itemId) => items.get(itemId) ?? []),
+				places,
+			);
+			for (const copy of copies) {
+				const dress = before ? dressOf(before, copy, copies, places) : {};
+				if (!isDressed(copy, dress)) dressing.set(copy.itemId, dress);
+			}
+		}
+	}
+	return dressing;
 }
 
 /** A change of a run, with the title as it is now. */

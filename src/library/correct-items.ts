@@ -10,35 +10,57 @@ import { listScope } from "./scopes.ts";
 import { readBlocks, ShelfWriter } from "./shelf-blocks.ts";
 import { refreshWindows } from "./windows.ts";
 
+/** Rows read and written at once. */
+const AT_A_TIME = 200;
+
 /**
- * Lays a person's corrections over items, in place of those that they had (undefined: takes them off), in one transaction: the rows, the
- * name of a show on its seasons and episodes, and the shelves. An item whose ids are other ones now is looked at by the catalogue again.
- * Items that are not here are passed over. DESIGN.md §5.
+ * Lays over items what a person corrected and other copies fill, in place of what lay there: the rows, the name of a show on its seasons
+ * and episodes, and the shelves, a few at a time, each with what hangs on it in one transaction. An item whose ids are other ones now is
+ * looked at by the catalogue again. Items that are not here are passed over. DESIGN.md §5.
  */
-export async function correctItems(
-	{ db }: Pick<World, "db">,
-	own: ReadonlyMap<ItemId, OwnItem | undefined>,
-): Promise<void> {
-	await db.transaction("rw", [db.items, db.titleChanges, db.shelves, db.windows, db.libraries], async () => {
-		const stored = await db.items.bulkGet([...own.keys()]);
-		const changed = stored.flatMap((before) => {
-			if (before === undefined) return [];
-			const after = corrected(before, own.get(before.itemId));
-			return isSameValue(before, after) ? [] : [{ before, after }];
+export async function correctItems({ db }: Pick<World, "db">, own: ReadonlyMap<ItemId, OwnItem>): Promise<void> {
+	const itemIds = [...own.keys()];
+	for (let at = 0; at < itemIds.length; at += AT_A_TIME) {
+		const some = itemIds.slice(at, at + AT_A_TIME);
+		await db.transaction("rw", [db.items, db.titleChanges, db.shelves, db.windows, db.libraries], async () => {
+			const changed = (await db.items.bulkGet(some)).flatMap((before): Change[] => {
+				if (before === undefined) return [];
+				const after = corrected(before, own.get(before.itemId));
+				return isSameValue(before, after) ? [] : [{ before, after }];
+			});
+			if (changed.length > 0) await write(db, changed);
 		});
-		if (changed.length === 0) return;
-		const below = await Promise.all(changed.map(({ after }) => withShowTitle(db, after)));
-		await db.items.bulkPut([...changed.map(({ after }) => after), ...below.flat()]);
-		const other = changed.filter(
-			({ before, after }) => !isSameValue(before.corrected?.own.ids, after.corrected?.own.ids),
+	}
+}
+
+interface Change {
+	readonly before: Item;
+	readonly after: Item;
+}
+
+async function write(db: StowawayDatabase, changed: readonly Change[]): Promise<void> {
+	const renamed = changed.filter(({ before, after }) => after.kind === "show" && before.title !== after.title);
+	const below = await Promise.all(renamed.map(({ after }) => withShowTitle(db, after)));
+	await db.items.bulkPut([...changed.map(({ after }) => after), ...below.flat()]);
+	const other = changed.filter(
+		({ before, after }) => !isSameValue(before.corrected?.own.ids, after.corrected?.own.ids),
+	);
+	if (other.length > 0)
+		await noteTitles(
+			db,
+			other.map(({ after }) => after.itemId),
 		);
-		if (other.length > 0)
-			await noteTitles(
-				db,
-				other.map(({ after }) => after.itemId),
-			);
-		for (const [libraryId, items] of byLibrary(changed.map(({ after }) => after))) await shelve(db, libraryId, items);
-	});
+	const moved = changed.filter(
+		({ before, after }) =>
+			before.title !== after.title || before.sortTitle !== after.sortTitle || before.year !== after.year,
+	);
+	for (const [libraryId, items] of byLibrary(moved.map(({ after }) => after))) await shelve(db, libraryId, items);
+	// The records of a first paint hold posters.
+	const shown = new Set(moved.map(({ after }) => after.libraryId));
+	const pictured = changed.filter(
+		({ before, after }) => !shown.has(after.libraryId) && !isSameValue(before.poster, after.poster),
+	);
+	for (const [libraryId] of byLibrary(pictured.map(({ after }) => after))) await shelve(db, libraryId, []);
 }
 
 /**
@@ -63,8 +85,7 @@ export async function shelveAfterSync(world: World, itemIds: readonly ItemId[], 
 }
 
 /** The seasons and episodes of a show as they are to be called after it. */
-async function withShowTitle(db: StowawayDatabase, { itemId, kind, corrected: show }: Item): Promise<Item[]> {
-	if (kind !== "show") return [];
+async function withShowTitle(db: StowawayDatabase, { itemId, corrected: show }: Item): Promise<Item[]> {
 	const seasons = await db.items.where("parentId").equals(itemId).toArray();
 	const episodes = await db.items
 		.where("parentId")

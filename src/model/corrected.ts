@@ -1,10 +1,10 @@
 import type { Item, OwnItem } from "./item.ts";
 import type { ProviderIds } from "./provider-ids.ts";
 
-const LAID_OVER = ["title", "sortTitle", "year", "poster", "showTitle"] as const;
+const LAID_OVER = ["title", "sortTitle", "year", "poster", "overview", "showTitle"] as const;
 
 /**
- * An item with a person's corrections laid over it, in the place of those that it had. Pure.
+ * An item with a person's corrections, and what other copies fill, laid over it, in the place of those that it had. Pure.
  *
  * | field | holds | `corrected.said` holds |
  * |---|---|---|
@@ -26,11 +26,12 @@ export function asServerSays(item: Item): Item {
 	if (item.corrected === undefined) return item;
 	const { corrected, ...shown } = item;
 	const { own, said } = corrected;
-	const { year, poster, showTitle, ...rest } = shown;
+	const { year, poster, overview, showTitle, ...rest } = shown;
 	return {
 		...rest,
 		...(own.year === undefined && year !== undefined ? { year } : {}),
 		...(own.poster === undefined && poster !== undefined ? { poster } : {}),
+		...(own.overview === undefined && overview !== undefined ? { overview } : {}),
 		...(own.showTitle === undefined && showTitle !== undefined ? { showTitle } : {}),
 		...said,
 	};

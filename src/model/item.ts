@@ -104,25 +104,29 @@ export interface Item {
 	readonly etag?: string;
 	/** Present once a full answer was read. */
 	readonly detail?: ItemDetail;
-	/** What a person corrected; the fields above hold it (`model/corrected.ts`). */
+	/** What a person corrected or another copy filled; the fields above hold it (`model/corrected.ts`). */
 	readonly corrected?: CorrectedItem;
 	/** Device epoch ms since when its server is known not to list it any more; it is in no list here. Indexed. */
 	readonly goneAt?: number;
 }
 
-/** What of an item a person corrected. Ids are not laid over the server's, by which progress finds its way after a rebuild. */
+/**
+ * What is shown of an item over what its server says: what a person corrected, and what other copies know where it says nothing. Ids are
+ * not laid over the server's, by which progress finds its way after a rebuild.
+ */
 export interface OwnItem {
 	readonly title?: string;
 	readonly sortTitle?: string;
 	readonly year?: number;
 	readonly poster?: ImageRef;
+	readonly overview?: string;
 	/** Of a season or an episode. */
 	readonly showTitle?: string;
 	/** In the place of all that the server says. */
 	readonly ids?: ProviderIds;
 }
 
-/** A person's corrections of an item, with what its server says where they are. */
+/** What lies over an item, with what its server says there. */
 export interface CorrectedItem {
 	readonly own: OwnItem;
 	readonly said: Omit<OwnItem, "ids">;

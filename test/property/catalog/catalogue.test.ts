@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrIdsOf, arrIndex } from "../../../src/catalog/arr-ids.ts";
 import { correctTitle } from "../../../src/catalog/correct-title.ts";
-import { ownItemOf } from "../../../src/catalog/corrections.ts";
+import { dressOf, inOrder } from "../../../src/catalog/corrections.ts";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { matchTitles } from "../../../src/catalog/match.ts";
 import { rulingsNow } from "../../../src/catalog/stand-ins.ts";
@@ -15,6 +15,7 @@ import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { mergeListRow } from "../../../src/library/write-rows.ts";
 import type { ArrTitle } from "../../../src/model/arr.ts";
+import { asServerSays } from "../../../src/model/corrected.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import { testSource, testWorld } from "../../unit/library/fake-server.ts";
@@ -228,20 +229,23 @@ describe("the catalogue of titles", () => {
 			}
 			await noteTitleChanges(db, await db.items.toArray());
 			await followChanges(world, correctItems, signal);
-			const sources = new Set(SOURCES);
-			for (const { own, copies } of await db.titles.toArray()) {
-				for (const copy of await db.items.bulkGet([...copies])) {
-					expect(copy?.corrected?.own).toEqual(own && copy && ownItemOf(own, copy, sources));
-				}
+			const places = new Map(SOURCES.map((sourceId, at) => [sourceId, at]));
+			for (const title of await db.titles.toArray()) {
+				const copies = inOrder(
+					(await db.items.bulkGet([...title.copies])).flatMap((item) => item ?? []),
+					places,
+				);
+				for (const copy of copies) expect(copy.corrected?.own ?? {}).toEqual(dressOf(title, copy, copies, places));
 			}
 			for (const { own, copies } of await db.titles.toArray()) {
 				const back = Object.fromEntries(Object.keys(own?.values ?? {}).map((field) => [field, null]));
 				if (own && copies[0]) await correctTitle(world, copies[0], back, correctItems);
 			}
 			await followChanges(world, correctItems, signal);
-			const shown = (await db.items.toArray()).filter(({ corrected }) => corrected === undefined);
-			expect(shown).toEqual(shown.map(({ itemId }) => said.get(itemId)));
-			expect(shown).toHaveLength(said.size);
+			const shown = await db.items.toArray();
+			expect(shown.map(asServerSays)).toEqual(shown.map(({ itemId }) => said.get(itemId)));
+			const own = new Set(shown.flatMap(({ corrected }) => Object.keys(corrected?.own ?? {})));
+			for (const field of own) expect(["poster", "overview"]).toContain(field);
 		});
 	});
 

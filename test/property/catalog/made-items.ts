@@ -19,11 +19,12 @@ export const items: fc.Arbitrary<Item[]> = fc
 			key: fc.integer({ min: 1, max: 6 }),
 			kind: fc.constantFrom("movie" as const, "show" as const),
 			ids: fc.record({ imdb, tmdb: number, tvdb: number }),
+			words: fc.constantFrom({}, { overview: "About it." }, { poster: { ref: "of it" } }),
 		}),
 		{ maxLength: 10 },
 	)
 	.map((all) => {
-		const made = all.map(({ source, key, kind, ids }): Item => {
+		const made = all.map(({ source, key, kind, ids, words }): Item => {
 			const given = Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
 			return {
 				...testMovie(key),
@@ -32,6 +33,7 @@ export const items: fc.Arbitrary<Item[]> = fc
 				libraryId: joinId(source, "lib"),
 				kind,
 				providerIds: given,
+				...words,
 			};
 		});
 		return [...new Map(made.map((item) => [item.itemId, item])).values()];

@@ -154,6 +154,23 @@ describe("what a person corrected of a title", () => {
 		expect((await item("c3/9"))?.title).toBe("Mine");
 	});
 
+	it("is joined by the poster and the description that only another copy has, as long as only that has them", async () => {
+		const bare = film("a1", "1");
+		await write(bare, film("b2", "1", { poster: { ref: "theirs" }, overview: "Above, a garden." }));
+		await follow();
+		expect(await item("a1/1")).toMatchObject({
+			poster: { ref: "theirs", sourceId: "b2" },
+			overview: "Above, a garden.",
+		});
+		expect((await world.db.titles.toArray())[0]?.own).toBeUndefined();
+		await write(mergeListRow(await item("a1/1"), { ...bare, poster: { ref: "own" } }));
+		await follow();
+		expect(await item("a1/1")).toMatchObject({ poster: { ref: "own" }, overview: "Above, a garden." });
+		await removeSource(world, "b2");
+		await follow();
+		expect((await item("a1/1"))?.poster).toEqual({ ref: "own" });
+	});
+
 	it("may be a poster of another copy, until that is not there any more", async () => {
 		await write(film("a1", "1", { poster: { ref: "own" } }), film("b2", "1", { poster: { ref: "better" } }));
 		await follow();
