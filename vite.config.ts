@@ -94,7 +94,7 @@ function inLater(path: string): boolean {
 		"use-setting|attempt|data-saver|show-and-focus|undo-act|forget-place|active-libraries|keep-together|cast-choices|cast-circumstances|complete-casts|idle-work|keep-titles|shelf-client|use-online|parts/dialog|fetch-picture|copies|web-address|library-contents|read-collections|left-alone|leisure|when-due|sweep-when-idle|parts/missing-question|joined-on-device";
 	const library = "joined-libraries|sync-due|active-library|cast-due|read-completely|grace|sweep-due";
 	return new RegExp(
-		`/src/(app/(${app})|catalog/(apart|unseen)|model/corrected|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
+		`/src/(app/(${app})|catalog/(apart|unseen)|model/corrected|db/watch|library/(${library}))\\.tsx?$|/src/worker/shelf-worker`,
 	).test(path.replaceAll("\\", "/"));
 }
 
@@ -127,7 +127,7 @@ function inCore(path: string): boolean {
 		"refreshing|sending|sources|start|storage-room|sync-progress|syncing|toasts|trusted-types|use-abort|use-touch|watch-states|world|" +
 		"parts/(blur|card|hero|icon|marks|navigation|notice|picture|picture-url|row|skeleton|sync-strip|toaster)";
 	const rest =
-		"/node_modules/(preact|@preact|zod)/|/src/(model/(?!arr|corrected)|db/(?!title-|forget-titles|arr)|pages/home/)|/src/app/pages/home|" +
+		"/node_modules/(preact|@preact|zod)/|/src/(model/(?!arr|corrected)|db/(?!title-|forget-titles|arr|watch)|pages/home/)|/src/app/pages/home|" +
 		"/src/library/(scopes|home-rows|next-episode|shown-state)|/src/progress/overlay|/src/servers/(reachable-from|host-kind|sleep)";
 	return new RegExp(`/src/app/(${app})\\.tsx?$|${rest}`).test(path.replaceAll("\\", "/"));
 }

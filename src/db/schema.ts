@@ -238,10 +238,8 @@ export class StowawayDatabase extends Dexie {
 		this.version(9)
 			.stores({ titles: "titleId, *copies, *former, *ids, goneAt", runChanges: "runId" })
 			.upgrade((change) => change.table("runs").clear());
-		// What a person corrected is found among all titles: a sparse index.
-		this.version(10).stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt" });
-		// Where a title is in a Radarr or Sonarr; what was read of them before, the catalogue has not seen.
-		this.version(11)
+		// What a person corrected, and where a title is in a Radarr or Sonarr; what was read of those before, the catalogue has not seen.
+		this.version(10)
 			.stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr" })
 			.upgrade(async (change) => {
 				const arrIds = await change.table<ArrServer, string>("arrServers").toCollection().primaryKeys();
