@@ -245,6 +245,8 @@ export class StowawayDatabase extends Dexie {
 				const arrIds = await change.table<ArrServer, string>("arrServers").toCollection().primaryKeys();
 				await change.table("titleChanges").bulkPut(arrIds.map((arrId) => ({ key: `${arrId}/`, times: 1 })));
 			});
+		// Titles that have several copies are read without all the others, which are most.
+		this.version(11).stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr, copies.length" });
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
 import { titleCollator } from "./collation.ts";
-import { placesOf, type Shelf } from "./shelf-columns.ts";
+import { copyPlacesOf, placesOf, type Shelf } from "./shelf-columns.ts";
 import type { CollectionColumn } from "./shelf-filter.ts";
 
 /** The collections of a shelf's sources, of those whose titles were read, that hold titles of the shelf or copies of them; by name. */
@@ -14,10 +14,12 @@ export async function readCollectionColumns(db: StowawayDatabase, shelf: Shelf):
 				.toArray(),
 		),
 	);
+	if (rows.every(({ length }) => length === 0)) return [];
 	const places = placesOf(shelf);
+	const copies = copyPlacesOf(shelf);
 	const found = new Map<ItemId, Set<number>>();
 	for (const { collectionId, itemId } of rows.flat()) {
-		const at = places.get(itemId) ?? shelf.copies.get(itemId);
+		const at = places.get(itemId) ?? copies.get(itemId);
 		if (at !== undefined) found.set(collectionId, (found.get(collectionId) ?? new Set()).add(at));
 	}
 	const items = await db.items.bulkGet([...found.keys()]);

@@ -1,7 +1,7 @@
 import type { ShelfBlock } from "../db/schema.ts";
-import { type ItemId, joinId, type LibraryId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
+import { type ItemId, type LibraryId, type SourceId, serverKeyOf, sourceOf } from "../model/ids.ts";
 import type { JoinedKind } from "./joined-libraries.ts";
-import { type Shelf, shelfOfSources } from "./shelf-columns.ts";
+import { type Shelf, type ShelfCopies, shelfOfSources } from "./shelf-columns.ts";
 
 /** A library with its blocks, in their order. */
 export interface LibraryBlocks {
@@ -12,6 +12,8 @@ export interface LibraryBlocks {
 const LETTERS: Readonly<Record<JoinedKind, string>> = { movies: "m", shows: "s" };
 
 type Block = Required<Omit<ShelfBlock, "libraryId" | "block" | "kinds">>;
+/** Titles that are not on the shelf themselves: their sources, keys, and the places of what stands for them. */
+type CopyColumns = { readonly [Column in keyof ShelfCopies]: ShelfCopies[Column][number][] };
 type Columns = { readonly [Column in keyof Block]: Block[Column][number][] };
 
 /**
@@ -38,28 +40,32 @@ export function joinedShelf(
 	const titlesOf = titlesBySource(titles, sourceIds);
 	const columns = emptyColumns();
 	const sources: number[] = [];
-	const copies = new Map<ItemId, number>();
-	const places = new Map<number, number>();
+	const copies: CopyColumns = { sources: [], serverKeys: [], places: [] };
+	/** Of each title the catalogue knows, where it is on the shelf; -1 while it is not. */
+	const places = new Int32Array(titlesOf.count).fill(-1);
 	const itemsOf = sourceIds.map(() => new Set<string>());
 	for (const { libraryId, blocks } of libraries) {
 		const sourceId = sourceOf(libraryId);
 		const source = sourceIds.indexOf(sourceId);
-		const numbers = titlesOf.get(sourceId);
+		const numbers = titlesOf.numbers.get(sourceId);
 		// A server may list one item in two of its libraries.
 		const isAlone = libraries.filter((other) => sourceOf(other.libraryId) === sourceId).length === 1;
 		const items = isAlone ? undefined : itemsOf[source];
 		for (const block of blocks) {
-			for (const [at, key] of block.serverKeys.entries()) {
+			for (let at = 0; at < block.serverKeys.length; at++) {
+				const key = block.serverKeys[at] ?? "";
 				if (block.kinds[at] !== LETTERS[kind] || items?.has(key)) continue;
 				items?.add(key);
 				const title = numbers?.get(key);
-				const shown = title === undefined ? undefined : places.get(title);
-				if (shown === undefined) {
-					if (title !== undefined) places.set(title, sources.length);
+				const shown = title === undefined ? -1 : (places[title] ?? -1);
+				if (shown < 0) {
+					if (title !== undefined) places[title] = sources.length;
 					sources.push(source);
 					append(columns, block, at);
 				} else {
-					copies.set(joinId(sourceId, key), shown);
+					copies.sources.push(source);
+					copies.serverKeys.push(key);
+					copies.places.push(shown);
 					takeFromCopy(columns, shown, block, at);
 				}
 			}
@@ -69,18 +75,20 @@ export function joinedShelf(
 	return shelfOfSources([block], { sourceIds, sources: Uint16Array.from(sources), copies });
 }
 
-/** The number of the title that an item is a copy of, by the server keys of each source. */
-function titlesBySource(
-	titles: Iterable<readonly ItemId[]>,
-	sourceIds: readonly SourceId[],
-): ReadonlyMap<SourceId, ReadonlyMap<string, number>> {
+/** Titles by their numbers: which one an item is a copy of, by the server keys of each source. */
+interface TitleNumbers {
+	readonly count: number;
+	readonly numbers: ReadonlyMap<SourceId, ReadonlyMap<string, number>>;
+}
+
+function titlesBySource(titles: Iterable<readonly ItemId[]>, sourceIds: readonly SourceId[]): TitleNumbers {
 	const numbers = new Map(sourceIds.map((sourceId) => [sourceId, new Map<string, number>()]));
-	let number = 0;
+	let count = 0;
 	for (const copies of titles) {
-		for (const itemId of copies) numbers.get(sourceOf(itemId))?.set(serverKeyOf(itemId), number);
-		number++;
+		for (const itemId of copies) numbers.get(sourceOf(itemId))?.set(serverKeyOf(itemId), count);
+		count++;
 	}
-	return numbers;
+	return { count, numbers };
 }
 
 function emptyColumns(): Columns {
@@ -119,8 +127,9 @@ function append(columns: Columns, block: ShelfBlock, at: number): void {
 
 function takeFromCopy(columns: Columns, shown: number, block: ShelfBlock, at: number): void {
 	const genres = columns.genres[shown] ?? [];
-	const more = (block.genres[at] ?? []).filter((genre) => !genres.includes(genre));
-	if (more.length > 0) columns.genres[shown] = [...genres, ...more];
+	for (const genre of block.genres[at] ?? []) {
+		if (!genres.includes(genre)) columns.genres[shown] = [...(columns.genres[shown] ?? []), genre];
+	}
 	columns.resolutions[shown] = Math.max(columns.resolutions[shown] ?? 0, block.resolutions[at] ?? 0);
 	columns.favourites[shown] = Math.max(columns.favourites[shown] ?? 0, block.favourites?.[at] ?? 0);
 	const [added, other] = [columns.addedAt[shown] ?? 0, block.addedAt[at] ?? 0];

@@ -8,8 +8,16 @@ export interface ShelfOrigin {
 	readonly sourceIds: readonly SourceId[];
 	/** Place in `sourceIds` of each title's. */
 	readonly sources: Uint16Array;
-	/** Items that are copies of titles in the shelf and not in it themselves, with the place of the title. */
-	readonly copies: ReadonlyMap<ItemId, number>;
+	readonly copies: ShelfCopies;
+}
+
+/** Items that are copies of titles in a shelf and not in it themselves; all columns have one length. */
+export interface ShelfCopies {
+	/** Places in `sourceIds`. */
+	readonly sources: readonly number[];
+	readonly serverKeys: readonly string[];
+	/** Of the title that each is a copy of. */
+	readonly places: readonly number[];
 }
 
 /**
@@ -79,7 +87,7 @@ function rank(sortTitles: readonly string[]): Uint32Array {
 	return ranks;
 }
 
-const NO_COPIES: ReadonlyMap<ItemId, number> = new Map();
+const NO_COPIES: ShelfCopies = { sources: [], serverKeys: [], places: [] };
 
 /** Joins the blocks of a library, which must be in order, into its shelf. Pure. */
 export function shelfOf(libraryId: LibraryId, blocks: readonly ShelfBlock[]): Shelf {
@@ -143,5 +151,16 @@ const places = new WeakMap<Shelf, ReadonlyMap<ItemId, number>>();
 export function placesOf(shelf: Shelf): ReadonlyMap<ItemId, number> {
 	const known = places.get(shelf) ?? new Map(shelf.serverKeys.map((_, at) => [itemIdAt(shelf, at), at]));
 	places.set(shelf, known);
+	return known;
+}
+
+const copyPlaces = new WeakMap<Shelf, ReadonlyMap<ItemId, number>>();
+
+/** Where in a shelf the titles are that items which are not in it are copies of. Made once a shelf, when it is asked for. */
+export function copyPlacesOf(shelf: Shelf): ReadonlyMap<ItemId, number> {
+	const { sources, serverKeys, places } = shelf.copies;
+	const idOf = (key: string, at: number) => joinId(shelf.sourceIds[sources[at] ?? 0] ?? "", key);
+	const known = copyPlaces.get(shelf) ?? new Map(serverKeys.map((key, at) => [idOf(key, at), places[at] ?? 0]));
+	copyPlaces.set(shelf, known);
 	return known;
 }

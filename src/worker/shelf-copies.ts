@@ -1,13 +1,9 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { Title } from "../model/title.ts";
 import { followKeys, isOneKey } from "./shelf-changes.ts";
 
 /** The copies of a title. */
 type Copies = readonly ItemId[];
-
-/** Rows read at once. */
-const STRETCH = 4_000;
 
 /** The titles of the catalogue that have several copies: read once, and after that those that changed. */
 export class KnownCopies {
@@ -55,15 +51,8 @@ export class KnownCopies {
 	}
 
 	async #readAll(): Promise<ReadonlyMap<string, Copies>> {
-		const known = new Map<string, Copies>();
-		// Rows, not the keys of an index on copies: of those Chromium reads fewer in the same time.
-		for (let after = ""; ; ) {
-			const rows = await this.#db.titles.where("titleId").above(after).limit(STRETCH).toArray();
-			for (const row of rows) if (hasSeveral(row)) known.set(row.titleId, row.copies);
-			const last = rows.at(-1);
-			if (!last || rows.length < STRETCH) return known;
-			after = last.titleId;
-		}
+		const rows = await this.#db.titles.where("copies.length").above(1).toArray();
+		return new Map(rows.map(({ titleId, copies }) => [titleId, copies]));
 	}
 
 	async #withChanged(known: ReadonlyMap<string, Copies>, ids: readonly string[]): Promise<ReadonlyMap<string, Copies>> {
@@ -73,15 +62,11 @@ export class KnownCopies {
 		let isOther = false;
 		for (const [at, titleId] of ids.entries()) {
 			const row = rows[at];
-			const copies = row && hasSeveral(row) ? row.copies : undefined;
+			const copies = row && row.copies.length > 1 ? row.copies : undefined;
 			isOther ||= copies?.join("\n") !== known.get(titleId)?.join("\n");
 			if (copies) next.set(titleId, copies);
 			else next.delete(titleId);
 		}
 		return isOther ? next : known;
 	}
-}
-
-function hasSeveral({ copies }: Title): boolean {
-	return copies.length > 1;
 }

@@ -1,7 +1,7 @@
 import type { StowawayDatabase } from "../db/schema.ts";
 import { shownStates, statesFrom } from "../db/shown-states.ts";
 import { isUntouched } from "../db/watch.ts";
-import { placesOf, type Shelf } from "../library/shelf-columns.ts";
+import { copyPlacesOf, placesOf, type Shelf } from "../library/shelf-columns.ts";
 import { type SeenItem, type WatchColumn, watchColumn } from "../library/watch-column.ts";
 import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { WatchState } from "../model/watch-state.ts";
@@ -108,9 +108,10 @@ export class SeenStates {
 		this.#column = null;
 		// What is no title of the shelf may be an episode, which names its show.
 		const titles = placesOf(shelf);
+		const copies = copyPlacesOf(shelf);
 		const fresh = changes
 			.map(({ itemId }) => itemId)
-			.filter((itemId) => !known.states.has(itemId) && !titles.has(itemId) && !shelf.copies.has(itemId));
+			.filter((itemId) => !known.states.has(itemId) && !titles.has(itemId) && !copies.has(itemId));
 		const items = await this.#db.items.bulkGet(fresh);
 		const shows = new Map(items.map((item, at) => [fresh[at], item?.showId]));
 		for (const { itemId, state } of changes) {

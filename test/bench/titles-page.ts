@@ -2,9 +2,11 @@ import { followChanges } from "../../src/catalog/follow-changes.ts";
 import { syncTitles } from "../../src/catalog/sync-titles.ts";
 import { noteTitleChanges } from "../../src/db/title-changes.ts";
 import { correctItems } from "../../src/library/correct-items.ts";
-import { emptyBlock } from "../../src/library/shelf-blocks.ts";
-import { type ItemId, joinId } from "../../src/model/ids.ts";
+import { joinedId } from "../../src/library/joined-libraries.ts";
+import { ShelfWriter } from "../../src/library/shelf-blocks.ts";
+import { type ItemId, joinId, type LibraryId } from "../../src/model/ids.ts";
 import type { Item } from "../../src/model/item.ts";
+import { shelfService } from "../../src/worker/shelf-service.ts";
 import { testSource } from "../unit/library/fake-server.ts";
 import { madeNames } from "./made-names.ts";
 import { world } from "./page-world.ts";
@@ -44,15 +46,40 @@ export async function fill(sources: number, films: number): Promise<void> {
 				const number = start + each;
 				return film(sourceId, number % 20 === 0 ? number + films * (at + 1) : number);
 			});
-			const block = start / AT_ONCE;
 			await db.items.bulkPut(some);
-			await db.shelves.put({
-				...emptyBlock(joinId(sourceId, "films"), block),
-				serverKeys: some.map(({ itemId }) => itemId.slice(sourceId.length + 1)),
-				kinds: "m".repeat(some.length),
-			});
+			await shelve(joinId(sourceId, "films"), start / AT_ONCE, some);
 		}
+		await putLibrary(joinId(sourceId, "films"));
 	}
+}
+
+async function shelve(libraryId: LibraryId, number: number, films: readonly Item[]): Promise<void> {
+	const writer = new ShelfWriter(libraryId, []);
+	writer.put(films);
+	await db.shelves.bulkPut(writer.changedBlocks().map((block) => ({ ...block, block: number })));
+}
+
+function putLibrary(libraryId: LibraryId, more: { readonly unlistedAt?: number } = {}): Promise<LibraryId> {
+	const [sourceId = ""] = libraryId.split("/");
+	return db.libraries.put({ libraryId, sourceId, title: "", kind: "movies", order: 0, revision: 1, ...more });
+}
+
+const ALONE: LibraryId = "alone/films";
+
+/** A library of so many films, of no source that is joined. */
+export async function fillAlone(films: number): Promise<void> {
+	for (let start = 0; start < films; start += AT_ONCE) {
+		const some = Array.from({ length: AT_ONCE }, (_, each) => film("alone", start + each));
+		await shelve(ALONE, start / AT_ONCE, some);
+	}
+	await putLibrary(ALONE, { unlistedAt: 1 });
+}
+
+/** Puts all films of every source, or those of the library alone, in order for the first time: ms. */
+export function order(which: "all" | "alone"): Promise<number> {
+	const service = shelfService(db);
+	const libraryId = which === "all" ? joinedId("movies") : ALONE;
+	return timed(() => service.order(libraryId, { sort: "title", descending: false, seen: "all" }));
 }
 
 /** Goes over all titles of so many sources; ms of each. */

@@ -7,12 +7,13 @@ const SOURCES = 4;
 const FILMS = 25_000;
 const BACKFILLED = 10_000;
 const TIMES = 15;
+const OPENED = 5;
 
 declare const bench: typeof Bench;
 
 /**
  * Matching 100,000 films of four sources, following one change, and a backfill of 10,000 titles, in Chromium; each beside one pass that
- * only reads and writes the same rows.
+ * only reads and writes the same rows. And the films of the four as one shelf, beside a library of as many.
  */
 export async function titles(): Promise<Figure[]> {
 	const stage = await startStage(1, await pageOf("titles-page.ts"));
@@ -22,6 +23,13 @@ export async function titles(): Promise<Figure[]> {
 		await page.evaluate(([sources, films]) => bench.fill(sources, films), [SOURCES, FILMS] as const);
 		const over = await page.evaluate((sources) => bench.goOver(sources), SOURCES);
 		const sum = over.reduce((all, ms) => all + ms, 0);
+		await page.evaluate((films) => bench.fillAlone(films), SOURCES * FILMS);
+		const all: number[] = [];
+		const alone: number[] = [];
+		for (let time = 0; time < OPENED; time++) {
+			all.push(await page.evaluate(() => bench.order("all")));
+			alone.push(await page.evaluate(() => bench.order("alone")));
+		}
 		const pass = await page.evaluate(([sources, films]) => bench.readAndWrite(sources, films), [
 			SOURCES,
 			FILMS * SOURCES,
@@ -38,6 +46,14 @@ export async function titles(): Promise<Figure[]> {
 				[sum],
 				beside,
 				[pass],
+				"–",
+			),
+			figure(
+				`all films of ${SOURCES} sources in order, each once`,
+				"ms",
+				all,
+				`one library of ${SOURCES * FILMS} in order`,
+				alone,
 				"–",
 			),
 			figure("the catalogue after one change", "ms", changed, beside, one, "–"),
