@@ -1,6 +1,8 @@
 import { type Corrected, correctTitle } from "../catalog/correct-title.ts";
+import { ruleOn, takeBackRuling } from "../catalog/rule.ts";
 import { titleWith } from "../catalog/title-with.ts";
 import { correctItems, shelveAfterSync } from "../library/correct-items.ts";
+import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Corrections } from "../model/title.ts";
 import { attempt } from "./attempt.ts";
@@ -25,6 +27,18 @@ export async function correctNow(item: Item, before: Corrections | undefined, sa
 		label: "Undo",
 		run: () => correct(item, undo),
 	});
+	return true;
+}
+
+/** Notes which items are one title with this one, and that each of the others is another; and offers to take it back. Gives whether it was done. */
+export async function ruleOnCopies(item: Item, same: readonly ItemId[], apart: readonly ItemId[]): Promise<boolean> {
+	let rulingId = 0;
+	const ruling = async () => {
+		rulingId = await ruleOn(world, { findingId: "" }, [[item.itemId, ...same], ...apart.map((itemId) => [itemId])]);
+	};
+	if (!(await attempt(ruling, NOT_DONE))) return false;
+	const undo = () => attempt(() => takeBackRuling(world, rulingId), "That could not be taken back. Try again.");
+	say("Noted which are the same title", { label: "Undo", run: () => undo().catch(() => undefined) });
 	return true;
 }
 

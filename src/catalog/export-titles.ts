@@ -25,7 +25,12 @@ export interface PortableCorrection extends Pick<Title, "kind" | "ids"> {
 
 /** What a person said of items whose ids contradict each other. */
 export interface PortableRuling extends Pick<Ruling, "at"> {
-	readonly groups: readonly (readonly PortableItem[])[];
+	readonly groups: readonly (readonly RuledItem[])[];
+}
+
+/** `said`: what its server said of it then (`Ruling.said`). */
+export interface RuledItem extends PortableItem {
+	readonly said?: readonly string[] | undefined;
 }
 
 /** What a person said of titles, as a part of the file that `progress/export.ts` makes. No local id. */
@@ -66,9 +71,13 @@ export async function readPortableTitles(db: StowawayDatabase): Promise<Portable
 			},
 		];
 	});
-	const said = rulings.map(({ at, groups }) => ({
+	const ruled = rulings.map(({ at, groups, said = {} }) => ({
 		at,
-		groups: groups.map(portable).filter((group) => group.length > 0),
+		groups: groups
+			.map((group) =>
+				group.flatMap((itemId) => portable([itemId]).map((item): RuledItem => ({ ...item, said: said[itemId] }))),
+			)
+			.filter((group) => group.length > 0),
 	}));
-	return { corrections, rulings: said.filter(({ groups }) => groups.flat().length > 1) };
+	return { corrections, rulings: ruled.filter(({ groups }) => groups.flat().length > 1) };
 }

@@ -52,7 +52,13 @@ export async function importTitles(
 			if (here.flat().length < 2) continue;
 			if (known.has(JSON.stringify([at, here]))) counts.known += 1;
 			else {
-				await db.rulings.add({ at, groups: here });
+				const said = Object.fromEntries(
+					groups.flat().flatMap((item) => {
+						const itemId = place(item);
+						return itemId && item.said ? [[itemId, item.said]] : [];
+					}),
+				);
+				await db.rulings.add({ at, groups: here, said });
 				await noteTitles(db, here.flat());
 				counts.rulings += 1;
 			}

@@ -2,6 +2,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
+import type { Item } from "../model/item.ts";
 import type { Finding } from "../model/title.ts";
 import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
 
@@ -42,4 +43,12 @@ export function takeBackRuling({ db }: Pick<World, "db">, rulingId: number): Pro
 /** Says no more of a finding while it is about the same items; or says it again. */
 export async function ignoreFinding({ db }: Pick<World, "db">, findingId: string, isIgnored: boolean): Promise<void> {
 	await db.titleFindings.update(findingId, { isIgnored });
+}
+
+/** What a person once said to be another title than an item, and which is here; whatever they said since. */
+export async function saidApartFrom(db: StowawayDatabase, itemId: ItemId): Promise<Item[]> {
+	const rulings = (await db.rulings.toArray()).filter(({ groups }) => groups.flat().includes(itemId));
+	const others = rulings.flatMap(({ groups }) => groups.filter((group) => !group.includes(itemId)).flat());
+	const items = await db.items.bulkGet([...new Set(others)]);
+	return items.flatMap((item) => (item && item.goneAt === undefined ? item : []));
 }

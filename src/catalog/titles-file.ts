@@ -34,7 +34,8 @@ const correction = z.object({
 		ids: z.optional(time),
 	}),
 });
-const ruling = z.object({ at: time, groups: z.array(z.array(item).check(z.minLength(1))).check(z.minLength(1)) });
+const ruledItem = z.object({ ...account, itemKey: key, said: z.optional(z.array(z.string().check(z.maxLength(200)))) });
+const ruling = z.object({ at: time, groups: z.array(z.array(ruledItem).check(z.minLength(1))).check(z.minLength(1)) });
 const file = z.object({
 	titles: z.object({ corrections: z.catch(z.array(z.unknown()), []), rulings: z.catch(z.array(z.unknown()), []) }),
 });

@@ -1,12 +1,18 @@
 import type { VNode } from "preact";
 import { useId, useState } from "preact/hooks";
+import { saidApartFrom } from "../../catalog/rule.ts";
 import { asServerSays, idsOf } from "../../model/corrected.ts";
+import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
 import type { Corrections, OwnField, TitlePicture } from "../../model/title.ts";
 import { useCopies } from "../copies.ts";
 import { type CorrectForm, type FormProblem, formOf, readForm, type TitleItem, typed } from "../correct-form.ts";
-import { correctNow } from "../correct-now.ts";
+import { correctNow, ruleOnCopies } from "../correct-now.ts";
+import { duration } from "../format.ts";
+import { useLatest } from "../live.ts";
 import { sourcesById } from "../sources.ts";
+import { world } from "../world.ts";
+import { copyLine } from "./also-on.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
@@ -27,15 +33,22 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 	const [form, setForm] = useState(() => formOf(item, own));
 	const [problems, setProblems] = useState<FormProblem>({});
 	const [isBusy, setBusy] = useState(false);
+	const copies = useCopies(item);
+	const others = useLatest(() => saidApartFrom(world.db, item.itemId), [item.itemId]) ?? [];
+	const isCopy = new Set(copies.map(({ itemId }) => itemId));
+	const [toggled, setToggled] = useState<ReadonlySet<ItemId>>(new Set());
 	const set = (change: Partial<CorrectForm>) => setForm({ ...form, ...change });
 	const save = async (event: Event) => {
 		event.preventDefault();
 		const read = readForm(form, item, own);
 		if ("problems" in read) return setProblems(read.problems);
 		setProblems({});
-		if (Object.keys(read.said).length === 0) return onClose();
 		setBusy(true);
-		const isDone = await correctNow(item, own, read.said);
+		const isCorrected = Object.keys(read.said).length === 0 || (await correctNow(item, own, read.said));
+		const known = [...new Set([...copies, ...others].map(({ itemId }) => itemId))];
+		const same = known.filter((itemId) => isCopy.has(itemId) !== toggled.has(itemId));
+		const apart = known.filter((itemId) => !same.includes(itemId));
+		const isDone = isCorrected && (toggled.size === 0 || (await ruleOnCopies(item, same, apart)));
 		setBusy(false);
 		if (isDone) onClose();
 	};
@@ -76,6 +89,11 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 					</div>
 					{own?.at.ids !== undefined && <small class="correct-note">{noteOf(own, "ids", saidIds(item))}</small>}
 				</fieldset>
+				<Copies
+					copies={[...copies, ...others.filter(({ itemId }) => !isCopy.has(itemId))]}
+					isSame={(itemId) => isCopy.has(itemId) !== toggled.has(itemId)}
+					onToggle={(itemId) => setToggled(withToggled(toggled, itemId))}
+				/>
 				{own && (
 					<button type="button" class="button small correct-revert" disabled={isBusy} onClick={takeAllBack}>
 						<Icon name="undo-2" />
@@ -177,6 +195,40 @@ function Choice(props: { label: string; isChosen: boolean; onChoose: () => void;
 			<span>{props.label}</span>
 		</label>
 	);
+}
+
+/** Which items on other servers are the same title: the copies, and what a person once said not to be one. */
+function Copies(props: {
+	copies: readonly Item[];
+	isSame: (itemId: ItemId) => boolean;
+	onToggle: (itemId: ItemId) => void;
+}): VNode | null {
+	if (props.copies.length === 0) return null;
+	return (
+		<fieldset class="correct-copies">
+			<legend>The same title</legend>
+			{props.copies.map((copy) => (
+				<label key={copy.itemId}>
+					<input type="checkbox" checked={props.isSame(copy.itemId)} onChange={() => props.onToggle(copy.itemId)} />
+					<span>
+						{copyLine(copy)}
+						<span class="card-line">
+							{[asServerSays(copy).title, asServerSays(copy).year, copy.durationMs && duration(copy.durationMs)]
+								.filter(Boolean)
+								.join(" · ")}
+						</span>
+					</span>
+				</label>
+			))}
+			<small class="correct-note">Untick what is another title: it stays apart, whatever its numbers say.</small>
+		</fieldset>
+	);
+}
+
+function withToggled(set: ReadonlySet<ItemId>, itemId: ItemId): ReadonlySet<ItemId> {
+	const next = new Set(set);
+	if (!next.delete(itemId)) next.add(itemId);
+	return next;
 }
 
 function saidIds(item: TitleItem): string {

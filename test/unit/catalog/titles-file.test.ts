@@ -64,6 +64,7 @@ describe("what a person said of titles, as a file", () => {
 		expect(await importTitles(there.world, file)).toEqual({ corrections: 1, rulings: 1, known: 0, skipped: 0 });
 		await there.follow();
 		expect(await groups()).toEqual(["x7/1 y8/2", "y8/3"]);
+		expect((await there.world.db.rulings.toArray())[0]?.said).toMatchObject({ "y8/3": ["movie tmdb 19"] });
 		expect(await there.world.db.items.get("x7/1")).toMatchObject({
 			title: "Mine",
 			poster: { ref: "of 2", sourceId: "y8" },
