@@ -180,3 +180,11 @@ export function withInsteadOf(own: Corrections, kind: TitleKind, copies: readonl
 	const all = [...insteadOf.filter(({ itemId }) => !here.has(itemId)), ...now];
 	return all.length === 0 ? rest : { ...rest, insteadOf: all.sort((a, b) => (a.itemId < b.itemId ? -1 : 1)) };
 }
+
+/** The ids of a title without those that a person put others in the place of: somebody else may be what they name. Pure. */
+export function ownKeysOf({ kind, ids, own }: Pick<Title, "kind" | "ids" | "own">): readonly string[] {
+	if (own?.insteadOf === undefined) return ids;
+	const instead = new Set(own.insteadOf.flatMap(({ keys }) => keys));
+	const kept = new Set(own.values.ids ? idKeys({ kind, ids: bareIds(kind, own.values.ids) }) : []);
+	return ids.filter((id) => kept.has(id) || !instead.has(id));
+}

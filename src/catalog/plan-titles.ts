@@ -13,9 +13,10 @@ import {
 	isDressed,
 	lastCorrected,
 	mergedOwn,
+	ownKeysOf,
 	withInsteadOf,
 } from "./corrections.ts";
-import { bareIds, idKeys, isTitle } from "./evidence.ts";
+import { idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
 import { rulingsNow } from "./stand-ins.ts";
 
@@ -84,7 +85,8 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const idsOf = new Map(evidence.map((each) => [each.itemId, idKeys(each)]));
 	const titleOf = assign(known.titles, groups, idsOf);
 	const index = arrIndex(known.arrTitles);
-	const placed = <T extends Title | undefined>(title: T) => title && withArrIds(title, arrIdsOf(title, index));
+	const placed = <T extends Title | undefined>(title: T) =>
+		title && withArrIds(title, arrIdsOf({ ...title, ids: ownKeysOf(title) }, index));
 	const joining = ownOfOthers(known.titles, groups, titleOf);
 	const changes: TitleChange[] = [];
 	const undressed = new Map<ItemId, OwnItem>();
@@ -194,12 +196,6 @@ function assign(
 	const rivals = (group: readonly ItemId[]) => returned.filter((each) => each.group === group).length;
 	take(returned.filter(({ group }) => rivals(group) === 1));
 	return assigned;
-}
-
-function ownKeysOf({ kind, ids, own }: Title): readonly string[] {
-	const instead = new Set(own?.insteadOf?.flatMap(({ keys }) => keys));
-	const kept = new Set(own?.values.ids ? idKeys({ kind, ids: bareIds(kind, own.values.ids) }) : []);
-	return ids.filter((id) => kept.has(id) || !instead.has(id));
 }
 
 /** A title that no group is. What a person corrected is not forgotten with the last of its copies. */

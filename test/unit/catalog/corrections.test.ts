@@ -102,6 +102,22 @@ describe("what a person corrected of a title", () => {
 		expect(await groups()).toEqual(["a1/new", "b2/1"]);
 	});
 
+	it("of its ids is what it is looked for by in a Radarr", async () => {
+		await write(film("a1", "1", { providerIds: { tmdb: "7" } }));
+		await follow();
+		await correct("a1/1", { ids: { tmdb: "19" } });
+		const wrong = { arrTitleId: "r1/1", arrId: "r1", kind: "movie", title: "Wrong", monitored: true } as const;
+		await world.db.arrTitles.put({ ...wrong, tmdbId: "7" });
+		await noteTitleChanges(world.db, [film("a1", "1")]);
+		await follow();
+		await follow();
+		expect((await world.db.titles.toArray())[0]?.arr).toBeUndefined();
+		await world.db.arrTitles.put({ ...wrong, arrTitleId: "r1/2", tmdbId: "19" });
+		await noteTitleChanges(world.db, [film("a1", "1")]);
+		await follow();
+		expect((await world.db.titles.toArray())[0]?.arr).toEqual(["r1/2"]);
+	});
+
 	it("of its ids is not guessed, where two items of the new server say what was corrected", async () => {
 		await write(film("a1", "1", { providerIds: { tmdb: "7" } }));
 		await follow();
