@@ -6,7 +6,6 @@ import { readUnseen, type Unseen } from "../catalog/unseen.ts";
 import { readSetting } from "../db/settings.ts";
 import { noteWholeSource } from "../db/title-changes.ts";
 import type { SourceId } from "../model/ids.ts";
-import type { TitleRunReason } from "../model/title.ts";
 import { sleep } from "../servers/sleep.ts";
 import type { TitleSyncOptions } from "../worker/sync-api.ts";
 import { whileLeftAlone } from "./left-alone.ts";
@@ -44,11 +43,19 @@ export function keepTitles(): void {
 	keep(() => unseen.value.titles === "few" || (unseen.value.titles === "many" && isQuiet.value), followTitles);
 	keep(
 		() => unseen.value.small.length > 0 && isQuiet.value,
-		() => goOverAll(unseen.peek().small, (run) => run(never)),
+		() =>
+			goOverAll(
+				({ small }) => small,
+				(run) => run(never),
+			),
 	);
 	keep(
 		() => unseen.value.large.length > 0 && isQuiet.value,
-		() => goOverAll(unseen.peek().large, (run) => whileLeftAlone(never, run)),
+		() =>
+			goOverAll(
+				({ large }) => large,
+				(run) => whileLeftAlone(never, run),
+			),
 	);
 	beginAnew().catch((error: unknown) => console.error("The titles were not matched", error));
 	const apart = liveSignal(() => readApart(world.db), new Map(), [titleFindings, rulings, titles]);
@@ -70,20 +77,25 @@ async function beginAnew(): Promise<void> {
 	}
 }
 
-/** Goes over all titles of sources, each when `when` has it begin. */
+/** Goes over all titles of the sources that `pick` takes of what is not seen, each when `when` has it begin. */
 async function goOverAll(
-	sourceIds: readonly SourceId[],
+	pick: (unseen: Unseen) => readonly SourceId[],
 	when: (run: (signal: AbortSignal) => Promise<void>) => Promise<unknown>,
 ): Promise<void> {
 	// What a person opened the app for comes first.
 	await sleep(BEFORE_A_RUN_MS, never);
+	const begun = new Set<SourceId>();
 	const failures: unknown[] = [];
-	for (const sourceId of sourceIds) {
+	// Anew each time: which is to come before which may change meanwhile.
+	const next = async () => pick(await readUnseen(world.db)).find((sourceId) => !begun.has(sourceId));
+	for (let sourceId = await next(); sourceId !== undefined; sourceId = await next()) {
+		const at = sourceId;
+		begun.add(at);
 		await when(async (signal) => {
 			const updateExisting = await readSetting(world.db, "titles.updateExisting");
-			const how = { reason: await reasonFor(sourceId), updateExisting, isDry: false };
+			const how = { reason: "first-sync", updateExisting, isDry: false } as const;
 			// One that fails holds up no other.
-			await goOverTitles(sourceId, how, signal).catch((error: unknown) => failures.push(error));
+			await goOverTitles(at, how, signal).catch((error: unknown) => failures.push(error));
 		});
 	}
 	if (failures.length > 0) throw failures[0];
@@ -103,11 +115,6 @@ function followTitles(): Promise<void> {
 			await followChanges(world, correctItems, never);
 		},
 	});
-}
-
-async function reasonFor(sourceId: SourceId): Promise<TitleRunReason> {
-	const source = await world.db.sources.get(sourceId);
-	return source?.successor === undefined ? "first-sync" : "rebuilt";
 }
 
 /** `syncTitles` in the sync worker, also of a server that only pages can reach: nothing is asked of it. Here where there is no worker. */

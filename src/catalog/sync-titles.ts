@@ -3,6 +3,7 @@ import { wholeSource } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
+import type { Source } from "../model/source.ts";
 import type { Ruling, Title, TitleRun, TitleRunChange, TitleRunReason } from "../model/title.ts";
 import { readArrTitles } from "./arr-ids.ts";
 import { type Closure, closureOf, titlesInMemory } from "./closure.ts";
@@ -15,6 +16,7 @@ import { TitleMoved, writePlan } from "./write-plan.ts";
 
 /** How to go over the titles of a source. */
 export interface TitleSync {
+	/** One that nobody asked for by hand is `rebuilt` where another source goes on for this, or this for another that waits to be gone over. */
 	readonly reason: TitleRunReason;
 	/** Without it only titles that are new are added. */
 	readonly updateExisting: boolean;
@@ -62,18 +64,19 @@ export async function syncTitles(
 async function run(
 	world: World,
 	sourceId: SourceId,
-	{ reason, updateExisting, isDry, dress, signal }: TitleSync,
+	{ reason: asked, updateExisting, isDry, dress, signal }: TitleSync,
 ): Promise<TitleRunResult | undefined> {
 	const { db, now, random } = world;
 	const at = now();
 	const waiting = await db.titleChanges.get(wholeSource(sourceId));
 	// Another tab has done it.
-	if (waiting === undefined && reason !== "by-hand") return undefined;
+	if (waiting === undefined && asked !== "by-hand") return undefined;
 	const [rulings, sources, titles] = await Promise.all([
 		db.rulings.toArray(),
 		db.sources.toArray(),
 		db.titles.toArray(),
 	]);
+	const reason = asked === "first-sync" && (await isRebuilt(db, sourceId, sources)) ? "rebuilt" : asked;
 	const listed = await listedOn(db, sourceId);
 	const seeds = [...listed, ...copiesOn(sourceId, titles), ...spokenOf(sourceId, rulings)];
 	const closure = await closureOf(db, titlesInMemory(titles), seeds, rulings, signal);
@@ -115,6 +118,13 @@ async function run(
 		.and(({ times }) => times === waiting?.times)
 		.delete();
 	return { ...result, durationMs: now() - at };
+}
+
+/** Whether going over a source gives titles their live items for dead ones. */
+async function isRebuilt(db: StowawayDatabase, sourceId: SourceId, sources: readonly Source[]): Promise<boolean> {
+	if (sources.some((source) => source.sourceId === sourceId && source.successor !== undefined)) return true;
+	const left = sources.flatMap((source) => (source.successor === sourceId ? [wholeSource(source.sourceId)] : []));
+	return (await db.titleChanges.where("key").anyOf(left).count()) > 0;
 }
 
 /** The films and shows on a source's shelves. */

@@ -9,7 +9,7 @@ const FEW_TITLES = 200;
 
 /** What the catalogue has not seen. */
 export interface Unseen {
-	/** Sources that it is to go over, which takes a moment. */
+	/** Sources that it is to go over, which takes a moment; in their order. */
 	readonly small: readonly SourceId[];
 	/** And those for which it takes many seconds in which the database has much to do. */
 	readonly large: readonly SourceId[];
@@ -32,12 +32,18 @@ export async function readUnseen(db: StowawayDatabase): Promise<Unseen> {
 		hasTitles = true;
 		key = await after(`${wholeSource(sourceId)}\uffff`);
 	}
+	const successors = new Map((await db.sources.toArray()).map(({ sourceId, successor }) => [sourceId, successor]));
+	// One that goes on for another before that: titles would be on no server in between.
+	const isLeft = (sourceId: SourceId) => successors.get(sourceId) !== undefined;
+	sourceIds.sort((a, b) => Number(isLeft(a)) - Number(isLeft(b)));
 	const areLarge = await Promise.all(sourceIds.map((sourceId) => isLarge(db, sourceId)));
+	const large = new Set(sourceIds.filter((_, at) => areLarge[at]));
+	const isHeldUp = (sourceId: SourceId) => large.has(sourceId) || large.has(successors.get(sourceId) ?? sourceId);
 	const few = FEW_TITLES + sourceIds.length;
 	const isMany = hasTitles && (await db.titleChanges.limit(few + 1).count()) > few;
 	return {
-		small: sourceIds.filter((_, at) => !areLarge[at]),
-		large: sourceIds.filter((_, at) => areLarge[at]),
+		small: sourceIds.filter((sourceId) => !isHeldUp(sourceId)),
+		large: sourceIds.filter(isHeldUp),
 		titles: isMany ? "many" : hasTitles ? "few" : "none",
 	};
 }

@@ -1,10 +1,21 @@
+import type { Page } from "@playwright/test";
 import { test } from "../support/extra-servers.ts";
 import { connectAndSync, connectDemo, controlled, markWatched } from "../support/journey.ts";
 import { DIALECTS, type Dialect, expect, firstWith } from "../support/stowaway.ts";
-import { allIsQuiet } from "../support/traces.ts";
+import { allIsQuiet, everythingKept } from "../support/traces.ts";
 
 const FILM = { title: "The General", slug: "the-general" };
 const NAMES: Readonly<Record<Dialect, string>> = { jellyfin: "Demo Jellyfin", plex: "Demo Plex" };
+
+/** The title as the catalogue has it: its id, and its copies; once for each of its rows. */
+async function titleRows(page: Page): Promise<readonly { readonly titleId: string; readonly copies: string }[]> {
+	const kept = await everythingKept(page);
+	const rows = kept.filter(({ where, text }) => where.endsWith(" titles") && text.includes(FILM.title));
+	return rows.map(({ text }) => {
+		const [titleId, { copies }] = JSON.parse(text);
+		return { titleId, copies: copies.join() };
+	});
+}
 
 for (const dialect of DIALECTS) {
 	test(
@@ -14,6 +25,8 @@ for (const dialect of DIALECTS) {
 			const { server } = await extra.demo(context, dialect);
 			await connectAndSync(page, stage, dialect);
 			await controlled(page);
+			await expect.poll(() => titleRows(page)).toMatchObject([{ copies: expect.stringMatching(/^a1\/[^,]+$/) }]);
+			const [before] = await titleRows(page);
 			await context.setOffline(true);
 			await markWatched(page, FILM.title);
 			// A try that has reached the server must not end at the one that comes after it.
@@ -35,6 +48,14 @@ for (const dialect of DIALECTS) {
 			await expect(page.getByText("Everything is with your servers")).toBeVisible({ timeout: 20_000 });
 			await expect(card).toHaveCount(0);
 			await expect(page.locator(".journal-line code").filter({ hasText: "re-bound" })).toHaveCount(1);
+
+			// One title all the while: with the new server's item, told of in the run, and with the history that it had.
+			const copies = expect.stringMatching(/^a2\/[^,]+$/);
+			await expect.poll(() => titleRows(page)).toEqual([{ titleId: before?.titleId, copies }]);
+			const runs = page.getByRole("list", { name: "Runs over titles" });
+			await expect(runs.getByText(`${NAMES[dialect]}, after it was set up anew`)).toBeVisible();
+			const told = page.locator(".journal-line").filter({ hasText: FILM.title });
+			await expect(told).toContainText([/Not watched → Watched/, /your change followed it/]);
 		},
 	);
 }

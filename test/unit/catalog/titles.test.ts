@@ -11,6 +11,7 @@ import { correctItems } from "../../../src/library/correct-items.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { joinId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
+import { continueAt } from "../../../src/progress/continuation.ts";
 import { removeSource } from "../../../src/servers/sign-out.ts";
 import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
 
@@ -137,6 +138,27 @@ describe("the titles of several servers", () => {
 		expect(await readUnseen(db)).toEqual({ small: ["a1"], large: ["b2"], titles: "few" });
 		await noteTitles(db, ["b2/1"]);
 		expect((await readUnseen(db)).titles).toBe("many");
+	});
+
+	it("of a source that goes on for another are gone over before that, for that reason, and hold it up", async () => {
+		const { db } = world;
+		await write(film("a1", "1"));
+		await followChanges(world, correctItems, signal);
+		const [before] = await titles();
+		await db.items.put(film("b2", "7"));
+		await db.shelves.put({ ...emptyBlock("b2/lib", 0), serverKeys: ["7"], kinds: "m" });
+		await continueAt(world, "a1", "b2");
+		expect(await readUnseen(db)).toMatchObject({ small: ["a1"], large: [] });
+		await noteWholeSource(db, "b2");
+		expect(await readUnseen(db)).toMatchObject({ small: ["b2", "a1"], large: [] });
+		const first: TitleSync = { ...byHand, reason: "first-sync" };
+		expect(await syncTitles(world, "b2", first)).toMatchObject({ reason: "rebuilt", counts: { updated: 1 } });
+		expect(await titles()).toMatchObject([{ titleId: before?.titleId, copies: ["b2/7"], former: ["a1/1"] }]);
+		await db.shelves.bulkPut(Array.from({ length: 5 }, (_, block) => emptyBlock("b2/lib", block)));
+		await noteWholeSource(db, "b2");
+		expect(await readUnseen(db)).toMatchObject({ small: [], large: ["b2", "a1"] });
+		expect(await syncTitles(world, "a1", first)).toMatchObject({ reason: "rebuilt", changes: [] });
+		expect(await syncTitles(world, "b2", first)).toMatchObject({ reason: "first-sync", changes: [] });
 	});
 
 	it("of a run are told in a row of its own, so that a list of runs does not read them", async () => {
