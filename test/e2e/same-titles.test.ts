@@ -15,6 +15,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 	await jellyfin.add({ slug: "twin-reel", title: "Twin Reel", tmdb: "8800001" });
 	await jellyfin.add({ slug: "twin-reel-again", title: "Twin Reel Again", tmdb: "8800001" });
 	await plex.add({ slug: "twin-reel", title: "Twin Reel", tmdb: "8800001" });
+	for (const server of [jellyfin, plex]) await server.add({ slug: "new-reel", title: "New Reel", tmdb: "8800002" });
 	await connectAndSync(page, stage, "jellyfin");
 	await connectAndSync(page, stage, "plex");
 
@@ -27,6 +28,18 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		const [first] = await alsoOn(page).getByRole("link").allTextContents();
 		await alsoOn(page).getByRole("link").first().click();
 		await expect(alsoOn(page).getByRole("link").first()).not.toHaveText(first ?? "");
+	});
+
+	await test.step("stands once on Home and on a person's page, with the number of its servers", async () => {
+		await page
+			.getByRole("link", { name: /^Brigitte Helm/ })
+			.first()
+			.click();
+		await expect(page.getByRole("heading", { level: 1, name: "Brigitte Helm" })).toBeVisible();
+		await expect(page.getByRole("main").getByRole("link", { name: /^Metropolis/ })).toHaveText([/2 servers/]);
+		await open(page, "Home");
+		const recent = page.getByRole("region", { name: "Recently added" });
+		await expect(recent.getByRole("link", { name: /^New Reel/ })).toHaveText([/2 servers/]);
 	});
 
 	await test.step("stands once among all films, and counts once", async () => {
