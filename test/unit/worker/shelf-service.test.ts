@@ -52,6 +52,20 @@ async function put(titles: readonly string[], revision: number): Promise<void> {
 	});
 }
 
+/** Writes a block behind Dexie's back, so that nobody hears of it. */
+async function putUnheard(row: ShelfBlock): Promise<void> {
+	const request = indexedDB.open(db.name);
+	const raw = await new Promise<IDBDatabase>((resolve) => {
+		request.onsuccess = () => resolve(request.result);
+	});
+	const transaction = raw.transaction("shelves", "readwrite");
+	transaction.objectStore("shelves").put(row);
+	await new Promise((resolve) => {
+		transaction.oncomplete = resolve;
+	});
+	raw.close();
+}
+
 beforeEach(async () => {
 	db = new StowawayDatabase(`shelves-${++made}`);
 	service = shelfService(db);
@@ -96,19 +110,6 @@ describe("a listing", () => {
 });
 
 describe("a library in memory", () => {
-	/** Writes a block behind Dexie's back, so that nobody hears of it. */
-	async function putUnheard(row: ShelfBlock): Promise<void> {
-		const request = indexedDB.open(db.name);
-		const raw = await new Promise<IDBDatabase>((resolve) => {
-			request.onsuccess = () => resolve(request.result);
-		});
-		const transaction = raw.transaction("shelves", "readwrite");
-		transaction.objectStore("shelves").put(row);
-		await new Promise((resolve) => {
-			transaction.oncomplete = resolve;
-		});
-		raw.close();
-	}
 	const titlesOf = async () => (await service.order("a1/films", byTitle)).first;
 
 	test("takes over the blocks that changed, and reads no others again", async () => {
@@ -233,6 +234,18 @@ describe("the libraries of several servers as one", () => {
 			})),
 		);
 		expect(await all()).toHaveLength(4);
+	});
+	test("reads no library again but the one that changed", async () => {
+		expect(await all()).toHaveLength(4);
+		await putUnheard(block("a1/films", ["Unheard"]));
+		await db.shelves.put(block("b1/films", ["Nosferatu"]));
+		expect(await all()).toEqual(["a1/faust", "a1/metropolis", "b1/nosferatu", "a1/sunrise"]);
+	});
+	test("tells films from shows where both lie in the same libraries", async () => {
+		await db.libraries.toCollection().modify({ kind: "mixed" });
+		await db.shelves.put({ ...block("b1/films", ["Faust", "Serial"]), kinds: "ms" });
+		expect(await all()).toEqual(["a1/faust", "a1/metropolis", "a1/sunrise"]);
+		expect((await service.order("all/shows", byTitle)).first).toEqual(["b1/serial"]);
 	});
 	test("follows each library, and which there are", async () => {
 		expect(await all()).toHaveLength(4);
