@@ -4,7 +4,7 @@ import { saidApartFrom } from "../../catalog/rule.ts";
 import { asServerSays, idsOf } from "../../model/corrected.ts";
 import type { ItemId } from "../../model/ids.ts";
 import type { Item } from "../../model/item.ts";
-import type { Corrections, OwnField, TitlePicture } from "../../model/title.ts";
+import type { Corrections, OwnField } from "../../model/title.ts";
 import { useCopies } from "../copies.ts";
 import { type CorrectForm, type FormProblem, formOf, readForm, type TitleItem, typed } from "../correct-form.ts";
 import { correctNow, ruleOnCopies } from "../correct-now.ts";
@@ -15,7 +15,7 @@ import { world } from "../world.ts";
 import { copyLine } from "./also-on.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
-import { Picture } from "./picture.tsx";
+import { PosterChoice } from "./poster-choice.tsx";
 import "../styles/correct.css";
 
 const CATALOGUES = [
@@ -80,7 +80,12 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 					{field("sortTitle", "Sorted as", { note: noteOf(own, "sortTitle", server.sortTitle) })}
 					{field("year", "Year", { note: noteOf(own, "year", server.year), isNumber: true })}
 				</div>
-				<Posters item={item} own={own} chosen={form.poster} onChoose={(poster) => set({ poster })} />
+				<PosterChoice
+					copies={[item, ...copies]}
+					chosen={form.poster}
+					note={noteOf(own, "poster", undefined)}
+					onChoose={(poster) => set({ poster })}
+				/>
 				<fieldset class="correct-ids">
 					<legend>Numbers at public catalogues</legend>
 					<p class="quiet">By these, titles on several servers are told to be the same.</p>
@@ -148,52 +153,6 @@ function Field({ label, value, onType, problem, note, like, isNumber = false }: 
 				{problem ?? note}
 			</small>
 		</div>
-	);
-}
-
-/** The posters of all copies, and of a show's seasons: the first is each server's own. */
-function Posters(props: {
-	item: Item;
-	own: Corrections | undefined;
-	chosen: TitlePicture | undefined;
-	onChoose: (poster: TitlePicture | undefined) => void;
-}): VNode | null {
-	const { item, own, chosen, onChoose } = props;
-	const copies = [item, ...useCopies(item)].map(asServerSays);
-	const found = copies.flatMap(({ sourceId, poster }) => (poster ? [{ sourceId, image: poster }] : []));
-	const chosenOnes = own?.values.poster ? [own.values.poster] : [];
-	const all = new Map([...found, ...chosenOnes].map((one) => [`${one.sourceId} ${one.image.ref}`, one]));
-	const first = asServerSays(item).poster;
-	if (all.size < (first ? 2 : 1)) return null;
-	const others = [...all.values()].filter(({ image }) => image.ref !== first?.ref);
-	return (
-		<fieldset class="correct-posters">
-			<legend>Poster</legend>
-			<Choice label="The server’s own" isChosen={chosen === undefined} onChoose={() => onChoose(undefined)}>
-				<Picture image={first} sourceId={item.sourceId} kind="poster" width={120} fallback={{ icon: "film" }} />
-			</Choice>
-			{others.map((one) => (
-				<Choice
-					key={one.image.ref}
-					label={sourcesById.value.get(one.sourceId)?.serverName ?? "Another server"}
-					isChosen={chosen?.image.ref === one.image.ref && chosen.sourceId === one.sourceId}
-					onChoose={() => onChoose(one)}
-				>
-					<Picture image={one.image} sourceId={one.sourceId} kind="poster" width={120} fallback={{ icon: "film" }} />
-				</Choice>
-			))}
-			{own?.at.poster !== undefined && <small class="correct-note">{noteOf(own, "poster", undefined)}</small>}
-		</fieldset>
-	);
-}
-
-function Choice(props: { label: string; isChosen: boolean; onChoose: () => void; children: VNode }): VNode {
-	return (
-		<label class="correct-poster">
-			<input type="radio" name="poster" class="unseen" checked={props.isChosen} onChange={props.onChoose} />
-			{props.children}
-			<span>{props.label}</span>
-		</label>
 	);
 }
 
