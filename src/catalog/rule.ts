@@ -32,11 +32,14 @@ export async function ruleOn(
 }
 
 /** Takes a word back: the ids decide again. */
-export function takeBackRuling({ db }: Pick<World, "db">, rulingId: number): Promise<void> {
-	return db.transaction("rw", tablesOf(db), async () => {
-		const ruling = await db.rulings.get(rulingId);
+export async function takeBackRuling({ db }: Pick<World, "db">, rulingId: number): Promise<void> {
+	const { groups = [], said = {} } = (await db.rulings.get(rulingId)) ?? {};
+	// What it was about may be other items by now, which say the same.
+	const titles = await db.titles.where("ids").anyOf(Object.values(said).flat()).distinct().toArray();
+	const named = new Set([...groups.flat(), ...titles.flatMap(({ copies }) => copies)]);
+	await db.transaction("rw", tablesOf(db), async () => {
 		await db.rulings.delete(rulingId);
-		await noteTitles(db, ruling?.groups.flat() ?? []);
+		await noteTitles(db, [...named]);
 	});
 }
 

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
-import { ruleOn } from "../../../src/catalog/rule.ts";
+import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { rulingsNow } from "../../../src/catalog/stand-ins.ts";
 import { syncTitles } from "../../../src/catalog/sync-titles.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
@@ -154,6 +154,22 @@ describe("a person's word on titles of a server that is set up anew", () => {
 			signal,
 		});
 		expect(await copies()).toContain("b2/4,c3/7");
+	});
+
+	it("is taken back for its items under their new ids too", async () => {
+		const { world, write, findings } = await settled(WORKPRINT);
+		const { db } = world;
+		await write(film("a1", "5", { tmdb: "55" }), film("a1", "6", { tmdb: "55", imdb: "tt0000055" }));
+		const [finding] = await db.titleFindings.toArray();
+		if (finding === undefined) throw new Error("nothing to settle");
+		const rulingId = await ruleOn(world, finding, [["a1/5"], ["a1/6"]]);
+		await continueAt(world, "a1", "c3");
+		await removeSource(world, "a1");
+		await write(film("c3", "1", { tmdb: "55" }), film("c3", "2", { tmdb: "55", imdb: "tt0000055" }));
+		expect(await findings()).toBe(0);
+		await takeBackRuling(world, rulingId);
+		await followChanges(world, correctItems, signal);
+		expect(await findings()).toBe(1);
 	});
 
 	it("is asked for again where the new ones cannot be told from each other", async () => {
