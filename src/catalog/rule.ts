@@ -3,8 +3,9 @@ import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
-import type { Finding } from "../model/title.ts";
+import type { Finding, Ruling } from "../model/title.ts";
 import { evidenceOf, idKeys, isTitle } from "./evidence.ts";
+import { rulingsNow } from "./stand-ins.ts";
 
 /** What a run over the titles holds is not among them: this would wait for its end, and what a sync writes for this. */
 const tablesOf = (db: StowawayDatabase) => [db.rulings, db.titleChanges];
@@ -50,8 +51,22 @@ export async function ignoreFinding({ db }: Pick<World, "db">, findingId: string
 
 /** What a person once said to be another title than an item, and which is here; whatever they said since. */
 export async function saidApartFrom(db: StowawayDatabase, itemId: ItemId): Promise<Item[]> {
-	const rulings = (await db.rulings.toArray()).filter(({ groups }) => groups.flat().includes(itemId));
+	const rulings = (await rulingsAsOfNow(db)).filter(({ groups }) => groups.flat().includes(itemId));
 	const others = rulings.flatMap(({ groups }) => groups.filter((group) => !group.includes(itemId)).flat());
 	const items = await db.items.bulkGet([...new Set(others)]);
 	return items.flatMap((item) => (item && item.goneAt === undefined ? item : []));
+}
+
+/** All that a person said, as it is about what is listed now. */
+async function rulingsAsOfNow(db: StowawayDatabase): Promise<readonly Ruling[]> {
+	const [rulings, sources] = await Promise.all([db.rulings.toArray(), db.sources.toArray()]);
+	const said = rulings.flatMap(({ said = {} }) => Object.values(said).flat());
+	const titles = await db.titles.where("ids").anyOf(said).distinct().toArray();
+	const named = [...rulings.flatMap(({ groups }) => groups.flat()), ...titles.flatMap(({ copies }) => copies)];
+	const items = await db.items.bulkGet([...new Set(named)]);
+	const left = new Set(sources.flatMap(({ sourceId, successor }) => (successor === undefined ? [] : [sourceId])));
+	const listed = items.flatMap((item) =>
+		item && isTitle(item) && item.goneAt === undefined && !left.has(item.sourceId) ? [evidenceOf(item)] : [],
+	);
+	return rulingsNow(rulings, listed, sources);
 }

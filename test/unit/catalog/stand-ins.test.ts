@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
-import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
+import { ruleOn, saidApartFrom, takeBackRuling } from "../../../src/catalog/rule.ts";
 import { rulingsNow } from "../../../src/catalog/stand-ins.ts";
 import { syncTitles } from "../../../src/catalog/sync-titles.ts";
 import { noteTitleChanges } from "../../../src/db/title-changes.ts";
@@ -108,12 +108,13 @@ describe("a person's word on titles of a server that is set up anew", () => {
 
 	it("holds for its items under their new ids, in whatever order they are seen", async () => {
 		for (const isGoneFirst of [true, false]) {
-			const { old, write, copies, findings } = await settled(WORKPRINT);
+			const { world, old, write, copies, findings } = await settled(WORKPRINT);
 			const gone = old.map((item) => ({ ...item, goneAt: 5 }));
 			const anew = [film("a1", "8", { tmdb: "19" }), film("a1", "9", WORKPRINT)];
 			for (const each of isGoneFirst ? [...gone, ...anew] : [...anew, ...gone]) await write(each);
 			expect(await copies()).toEqual(["a1/8,b2/1", "a1/9"]);
 			expect(await findings()).toBe(0);
+			expect((await saidApartFrom(world.db, "a1/9")).map(({ itemId }) => itemId)).toEqual(["a1/8", "b2/1"]);
 		}
 	});
 
