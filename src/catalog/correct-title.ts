@@ -1,8 +1,9 @@
 import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
-import type { OwnField, OwnValues, Title } from "../model/title.ts";
-import { type Dress, dressOf, inOrder, lastCorrected, withOwn } from "./corrections.ts";
+import type { Corrections, OwnField, OwnValues, Title } from "../model/title.ts";
+import { type Dress, dressOf, inOrder, withOwn } from "./corrections.ts";
+import { copiesKey, ownFieldsOf, partsOf } from "./own-parts.ts";
 
 /** Fields of a title said anew; null takes one back. */
 export type Corrected = { readonly [Field in OwnField]?: OwnValues[Field] | null };
@@ -31,10 +32,16 @@ export async function correctTitle(
 	return title;
 }
 
+/** What is taken back is so of all copies; what is said is said of those that there are now. */
 function correctedTitle(before: Title, said: Corrected, now: number): Title {
-	const { own: _, ownAt: __, ...rest } = before;
-	const own = withOwn(before.own, said, now);
-	return { ...rest, ...(own ? { own, ownAt: lastCorrected(own) } : {}), revision: before.revision + 1 };
+	const { own: _, ownAt: __, joined: ___, ...rest } = before;
+	const back = Object.fromEntries(Object.entries(said).filter(([, value]) => value === null));
+	const isOfThese = ({ of }: Corrections) => copiesKey(of) === copiesKey(before.copies);
+	const parts = partsOf(before);
+	const others = parts.flatMap((part) => (isOfThese(part) ? [] : (withOwn(part, back, now) ?? [])));
+	const these = withOwn(parts.find(isOfThese), said, now);
+	const own = ownFieldsOf(these ? [...others, { ...these, of: before.copies }] : others);
+	return { ...rest, ...own, revision: before.revision + 1 };
 }
 
 async function dressingOf({ db }: Pick<World, "db">, title: Title) {

@@ -35,7 +35,12 @@ export function withOwn(
 	const isNew = (field: string) => Object.hasOwn(said, field);
 	const at = [...values.keys()].map((field) => [field, isNew(field) ? now : timeOf(before, field)]);
 	const { insteadOf } = values.has("ids") && !isNew("ids") ? (before ?? {}) : {};
-	return { values: Object.fromEntries(values), at: Object.fromEntries(at), ...(insteadOf ? { insteadOf } : {}) };
+	return {
+		values: Object.fromEntries(values),
+		at: Object.fromEntries(at),
+		...(insteadOf ? { insteadOf } : {}),
+		...(before?.of ? { of: before.of } : {}),
+	};
 }
 
 function timeOf(corrections: Corrections | undefined, field: string): number {

@@ -3,9 +3,9 @@ import type { World } from "../db/world.ts";
 import { type ItemId, joinId } from "../model/ids.ts";
 import type { Source } from "../model/source.ts";
 import type { Corrections, Title } from "../model/title.ts";
-import { lastCorrected, mergedOwn } from "./corrections.ts";
 import type { PortableCorrection, PortableItem } from "./export-titles.ts";
 import { newTitleId } from "./new-title.ts";
+import { ownFieldsOf, partsOf } from "./own-parts.ts";
 import { readTitlesFile } from "./titles-file.ts";
 
 /** How many of what was taken in, was here already, and made no sense. */
@@ -36,10 +36,10 @@ export async function importTitles(
 			const here = each.copies.flatMap((copy) => place(copy) ?? []);
 			const own = ownOf(each, place);
 			const title = (await titleOf(db, here, each.ids)) ?? missing(each, here, now(), () => newTitleId(random));
-			const merged = mergedOwn(title.own, own);
-			if (merged === undefined || JSON.stringify(merged.at) === JSON.stringify(title.own?.at)) counts.known += 1;
+			const said = ownFieldsOf([...partsOf(title), { ...own, of: [...title.copies] }]);
+			if (timesOf(said.own) === timesOf(title.own)) counts.known += 1;
 			else {
-				await db.titles.put({ ...title, own: merged, ownAt: lastCorrected(merged), revision: title.revision + 1 });
+				await db.titles.put({ ...title, ...said, revision: title.revision + 1 });
 				await noteTitles(db, [...title.copies, ...title.former]);
 				counts.corrections += 1;
 			}
@@ -65,6 +65,10 @@ export async function importTitles(
 		}
 		return counts;
 	});
+}
+
+function timesOf(own: Corrections | undefined): string {
+	return JSON.stringify(Object.entries(own?.at ?? {}).sort());
 }
 
 function placeAmong(sources: readonly Source[]): Place {

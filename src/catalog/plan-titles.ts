@@ -3,21 +3,12 @@ import { asServerSays } from "../model/corrected.ts";
 import { type ItemId, type SourceId, sourceOf } from "../model/ids.ts";
 import type { Item, OwnItem } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
-import type { Corrections, Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
+import type { Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
 import { arrIdsOf, arrIndex, withArrIds } from "./arr-ids.ts";
-import {
-	type Dressing,
-	dressOf,
-	evidenceWith,
-	inOrder,
-	isDressed,
-	lastCorrected,
-	mergedOwn,
-	ownKeysOf,
-	withInsteadOf,
-} from "./corrections.ts";
+import { type Dressing, dressOf, evidenceWith, inOrder, isDressed, ownKeysOf, withInsteadOf } from "./corrections.ts";
 import { idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
+import { ownFieldsOf, partsByGroup } from "./own-parts.ts";
 import { rulingsNow } from "./stand-ins.ts";
 
 /** Some of the catalogue and the items that it is about: all that hangs together with each of them, or the plan is wrong. */
@@ -68,7 +59,7 @@ const FACTS = ["name", "sortTitle", "originalTitle", "year", "overview", "durati
  *
  * | a title | is |
  * |---|---|
- * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has; and where it is in a Radarr or Sonarr (`arrIdsOf`); what a person corrected stays |
+ * | with a group | has its items for copies; a fact that it lacks is taken from the first of them that knows it, never one that it has; and where it is in a Radarr or Sonarr (`arrIdsOf`); what a person corrected stays (`partsByGroup`) |
  * | without a group, of which an item was listed once, or that was corrected | without copies: no longer on any server |
  * | whose copies all went to another title | no more |
  */
@@ -87,7 +78,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const index = arrIndex(known.arrTitles);
 	const placed = <T extends Title | undefined>(title: T) =>
 		title && withArrIds(title, arrIdsOf({ ...title, ids: ownKeysOf(title) }, index));
-	const joining = ownOfOthers(known.titles, groups, titleOf);
+	const corrections = partsByGroup(known.titles, groups, titleOf);
 	const changes: TitleChange[] = [];
 	const undressed = new Map<ItemId, OwnItem>();
 	let unchanged = 0;
@@ -99,9 +90,9 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		if (first === undefined) continue;
 		if (before) taken.add(before);
 		const ordered = inOrder(copies, place);
-		const said = mergedOwn(before?.own, joining.get(group));
-		const own = said && withInsteadOf(said, first.kind, copies);
-		const instead = own?.insteadOf?.flatMap(({ keys }) => keys) ?? [];
+		const parts = corrections.get(group)?.map((part) => withInsteadOf(part, first.kind, copies));
+		const said = ownFieldsOf(parts ?? []);
+		const instead = said.own?.insteadOf?.flatMap(({ keys }) => keys) ?? [];
 		const after = placed({
 			titleId: before?.titleId ?? newId(),
 			kind: first.kind,
@@ -110,7 +101,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 			ids: [...new Set([...group.flatMap((itemId) => idsOf.get(itemId) ?? []), ...instead])].sort(),
 			facts: filled(before?.facts ?? {}, ordered),
 			...(before?.arr ? { arr: before.arr } : {}),
-			...(own ? { own, ownAt: lastCorrected(own) } : {}),
+			...said,
 			revision: before?.revision ?? 0,
 		});
 		for (const copy of copies) {
@@ -129,23 +120,6 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	}
 	const withoutIds = evidence.filter((each) => idKeys(each).length === 0).length;
 	return { changes, findings, scanned: listed.length, unchanged, withoutIds, undressed };
-}
-
-/** Corrections of titles whose copies all go to another title, for that. */
-function ownOfOthers(
-	titles: readonly Title[],
-	groups: readonly (readonly ItemId[])[],
-	titleOf: ReadonlyMap<readonly ItemId[], Title>,
-): ReadonlyMap<readonly ItemId[], Corrections> {
-	const found = new Map<readonly ItemId[], Corrections>();
-	const stays = new Set(titleOf.values());
-	for (const title of titles) {
-		if (title.own === undefined || stays.has(title)) continue;
-		const group = groups.find((each) => each.some((itemId) => title.copies.includes(itemId)));
-		const own = mergedOwn(group && found.get(group), title.own);
-		if (group && own) found.set(group, own);
-	}
-	return found;
 }
 
 /** Which title each group of items is, of those that exist; each title once. */
@@ -245,7 +219,7 @@ function isSameTitle(a: Title, b: Title): boolean {
 		isSameList(a.former, b.former) &&
 		isSameList(a.ids, b.ids) &&
 		isSameList(a.arr ?? [], b.arr ?? []) &&
-		JSON.stringify(a.own) === JSON.stringify(b.own) &&
+		JSON.stringify([a.own, a.joined]) === JSON.stringify([b.own, b.joined]) &&
 		JSON.stringify(FACTS.map((fact) => a.facts[fact])) === JSON.stringify(FACTS.map((fact) => b.facts[fact]))
 	);
 }

@@ -43,6 +43,8 @@ export interface Corrections {
 	readonly at: Readonly<Partial<Record<OwnField, number>>>;
 	/** With own ids: what copies said instead (`idKeys`), by which they are known again when their server gives new item ids. */
 	readonly insteadOf?: readonly CorrectedCopy[];
+	/** The copies of the title when that was said, sorted: it goes with most of them where they part. */
+	readonly of?: readonly ItemId[];
 }
 
 /** A copy whose ids were corrected, with what its server says. */
@@ -67,6 +69,8 @@ export interface Title {
 	readonly arr?: readonly ArrTitleId[];
 	/** What a person corrected; no sync, run or undo touches it. */
 	readonly own?: Corrections;
+	/** The same apart, where it was said of different copies: titles became one, or got another copy since. */
+	readonly joined?: readonly Corrections[];
 	/** Device epoch ms of the last correction. Indexed. */
 	readonly ownAt?: number;
 	/** Device epoch ms since when no server lists it. Indexed. */
