@@ -2,7 +2,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import { corrected } from "../model/corrected.ts";
-import { type ItemId, type LibraryId, serverKeyOf } from "../model/ids.ts";
+import type { ItemId, LibraryId } from "../model/ids.ts";
 import type { Item, OwnItem } from "../model/item.ts";
 import { withRefreshLock } from "./refresh-lock.ts";
 import { isSameValue } from "./same-value.ts";
@@ -106,8 +106,7 @@ function byLibrary(items: readonly Item[]): ReadonlyMap<LibraryId, Item[]> {
 
 async function shelve(db: StowawayDatabase, libraryId: LibraryId, items: readonly Item[]): Promise<void> {
 	const shelf = new ShelfWriter(libraryId, await readBlocks(db, libraryId));
-	const shelved = new Set(shelf.serverKeys);
-	shelf.put(items.filter(({ itemId }) => shelved.has(serverKeyOf(itemId))));
+	shelf.putAgain(items);
 	const [library, blocks] = [await db.libraries.get(libraryId), shelf.changedBlocks()];
 	if (library === undefined) return;
 	await db.shelves.bulkPut(blocks);

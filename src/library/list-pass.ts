@@ -4,7 +4,7 @@ import type { World } from "../db/world.ts";
 import { type ItemId, serverKeyOf } from "../model/ids.ts";
 import type { Library } from "../model/item.ts";
 import type { ItemPage, ItemRow } from "../servers/server.ts";
-import { hasCorrections } from "./corrected-shows.ts";
+import { correctedOn, hasCorrections } from "./corrected-shows.ts";
 import { countedTitles } from "./counted-titles.ts";
 import { fetchedRow, wholeRow } from "./freshness-rows.ts";
 import { type ListCursor, nextTry } from "./list-cursor.ts";
@@ -139,14 +139,18 @@ export class ListPass {
 		const isRead = isLast && again === null && cursor.known !== undefined;
 		const isComplete = isLast && again === null && !isRead;
 		const next = isRead ? { ...cursor, isRead } : again;
+		const { db } = this.#world;
+		const isCorrected = await hasCorrections(db);
 		if (this.#shelf) {
-			const { db } = this.#world;
-			const isMore = !this.#isFirst && (page.cutsGenres === true || (await hasCorrections(db)));
+			const isMore = isCorrected || (!this.#isFirst && page.cutsGenres === true);
 			this.#shelf.put(isMore ? await asShelved(db, rows) : rows.map(({ item }) => item));
+			// What was corrected since this began lies in blocks that are written as they were then.
+			if (isCorrected) this.#shelf.putAgain(await correctedOn(db, this.#library.sourceId));
 		}
 		const isThere = await withReopen(() =>
 			this.#commit(rows, {
 				askedAt,
+				isCorrected,
 				isComplete,
 				isLast,
 				seen: cursor.known === undefined ? null : { start, serverKeys, goesOnAt: isLast && again ? again.start : null },
@@ -187,7 +191,8 @@ export class ListPass {
 		return { rows: unseen, received: unseen.length };
 	}
 
-	async #commit(rows: readonly ItemRow[], { askedAt, isComplete, isLast, row, seen }: PageWriting): Promise<boolean> {
+	async #commit(rows: readonly ItemRow[], page: PageWriting): Promise<boolean> {
+		const { askedAt, isCorrected, isComplete, isLast, row, seen } = page;
 		const { db, now } = this.#world;
 		const { libraryId, kind } = this.#library;
 		const tables = [db.items, db.titleChanges, db.watch, db.shelves, db.windows, db.libraries, db.freshness, db.seen];
@@ -200,6 +205,7 @@ export class ListPass {
 					readAt: askedAt,
 					now: now(),
 					isFirst: this.#isFirst,
+					isCorrected,
 					watched: this.#watched,
 					fullTtl: this.#fullTtl,
 				}),
@@ -240,6 +246,8 @@ export class ListPass {
 /** How a page is written. */
 interface PageWriting {
 	readonly askedAt: number;
+	/** A person corrected some title. */
+	readonly isCorrected: boolean;
 	readonly isComplete: boolean;
 	readonly isLast: boolean;
 	readonly row: FreshnessRow;

@@ -196,6 +196,11 @@ export class ShelfWriter {
 		}
 	}
 
+	/** The same of those that are on the shelf; others are passed over. */
+	putAgain(items: readonly Item[]): void {
+		this.put(items.filter(({ itemId }) => this.#places.has(serverKeyOf(itemId))));
+	}
+
 	#append(key: string): number {
 		let last = this.#blocks.length - 1;
 		if ((this.#blocks[last]?.serverKeys.length ?? BLOCK_SIZE) >= BLOCK_SIZE) {

@@ -23,6 +23,8 @@ export interface ReadTimes {
 export interface RowWriting extends ReadTimes {
 	/** True on the first sync of a list: nothing is there to compare with, except titles somebody opened meanwhile. */
 	readonly isFirst: boolean;
+	/** Of a first sync: a person corrected some title, which may be here all the same, or the show of what comes. */
+	readonly isCorrected?: boolean;
 	/** Items of this source that had a watch row when the pass began; null when that was not asked. Spares reading the others. */
 	readonly watched: ReadonlySet<ItemId> | null;
 	/** Age given to the full answer of an item whose fingerprint changed, so that the next look at it refreshes it. Ms. */
@@ -82,12 +84,12 @@ export async function asShelved(db: StowawayDatabase, rows: readonly ItemRow[]):
 export async function writeRows(
 	db: StowawayDatabase,
 	rows: readonly ItemRow[],
-	{ readAt, now, isFirst, watched, fullTtl }: RowWriting,
+	{ readAt, now, isFirst, isCorrected = !isFirst, watched, fullTtl }: RowWriting,
 ): Promise<number> {
 	const first = rows[0];
 	if (first === undefined) return 0;
 	const ids = rows.map(({ item }) => item.itemId);
-	const compared = isFirst ? await openedAmong(db, ids) : ids;
+	const compared = isFirst && !isCorrected ? await openedAmong(db, ids) : ids;
 	const [stored, changedWatch, files] = await Promise.all([
 		compared.length === 0 ? [] : db.items.bulkGet(compared),
 		writeWatch(db, rows, { readAt, now }, watched),
@@ -114,7 +116,7 @@ export async function writeRows(
 	// First, so that what the rows themselves say of a season or an episode is written over it.
 	const broughtBack = await showAgainBelow(db, cameBack);
 	if (changed.length > 0) {
-		await db.items.bulkPut(isFirst ? changed : [...(await withShowTitles(db, changed))]);
+		await db.items.bulkPut(isCorrected ? [...(await withShowTitles(db, changed))] : changed);
 		await (isFirst ? noteWholeSource(db, first.item.sourceId) : noteTitleChanges(db, [...changed, ...replaced]));
 	}
 	if (outdated.length > 0) await ageAnswers(db, outdated.map(fullScope), readAt - fullTtl);
