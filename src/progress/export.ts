@@ -67,7 +67,7 @@ async function readAccount(db: StowawayDatabase, source: Source): Promise<Portab
 
 /**
  * Everything that only this device knows, to be saved as a file (DESIGN.md §8); of one source where it is given, before that is
- * removed. Null when there is none. `now`: device time, epoch ms.
+ * removed. Null when that is not here. `now`: device time, epoch ms.
  */
 export async function readExport(
 	db: StowawayDatabase,
@@ -77,7 +77,7 @@ export async function readExport(
 	return db.transaction("r", [db.sources, db.outbox, db.journal, db.settings], async () => {
 		const [all, settings] = await Promise.all([db.sources.toArray(), db.settings.toArray()]);
 		const sources = all.filter((source) => sourceId === undefined || source.sourceId === sourceId);
-		if (sources.length === 0) return null;
+		if (sources.length === 0 && sourceId !== undefined) return null;
 		const accounts = await Promise.all(sources.map((source) => readAccount(db, source)));
 		const kept = settings.filter(({ name }) => isPortableSetting(name)).map(({ name, value }) => [name, value]);
 		return { ...EXPORT_FORMAT, exportedAt: new Date(now).toISOString(), accounts, settings: Object.fromEntries(kept) };

@@ -6,7 +6,6 @@ import { attempt } from "../attempt.ts";
 import { count } from "../format.ts";
 import { saveJson } from "../save-file.ts";
 import { announceChange } from "../sending.ts";
-import { say } from "../toasts.ts";
 import { world } from "../world.ts";
 import { Problem } from "./problem.tsx";
 import "../styles/progress-file.css";
@@ -97,7 +96,6 @@ async function save(): Promise<void> {
 		const copy = await readExport(world.db, world.now());
 		const titles = await readPortableTitles(world.db);
 		if (copy) saveJson(`stowaway-${copy.exportedAt.slice(0, 10)}.json`, { ...copy, titles });
-		else say("There is nothing to save: no server is connected");
 	};
 	await attempt(saving, "The copy could not be made. Try again.");
 }

@@ -15,7 +15,8 @@ import "../styles/titles-section.css";
 
 /** The same titles on several servers: what is on none any more, and the runs over the titles of a server. */
 export function TitlesSection(): VNode | null {
-	if (sources.value?.length === 0) return null;
+	// What a person corrected stays when the last server is removed.
+	if (sources.value?.length === 0) return <Gone isAlone />;
 	return (
 		<section aria-labelledby="titles" class="titles-section">
 			<h2 id="titles">The same title on several servers</h2>
@@ -27,7 +28,8 @@ export function TitlesSection(): VNode | null {
 }
 
 /** Titles that are on no server any more, of which something here still speaks. */
-function Gone(): VNode | null {
+function Gone({ isAlone = false }: { isAlone?: boolean }): VNode | null {
+	const Heading = isAlone ? "h2" : "h3";
 	const [keptMs] = useSetting("titles.keptMs");
 	const live = useLive(() => goneTitles(world.db), []);
 	useEffect(() => {
@@ -35,9 +37,9 @@ function Gone(): VNode | null {
 	}, [keptMs]);
 	if (live.kind !== "ready" || live.value.length === 0) return null;
 	return (
-		<section aria-labelledby="gone-titles">
+		<section aria-labelledby="gone-titles" class={isAlone ? "titles-section" : undefined}>
 			<header class="titles-head">
-				<h3 id="gone-titles">No longer on any server</h3>
+				<Heading id="gone-titles">No longer on any server</Heading>
 				<KeptFor name="titles.keptMs" />
 			</header>
 			<ul class="gone-titles">
