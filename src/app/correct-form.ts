@@ -23,6 +23,8 @@ export type FormProblem = { readonly [Field in keyof CorrectForm]?: string };
 /** A film or a show. */
 export type TitleItem = Item & { readonly kind: TitleKind };
 
+/** Longer ones are no names, and would not be taken in from a saved copy. */
+const LONGEST_NAME = 500;
 const FIRST_YEAR = 1870;
 const LAST_YEAR = 2200;
 const CATALOGUES = ["imdb", "tmdb", "tvdb"] as const;
@@ -46,20 +48,33 @@ export function typed(
 	form: CorrectForm,
 	field: Exclude<keyof CorrectForm, "poster">,
 	text: string,
+	item: TitleItem,
 ): Partial<CorrectForm> {
-	const isFollowing = field === "name" && form.sortTitle === sortTitleOf(form.name.trim());
-	return { [field]: text, ...(isFollowing ? { sortTitle: sortTitleOf(text.trim()) } : {}) };
+	const isFollowing = field === "name" && form.sortTitle === sortTitleFor(form.name, item);
+	return { [field]: text, ...(isFollowing ? { sortTitle: sortTitleFor(text, item) } : {}) };
+}
+
+/** The sort title of a name that was given none: the server's of its own name. */
+function sortTitleFor(text: string, item: TitleItem): string {
+	const server = asServerSays(item);
+	const name = said(text);
+	return name === "" || name === server.title ? server.sortTitle : sortTitleOf(name);
+}
+
+/** A text without what cannot be seen around it; nothing, if nothing in it can be seen. */
+function said(text: string): string {
+	return /[^\p{C}\p{Z}]/u.test(text) ? text.trim() : "";
 }
 
 /**
- * What a person said with the form. Pure.
+ * What a person said with the form. Pure. `item`, `own`: as they were when it was opened, so that what changed behind it is not said anew.
  *
  * | field | says |
  * |---|---|
  * | as it was | nothing |
  * | what the server says, or nothing | that the correction, if there is one, is taken back |
  * | else | a correction |
- * | a sort title that follows from a name that was changed with it | nothing: it goes on following |
+ * | a sort title that follows from the name (`typed`) | nothing: it goes on following |
  * | something that cannot be | a problem, in a sentence |
  */
 export function readForm(
@@ -70,22 +85,28 @@ export function readForm(
 	const before = formOf(item, own);
 	const server = asServerSays(item);
 	const problems: { -readonly [Field in keyof CorrectForm]?: string } = {};
-	const said: { -readonly [Field in OwnField]?: Corrected[Field] } = {};
-	const name = form.name.trim();
-	if (name !== before.name) said.name = name === "" || name === server.title ? takenBack(own, "name") : name;
-	const sortTitle = form.sortTitle.trim().toLowerCase();
-	if (sortTitle !== before.sortTitle) {
-		const follows = sortTitle === (name === "" || name === server.title ? server.sortTitle : sortTitleOf(name));
-		said.sortTitle = sortTitle === "" || follows ? takenBack(own, "sortTitle") : sortTitle;
+	const result: { -readonly [Field in OwnField]?: Corrected[Field] } = {};
+	const name = said(form.name);
+	const isRenamed = name !== said(before.name);
+	if (isRenamed) result.name = name === "" || name === server.title ? takenBack(own, "name") : name;
+	const sortTitle = said(form.sortTitle).toLowerCase();
+	if (isRenamed || sortTitle !== said(before.sortTitle).toLowerCase()) {
+		const isFollowing = sortTitle === "" || sortTitle === sortTitleFor(name, item);
+		if (isFollowing) result.sortTitle = takenBack(own, "sortTitle");
+		else if (sortTitle !== own?.values.sortTitle) result.sortTitle = sortTitle;
+	}
+	for (const field of ["name", "sortTitle"] as const) {
+		const length = result[field]?.length ?? 0;
+		if (length > LONGEST_NAME) problems[field] = `At most ${LONGEST_NAME} letters; these are ${length}.`;
 	}
 	const year = form.year.trim();
 	if (year !== before.year) {
-		const number = Number(year);
-		if (year === "" || number === server.year) said.year = takenBack(own, "year");
-		else if (Number.isInteger(number) && number >= FIRST_YEAR && number <= LAST_YEAR) said.year = number;
+		const number = /^\d{4}$/.test(year) ? Number(year) : 0;
+		if (year === "" || number === server.year) result.year = takenBack(own, "year");
+		else if (number >= FIRST_YEAR && number <= LAST_YEAR) result.year = number;
 		else problems.year = `A year from ${FIRST_YEAR} to ${LAST_YEAR}, such as 1927.`;
 	}
-	if (key(form.poster) !== key(before.poster)) said.poster = form.poster ?? takenBack(own, "poster");
+	if (key(form.poster) !== key(before.poster)) result.poster = form.poster ?? takenBack(own, "poster");
 	const given = Object.fromEntries(
 		CATALOGUES.flatMap((catalogue) => {
 			const text = form[catalogue].trim();
@@ -97,10 +118,10 @@ export function readForm(
 		if (given[catalogue] !== undefined && ids[catalogue] === undefined) problems[catalogue] = LIKE[catalogue];
 	}
 	if (!isSame(ids, bareIds(item.kind, idsOf(item)))) {
-		said.ids = isSame(ids, bareIds(item.kind, server.providerIds)) ? takenBack(own, "ids") : ids;
+		result.ids = isSame(ids, bareIds(item.kind, server.providerIds)) ? takenBack(own, "ids") : ids;
 	}
 	if (Object.keys(problems).length > 0) return { problems };
-	return { said: Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) };
+	return { said: Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined)) };
 }
 
 const LIKE = {

@@ -2,7 +2,7 @@ import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import { type ItemId, joinId } from "../model/ids.ts";
 import type { Source } from "../model/source.ts";
-import type { Corrections, Title } from "../model/title.ts";
+import type { Corrections, Title, TitleKind } from "../model/title.ts";
 import type { PortableCorrection, PortableItem } from "./export-titles.ts";
 import { newTitleId } from "./new-title.ts";
 import { ownFieldsOf, partsOf } from "./own-parts.ts";
@@ -35,7 +35,8 @@ export async function importTitles(
 		for (const each of corrections) {
 			const here = each.copies.flatMap((copy) => place(copy) ?? []);
 			const own = ownOf(each, place);
-			const title = (await titleOf(db, here, each.ids)) ?? missing(each, here, now(), () => newTitleId(random));
+			const title =
+				(await titleOf(db, each.kind, here, each.ids)) ?? missing(each, here, now(), () => newTitleId(random));
 			const said = ownFieldsOf([...partsOf(title), { ...own, of: [...title.copies] }]);
 			if (timesOf(said.own) === timesOf(title.own)) counts.known += 1;
 			else {
@@ -88,9 +89,15 @@ function ownOf({ values: { poster, ...values }, at }: PortableCorrection, place:
 }
 
 /** The title with one of the items, else the only one with one of the ids. */
-async function titleOf(db: World["db"], items: readonly ItemId[], ids: readonly string[]): Promise<Title | undefined> {
-	const byItem = await db.titles.where("copies").anyOf(items).first();
-	const gone = byItem ?? (await db.titles.where("former").anyOf(items).first());
+async function titleOf(
+	db: World["db"],
+	kind: TitleKind,
+	items: readonly ItemId[],
+	ids: readonly string[],
+): Promise<Title | undefined> {
+	const isOfKind = (title: Title) => title.kind === kind;
+	const byItem = await db.titles.where("copies").anyOf(items).filter(isOfKind).first();
+	const gone = byItem ?? (await db.titles.where("former").anyOf(items).filter(isOfKind).first());
 	if (gone) return gone;
 	const named = await db.titles.where("ids").anyOf(ids).distinct().toArray();
 	return named.length === 1 ? named[0] : undefined;

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import { parseRows } from "../servers/parse-rows.ts";
+import { bareIds } from "./evidence.ts";
 import type { PortableCorrection, PortableRuling } from "./export-titles.ts";
 
 const key = z.string().check(z.minLength(1), z.maxLength(500));
 const text = z.string().check(z.minLength(1), z.maxLength(2_000));
-const time = z.number().check(z.gte(0));
+/** Epoch ms that are a date. */
+const time = z.number().check(z.gte(0), z.lte(8.64e15));
 const account = { dialect: z.enum(["jellyfin", "plex"]), serverId: key, userId: key };
 const item = z.object({ ...account, itemKey: key });
 const catalogueId = z.optional(z.string().check(z.maxLength(200)));
@@ -12,7 +14,7 @@ const catalogueId = z.optional(z.string().check(z.maxLength(200)));
 const correction = z.object({
 	kind: z.enum(["movie", "show"]),
 	ids: z.array(z.string().check(z.maxLength(200))),
-	name: z.catch(z.string(), ""),
+	name: z.catch(text, ""),
 	copies: z.array(item),
 	values: z.object({
 		name: z.optional(text),
@@ -52,10 +54,43 @@ export function readTitlesFile(content: string): ReadTitles {
 	const read = z.safeParse(file, JSON.parse(content));
 	if (!read.success) return { corrections: [], rulings: [], skipped: 0 };
 	const corrections = parseRows(read.data.titles.corrections, correction);
+	const sensible = corrections.rows.map(asSaid).filter(({ values }) => Object.keys(values).length > 0);
 	const rulings = parseRows(read.data.titles.rulings, ruling);
 	return {
-		corrections: corrections.rows,
+		corrections: sensible,
 		rulings: rulings.rows,
-		skipped: corrections.skipped + rulings.skipped,
+		skipped: corrections.skipped + corrections.rows.length - sensible.length + rulings.skipped,
 	};
 }
+
+/**
+ * A correction as the app itself would have made it. Pure.
+ *
+ * | in the file | is |
+ * |---|---|
+ * | a value without a date, a date without a value | left out |
+ * | catalogue ids | bare, without those that are none |
+ * | a picture that is none of its server's own: a server may fetch what it is given for one | left out |
+ */
+function asSaid(given: PortableCorrection): PortableCorrection {
+	const { name, sortTitle, year, poster, ids } = given.values;
+	const isOwnPicture = poster && OWN_PICTURE[poster.dialect].test(poster.image.ref);
+	const values: PortableCorrection["values"] = {
+		...(name === undefined ? {} : { name }),
+		...(sortTitle === undefined ? {} : { sortTitle: sortTitle.toLowerCase() }),
+		...(year === undefined ? {} : { year }),
+		...(isOwnPicture ? { poster } : {}),
+		...(ids === undefined ? {} : { ids: bareIds(given.kind, ids) }),
+	};
+	const isDated = ([field]: [string, unknown]) => Object.entries(given.at).some(([name]) => name === field);
+	const isSaid = ([field]: [string, unknown]) => Object.hasOwn(values, field);
+	return {
+		...given,
+		ids: given.ids.filter((id) => id.startsWith(`${given.kind} `)),
+		values: Object.fromEntries(Object.entries(values).filter(isDated)),
+		at: Object.fromEntries(Object.entries(given.at).filter(isSaid)),
+	};
+}
+
+/** `ref`s as servers give them (`servers/<dialect>/map-images.ts`): no address of another place. */
+const OWN_PICTURE = { jellyfin: /^[^/:]+$/, plex: /^\/[^/]/ } as const;

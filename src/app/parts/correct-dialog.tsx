@@ -30,6 +30,7 @@ type Texts = Omit<CorrectForm, "poster">;
 export function CorrectDialog(props: { item: TitleItem; own: Corrections | undefined; onClose: () => void }): VNode {
 	const { item, own, onClose } = props;
 	const server = asServerSays(item);
+	const [opened] = useState({ item, own });
 	const [form, setForm] = useState(() => formOf(item, own));
 	const [problems, setProblems] = useState<FormProblem>({});
 	const [isBusy, setBusy] = useState(false);
@@ -40,7 +41,7 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 	const set = (change: Partial<CorrectForm>) => setForm({ ...form, ...change });
 	const save = async (event: Event) => {
 		event.preventDefault();
-		const read = readForm(form, item, own);
+		const read = readForm(form, opened.item, opened.own);
 		if ("problems" in read) return setProblems(read.problems);
 		setProblems({});
 		setBusy(true);
@@ -64,7 +65,7 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 			label={label}
 			value={form[name]}
 			problem={problems[name]}
-			onType={(text) => set(typed(form, name, text))}
+			onType={(text) => set(typed(form, name, text, opened.item))}
 			{...more}
 		/>
 	);
@@ -137,6 +138,7 @@ function Field({ label, value, onType, problem, note, like, isNumber = false }: 
 				id={id}
 				class="input"
 				value={value}
+				dir={like || isNumber ? undefined : "auto"}
 				placeholder={like}
 				autoCapitalize={like ? "none" : undefined}
 				spellcheck={false}

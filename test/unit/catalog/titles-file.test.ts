@@ -103,4 +103,27 @@ describe("what a person said of titles, as a file", () => {
 		expect(await importTitles(there.world, JSON.stringify({ titles }))).toMatchObject({ corrections: 1, skipped: 3 });
 		expect(await importTitles(there.world, "{}")).toMatchObject({ corrections: 0, skipped: 0 });
 	});
+
+	it("takes in of a file that was tampered with only what the app could have said", async () => {
+		const { titles } = JSON.parse(await here.file());
+		const [correction] = titles.corrections;
+		const [date, old] = [Date.UTC(2026, 5, 1), correction.at];
+		const alter = (values: object, at: object, more: object = {}) => ({ ...correction, values, at, ...more });
+		titles.corrections = [
+			alter({}, { name: date }),
+			alter({ name: "Undated" }, {}),
+			alter({ name: "Of no day" }, { name: 1e300 }),
+			alter({ name: "x".repeat(2_001) }, { name: date }),
+			alter({ name: "Another kind" }, { name: date }, { kind: "show" }),
+			alter({ name: { toString: "x" }, year: "1927" }, { name: date, year: date }),
+			alter({ poster: { ...correction.values.poster, image: { ref: "http://evil.example/x" } } }, { poster: date }),
+			alter({ ids: { tmdb: "<b>1</b>", imdb: "tt0000019" }, sortTitle: "ZZ" }, { ids: date, sortTitle: old.name }),
+		];
+		await correctTitle(there.world, "x7/1", { name: "Theirs" }, correctItems);
+		expect(await importTitles(there.world, JSON.stringify({ titles }))).toMatchObject({ skipped: 6 });
+		await there.follow();
+		const item = await there.world.db.items.get("x7/1");
+		expect(item).toMatchObject({ title: "Theirs", sortTitle: "zz", poster: { ref: "of 1" } });
+		expect(item?.corrected?.own.ids).toEqual({ imdb: "tt0000019" });
+	});
 });
