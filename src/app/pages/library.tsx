@@ -8,6 +8,7 @@ import { noteOpened } from "../active-libraries.ts";
 import { collectionsApart } from "../collections-apart.ts";
 import { savesData } from "../data-saver.ts";
 import { contentIsShown, firstPaint } from "../first-paint.ts";
+import { useJoinedWindow } from "../joined-window.ts";
 import { countInWords, joinedRow, joinedState, type LibraryFacts, libraryContents } from "../library-contents.ts";
 import { DEFAULT_VIEW, isFiltered, queryOfView, viewFromQuery } from "../library-view.ts";
 import { useLive } from "../live.ts";
@@ -83,9 +84,11 @@ function LibraryContent({ shown: { library, parts, beside }, first: stored, refr
 	const partIds = parts.map((part) => part.libraryId);
 	// Of what is joined, what was on screen last may be of a library that is in it no more.
 	const isOfParts = !isJoined || stored?.items.every((item) => partIds.includes(item.libraryId));
-	const first = isOfParts ? stored : undefined;
+	const kept = isOfParts ? stored : undefined;
 	const view = viewFromQuery(route.value.query);
 	const query = queryOfView(view);
+	const joined = useJoinedWindow(library, parts, isJoined && !kept && query === "");
+	const first = kept ?? joined;
 	const head = useRef<HTMLElement>(null);
 	const show = (next: typeof view) => {
 		showView(library, queryOfView(next));
@@ -126,13 +129,15 @@ function LibraryContent({ shown: { library, parts, beside }, first: stored, refr
 		isJoined,
 	};
 	const contents = libraryContents(facts);
+	// The first titles of several libraries, before anybody knows how many there are.
+	const isCounted = order.listing !== undefined || joined === undefined || first !== joined;
 	return (
 		<div class="page library">
 			<header class="library-head" ref={head}>
 				<div>
 					<h1 class="page-title">{library.title}</h1>
 					<p class="library-line">
-						<span role="status">{countInWords(library.kind, facts)}</span>
+						<span role="status">{countInWords(library.kind, isCounted ? facts : { ...facts, shown: undefined })}</span>
 						{isJoined ? <OfServers libraries={parts.length} sources={sources} /> : <OfServer source={sources[0]} />}
 						{library.unlistedAt && <span> · no longer listed by its server</span>}
 						{newer && (
