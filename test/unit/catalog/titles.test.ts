@@ -212,6 +212,20 @@ describe("the titles of several servers", () => {
 		expect(await titles()).toEqual([]);
 	});
 
+	it("that are on no server any more are shown for what was done with an episode of theirs, or with one of their files", async () => {
+		const show = film("a1", "s", { kind: "show", providerIds: { tvdb: "77526" } });
+		const episode = film("a1", "s1e1", { kind: "episode", showId: "a1/s", parentId: "a1/s1", providerIds: {} });
+		const version = film("a1", "v", { providerIds: { tmdb: "20" } });
+		const gone = [show, version, film("a1", "1")].map((item) => ({ ...item, goneAt: 5 }));
+		await write(show, episode, version, film("a1", "1"));
+		await followChanges(world, correctItems, signal);
+		await world.db.journal.bulkAdd([{ itemId: "a1/s1e1" }, { itemId: "a1/v-file" }] as never);
+		await world.db.watch.put({ itemId: "a1/v-file", titleId: "a1/v" } as never);
+		await write(...gone, { ...episode, goneAt: 5 });
+		await followChanges(world, correctItems, signal);
+		expect((await goneTitles(world.db)).flatMap(({ former }) => former).sort()).toEqual(["a1/s", "a1/v"]);
+	});
+
 	it("that come back under another key are the titles that they were", async () => {
 		await write(film("a1", "1"));
 		await followChanges(world, correctItems, signal);
