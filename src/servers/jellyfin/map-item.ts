@@ -60,10 +60,15 @@ export function mapItem(item: JellyfinItem, sourceId: SourceId, libraryId: Libra
 	return { item: withoutUndefined(row), ...(canBeWatched && item.UserData ? { watch: mapWatch(item.UserData) } : {}) };
 }
 
-/** Ids at public catalogues; their names come in any case. */
-export function mapProviderIds(ids: JellyfinItem["ProviderIds"]): ProviderIds {
-	const byName = new Map(Object.entries(ids ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-	const of = (name: string) => byName.get(name) || undefined;
+/** Ids at public catalogues; their names come in any case. What is none is left out, and never the title for it. */
+export function mapProviderIds(ids: unknown): ProviderIds {
+	const said: [string, unknown][] = typeof ids === "object" && ids !== null ? Object.entries(ids) : [];
+	const of = (name: string) => {
+		const values = said.flatMap(([named, value]) => (named.toLowerCase() === name ? [value] : []));
+		return values
+			.flatMap((value) => (typeof value === "string" || typeof value === "number" ? String(value) : []))
+			.find(Boolean);
+	};
 	return withoutUndefined({ imdb: of("imdb"), tmdb: of("tmdb"), tvdb: of("tvdb") });
 }
 

@@ -49,7 +49,7 @@ export const itemSchema = z.object({
 	SeasonId: text,
 	RecursiveItemCount: number,
 	LocationType: text,
-	ProviderIds: z.nullish(z.record(z.string(), text)),
+	ProviderIds: z.optional(z.unknown()),
 	Etag: text,
 	Container: text,
 	Width: number,

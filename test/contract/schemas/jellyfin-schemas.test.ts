@@ -180,3 +180,17 @@ describe("what was recorded of Jellyfin", () => {
 		expect(rows.every(({ watch }) => watch === undefined)).toBe(true);
 	});
 });
+
+test.each<[string, unknown, object]>([
+	["a number, and what is none", { Tmdb: 19, Imdb: ["tt0017136"], Tvdb: null }, { tmdb: "19" }],
+	[
+		"said twice in different casing, once empty",
+		{ Tmdb: "19", tmdb: "", IMDB: "", imdb: "tt0017136" },
+		{ tmdb: "19", imdb: "tt0017136" },
+	],
+	["a text", "tt0017136", {}],
+	["a list", ["tt0017136"], {}],
+])("a title whose catalogue ids are %s is listed with those that are some", (_, ids, expected) => {
+	const row = z.parse(itemSchema, { Id: "7", Type: "Movie", Name: "Metropolis", ProviderIds: ids });
+	expect(mapItem(row, "a1", "a1/1")?.item.providerIds).toEqual(expected);
+});
