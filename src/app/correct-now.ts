@@ -6,9 +6,12 @@ import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { Corrections } from "../model/title.ts";
 import { attempt } from "./attempt.ts";
+import { inWorker } from "./sync-client.ts";
 import { say } from "./toasts.ts";
 import { world } from "./world.ts";
 
+/** No server is asked. */
+const ANY_SOURCE = "";
 const { signal: never } = new AbortController();
 const NOT_DONE = "The correction could not be kept. Try again.";
 
@@ -42,13 +45,22 @@ export async function ruleOnCopies(item: Item, same: readonly ItemId[], apart: r
 	return true;
 }
 
-async function correct(item: Item, said: Corrected): Promise<boolean> {
+/** In the sync worker: what lies on the shelf of a large library takes long to find. */
+async function correct({ itemId }: Item, said: Corrected): Promise<boolean> {
 	return attempt(async () => {
 		// A title that was read a moment ago is not in the catalogue yet.
-		await titleWith(world.db, item.itemId);
-		const title = await correctTitle(world, item.itemId, said, correctItems);
-		if (title === undefined) throw new Error("The catalogue does not know the title");
-		shelveAfterSync(world, title.copies, never).catch((error: unknown) =>
+		await titleWith(world.db, itemId);
+		const copies = await inWorker(
+			ANY_SOURCE,
+			(service) => service.correct(itemId, said),
+			async () => (await correctTitle(world, itemId, said, correctItems))?.copies,
+		);
+		if (copies === undefined) throw new Error("The catalogue does not know the title");
+		inWorker(
+			ANY_SOURCE,
+			(service) => service.shelveCorrected(copies),
+			() => shelveAfterSync(world, copies, never),
+		).catch((error: unknown) =>
 			console.error("A shelf may show a corrected title in its old place until it is read again", error),
 		);
 	}, NOT_DONE);

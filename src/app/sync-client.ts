@@ -56,8 +56,8 @@ function made(): Worker {
 	}
 }
 
-/** Lets the worker do something, and the page when there is no worker to be had. */
-async function inWorker<T>(
+/** Lets the worker do something, and the page when there is no worker to be had, or `sourceId` is one that only pages can reach. */
+export async function inWorker<T>(
 	sourceId: SourceId,
 	work: (service: Remote<SyncService>) => Promise<T>,
 	instead: () => Promise<T>,

@@ -1,9 +1,10 @@
+import type { Corrected } from "../catalog/correct-title.ts";
 import type { TitleRunResult, TitleSync } from "../catalog/sync-titles.ts";
 import type { UndoneRun } from "../catalog/undo-run.ts";
 import type { CastsResult } from "../library/complete-casts.ts";
 import type { SyncResult } from "../library/sync-source.ts";
 import type { ArrId, ArrProblem } from "../model/arr.ts";
-import type { SourceId } from "../model/ids.ts";
+import type { ItemId, SourceId } from "../model/ids.ts";
 
 /** How to go over titles; what stops it stays on its side of the channel. */
 export type TitleSyncOptions = Omit<TitleSync, "signal" | "dress">;
@@ -36,4 +37,8 @@ export interface SyncService {
 	stopTitles(): Promise<void>;
 	/** Takes a run over titles back: `undoRun`. */
 	undoTitles(runId: number): Promise<UndoneRun | undefined>;
+	/** Notes and shows what a person corrected: `correctTitle`. Gives the copies of the title, if the catalogue knows it. */
+	correct(itemId: ItemId, said: Corrected): Promise<readonly ItemId[] | undefined>;
+	/** Sees to it that shelves show that too: `shelveAfterSync`. */
+	shelveCorrected(itemIds: readonly ItemId[]): Promise<void>;
 }

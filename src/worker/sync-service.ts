@@ -1,7 +1,7 @@
 import { isQuotaExceeded } from "../db/database-errors.ts";
 import type { World } from "../db/world.ts";
 import { settleArr, touchArr } from "../library/arr-titles.ts";
-import { correctItems } from "../library/correct-items.ts";
+import { correctItems, shelveAfterSync } from "../library/correct-items.ts";
 import { STORAGE_FULL } from "../library/refresh-result.ts";
 import { syncSource } from "../library/sync-source.ts";
 import { touch } from "../library/touch.ts";
@@ -89,6 +89,11 @@ export function syncService(world: World): SyncService {
 			const { undoRun } = await import("../catalog/undo-run.ts");
 			return undoRun(world, runId, correctItems, new AbortController().signal).catch(nameFull);
 		},
+		async correct(itemId, said) {
+			const { correctTitle } = await import("../catalog/correct-title.ts");
+			return (await correctTitle(world, itemId, said, correctItems).catch(nameFull))?.copies;
+		},
+		shelveCorrected: (itemIds) => shelveAfterSync(world, itemIds, new AbortController().signal),
 		touch: (scope, force) => touch(world, scope, { force, signal: new AbortController().signal }),
 	};
 }
