@@ -238,15 +238,14 @@ export class StowawayDatabase extends Dexie {
 		this.version(9)
 			.stores({ titles: "titleId, *copies, *former, *ids, goneAt", runChanges: "runId" })
 			.upgrade((change) => change.table("runs").clear());
-		// What a person corrected, and where a title is in a Radarr or Sonarr; what was read of those before, the catalogue has not seen.
+		// What a person corrected, what has several copies, and where a title is in a Radarr or Sonarr; what was read of those before, the
+		// catalogue has not seen.
 		this.version(10)
-			.stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr" })
+			.stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr, copies.length" })
 			.upgrade(async (change) => {
 				const arrIds = await change.table<ArrServer, string>("arrServers").toCollection().primaryKeys();
 				await change.table("titleChanges").bulkPut(arrIds.map((arrId) => ({ key: `${arrId}/`, times: 1 })));
 			});
-		// Titles that have several copies are read without all the others, which are most.
-		this.version(11).stores({ titles: "titleId, *copies, *former, *ids, goneAt, ownAt, *arr, copies.length" });
 	}
 }
 
