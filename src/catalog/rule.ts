@@ -19,10 +19,7 @@ export async function ruleOn(
 	{ findingId }: Pick<Finding, "findingId">,
 	groups: readonly (readonly ItemId[])[],
 ): Promise<number> {
-	const items = await db.items.bulkGet(groups.flat());
-	const said = Object.fromEntries(
-		items.flatMap((item) => (item && isTitle(item) ? [[item.itemId, idKeys(evidenceOf(item))]] : [])),
-	);
+	const said = await saidBy(db, groups.flat());
 	const rulingId = await db.transaction("rw", tablesOf(db), async () => {
 		await noteTitles(db, groups.flat());
 		return db.rulings.add({ groups, said, at: now() });
@@ -30,6 +27,33 @@ export async function ruleOn(
 	// It would go with the next look at the items; so it goes from the screen at once.
 	await db.titleFindings.delete(findingId);
 	return rulingId;
+}
+
+/** The same of many findings, of each that all of its items are one title. Gives the numbers. */
+export async function joinEach(
+	{ db, now }: Pick<World, "db" | "now">,
+	findings: readonly Finding[],
+): Promise<readonly number[]> {
+	const all = findings.flatMap(({ items }) => items);
+	const said = await saidBy(db, all);
+	const rulings = findings.map(({ items }) => ({
+		groups: [items],
+		said: Object.fromEntries(items.flatMap((itemId) => (said[itemId] ? [[itemId, said[itemId]]] : []))),
+		at: now(),
+	}));
+	const rulingIds = await db.transaction("rw", tablesOf(db), async () => {
+		await noteTitles(db, [...new Set(all)]);
+		return db.rulings.bulkAdd(rulings, { allKeys: true });
+	});
+	await db.titleFindings.bulkDelete(findings.map(({ findingId }) => findingId));
+	return rulingIds;
+}
+
+async function saidBy(db: StowawayDatabase, itemIds: readonly ItemId[]): Promise<Record<ItemId, string[]>> {
+	const items = await db.items.bulkGet([...itemIds]);
+	return Object.fromEntries(
+		items.flatMap((item) => (item && isTitle(item) ? [[item.itemId, idKeys(evidenceOf(item))]] : [])),
+	);
 }
 
 /** Takes a word back: the ids decide again. */

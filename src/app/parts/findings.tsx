@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { attempt } from "../attempt.ts";
 import { useLive } from "../live.ts";
 import { world } from "../world.ts";
+import { AlikeFindings } from "./alike-findings.tsx";
 import { FindingCard } from "./finding-card.tsx";
 import { Problem } from "./problem.tsx";
 import "../styles/titles-section.css";
@@ -23,6 +24,7 @@ export function Findings(): VNode | null {
 	return (
 		<section aria-labelledby="findings" class="titles-section">
 			<h2 id="findings">One title or several?</h2>
+			<AlikeFindings />
 			<ul class="activity-list">
 				{findings.slice(0, limit).map((finding) => (
 					<FindingCard key={finding.findingId} finding={finding} />
