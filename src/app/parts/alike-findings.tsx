@@ -17,7 +17,7 @@ export function AlikeFindings(): VNode | null {
 	if (alike.length < MANY) return null;
 	return (
 		<p class="settings-note">
-			Of {alike.length} of them all have one name and one year, as where a film also lies in a library for 4K.{" "}
+			{alike.length} of these are about one name and one year each, as where a film also lies in a library for 4K.{" "}
 			<button type="button" class="button small" onClick={() => join(alike)}>
 				Each of these is one
 			</button>

@@ -7,6 +7,7 @@ import type { Finding, FindingReason } from "../../model/title.ts";
 import { addressOf } from "../address.ts";
 import { attempt } from "../attempt.ts";
 import { count, duration } from "../format.ts";
+import { RESOLUTION_NAMES } from "../library-view.ts";
 import { useLatest } from "../live.ts";
 import { sourcesById } from "../sources.ts";
 import { say } from "../toasts.ts";
@@ -90,10 +91,12 @@ export function FindingCard({ finding }: { finding: Finding }): VNode | null {
 	);
 }
 
-function lineOf({ sourceId, year, durationMs, providerIds }: Item): string {
+function lineOf({ sourceId, year, durationMs, resolution = 0, providerIds }: Item): string {
 	const ids = Object.entries(providerIds).map(([catalogue, id]) => `${catalogue.toUpperCase()} ${id}`);
 	const server = sourcesById.value.get(sourceId)?.serverName;
-	return [server, year, durationMs && duration(durationMs), ...ids].filter(Boolean).join(" · ");
+	return [server, year, durationMs && duration(durationMs), RESOLUTION_NAMES[resolution], ...ids]
+		.filter(Boolean)
+		.join(" · ");
 }
 
 async function settle(finding: Finding, groups: readonly (readonly ItemId[])[]): Promise<void> {
