@@ -2,7 +2,7 @@ import { noteTitles } from "../db/title-changes.ts";
 import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Corrections, OwnField, OwnValues, Title } from "../model/title.ts";
-import { type Dress, dressOf, inOrder, withOwn } from "./corrections.ts";
+import { type Dress, dressOf, inOrder, liveSources, withOwn } from "./corrections.ts";
 import { copiesKey, ownFieldsOf, partsOf } from "./own-parts.ts";
 
 /** Fields of a title said anew; null takes one back. */
@@ -51,5 +51,6 @@ async function dressingOf({ db }: Pick<World, "db">, title: Title) {
 		items.flatMap((item) => item ?? []),
 		places,
 	);
-	return new Map(copies.map((copy) => [copy.itemId, dressOf(title, copy, copies, places)]));
+	const live = liveSources(sources);
+	return new Map(copies.map((copy) => [copy.itemId, dressOf(title, copy, copies, live)]));
 }

@@ -76,14 +76,14 @@ export function sortTitleOf(name: string): string {
  * | field | where | is |
  * |---|---|---|
  * | name, sort title, year, ids | corrected | the person's; a sort title that is not follows from the name that is |
- * | poster | corrected, and its source is still there | the person's |
+ * | poster | corrected, and its source is still there (`liveSources`) | the person's |
  * | poster, description | the copy has none, and another one has | that of the first of `copies` that has one |
  */
 export function dressOf(
 	{ own }: Pick<Title, "own">,
 	item: Item,
 	copies: readonly Item[],
-	sources: { has(sourceId: SourceId): boolean },
+	sources: ReadonlySet<SourceId>,
 ): OwnItem {
 	const { name, sortTitle = name === undefined ? undefined : sortTitleOf(name), year, ids } = own?.values ?? {};
 	const others = [item, ...copies].map(asServerSays);
@@ -101,6 +101,11 @@ export function dressOf(
 		...(overview === undefined || overview === others[0]?.overview ? {} : { overview }),
 		...(ids === undefined ? {} : { ids }),
 	};
+}
+
+/** The sources without those that another one goes on for: what they had is not on their server any more. Pure. */
+export function liveSources(sources: readonly Pick<Source, "sourceId" | "successor">[]): ReadonlySet<SourceId> {
+	return new Set(sources.flatMap(({ sourceId, successor }) => (successor === undefined ? [sourceId] : [])));
 }
 
 function firstPoster(items: readonly Item[]): TitlePicture | undefined {

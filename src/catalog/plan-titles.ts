@@ -5,7 +5,16 @@ import type { Item, OwnItem } from "../model/item.ts";
 import type { Source } from "../model/source.ts";
 import type { Finding, Ruling, Title, TitleFacts } from "../model/title.ts";
 import { arrIdsOf, arrIndex, withArrIds } from "./arr-ids.ts";
-import { type Dressing, dressOf, evidenceWith, inOrder, isDressed, ownKeysOf, withInsteadOf } from "./corrections.ts";
+import {
+	type Dressing,
+	dressOf,
+	evidenceWith,
+	inOrder,
+	isDressed,
+	liveSources,
+	ownKeysOf,
+	withInsteadOf,
+} from "./corrections.ts";
 import { idKeys, isTitle } from "./evidence.ts";
 import { matchTitles } from "./match.ts";
 import { ownFieldsOf, partsByGroup } from "./own-parts.ts";
@@ -65,8 +74,7 @@ const FACTS = ["name", "sortTitle", "originalTitle", "year", "overview", "durati
  */
 export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const place = new Map(known.sources.map(({ sourceId, order }) => [sourceId, order]));
-	// What another source goes on for is not on its server any more.
-	const live = new Set(known.sources.flatMap(({ sourceId, successor }) => (successor === undefined ? [sourceId] : [])));
+	const live = liveSources(known.sources);
 	const listed = known.items
 		.filter(isTitle)
 		.filter(({ goneAt, sourceId }) => goneAt === undefined && live.has(sourceId));
@@ -105,7 +113,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 			revision: before?.revision ?? 0,
 		});
 		for (const copy of copies) {
-			const dress = dressOf(after, copy, ordered, place);
+			const dress = dressOf(after, copy, ordered, live);
 			if (!isDressed(copy, dress)) undressed.set(copy.itemId, dress);
 		}
 		if (before !== undefined && isSameTitle(before, after)) unchanged += 1;

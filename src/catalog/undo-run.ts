@@ -4,7 +4,7 @@ import type { World } from "../db/world.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { OwnItem } from "../model/item.ts";
 import type { Title, TitleRunChange } from "../model/title.ts";
-import { type Dress, type Dressing, dressOf, inOrder, isDressed } from "./corrections.ts";
+import { type Dress, type Dressing, dressOf, inOrder, isDressed, liveSources } from "./corrections.ts";
 import { withTitlesLock } from "./titles-lock.ts";
 import { UnionFind } from "./union-find.ts";
 
@@ -57,7 +57,9 @@ export function undoRun(
 
 /** What the copies of titles are to show as these were before; those that show it already left out. */
 async function undressedBy({ db }: Pick<World, "db">, restored: readonly Known[]): Promise<Dressing> {
-	const places = new Map((await db.sources.toArray()).map(({ sourceId, order }) => [sourceId, order]));
+	const sources = await db.sources.toArray();
+	const places = new Map(sources.map(({ sourceId, order }) => [sourceId, order]));
+	const live = liveSources(sources);
 	const dressing = new Map<ItemId, OwnItem>();
 	for (let at = 0; at < restored.length; at += AT_A_TIME) {
 		const some = restored.slice(at, at + AT_A_TIME);
@@ -71,7 +73,7 @@ async function undressedBy({ db }: Pick<World, "db">, restored: readonly Known[]
 				places,
 			);
 			for (const copy of copies) {
-				const dress = before ? dressOf(before, copy, copies, places) : {};
+				const dress = before ? dressOf(before, copy, copies, live) : {};
 				if (!isDressed(copy, dress)) dressing.set(copy.itemId, dress);
 			}
 		}

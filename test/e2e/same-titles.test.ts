@@ -105,6 +105,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await dialog.getByLabel("Year").fill("19");
 		await dialog.getByRole("button", { name: "Save" }).click();
 		await expect(dialog.getByRole("alert")).toContainText("A year from");
+		await expect(dialog.getByLabel("Year")).toBeFocused();
 		await dialog.getByLabel("Year").fill("1928");
 		await dialog.getByRole("button", { name: "Save" }).click();
 		await expect(page.getByRole("heading", { level: 1, name: "Metropolis, as I know it" })).toBeVisible();

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { saidApartFrom } from "../../catalog/rule.ts";
 import { asServerSays, idsOf } from "../../model/corrected.ts";
 import type { ItemId } from "../../model/ids.ts";
@@ -33,6 +33,8 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 	const [opened] = useState({ item, own });
 	const [form, setForm] = useState(() => formOf(item, own));
 	const [problems, setProblems] = useState<FormProblem>({});
+	const element = useRef<HTMLFormElement>(null);
+	useEffect(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [problems]);
 	const [isBusy, setBusy] = useState(false);
 	const copies = useCopies(item);
 	const others = useLatest(() => saidApartFrom(world.db, item.itemId), [item.itemId]) ?? [];
@@ -71,7 +73,7 @@ export function CorrectDialog(props: { item: TitleItem; own: Corrections | undef
 	);
 	return (
 		<Dialog title={`Correct ${item.title}`} onClose={onClose}>
-			<form class="panel-form correct-form" onSubmit={save} noValidate>
+			<form ref={element} class="panel-form correct-form" onSubmit={save} noValidate>
 				<p class="quiet">
 					Only here: nothing is changed on {sourcesById.value.get(item.sourceId)?.serverName ?? "the server"}. What you
 					correct stays, whatever the server says later. Empty a field to go back to the server’s.

@@ -28,7 +28,10 @@ export function PosterChoice({ copies, chosen, note, onChoose }: PosterChoicePro
 	const [own, ...others] = copies.map(asServerSays);
 	const found = [
 		...others.flatMap(({ sourceId, poster }) => (poster ? [choiceOf(sourceId, poster, nameOf(sourceId))] : [])),
-		...seasons.flatMap(({ sourceId, poster, title }) => (poster ? [choiceOf(sourceId, poster, title)] : [])),
+		...seasons.flatMap(({ sourceId, poster, title }) => {
+			const label = others.length > 0 ? `${title} · ${nameOf(sourceId)}` : title;
+			return poster ? [choiceOf(sourceId, poster, label)] : [];
+		}),
 		...(chosen ? [choiceOf(chosen.sourceId, chosen.image, nameOf(chosen.sourceId))] : []),
 	];
 	const isOwn = ({ picture }: Choice) => picture.image.ref === own?.poster?.ref && picture.sourceId === own?.sourceId;

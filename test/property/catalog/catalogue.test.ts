@@ -235,7 +235,8 @@ describe("the catalogue of titles", () => {
 					(await db.items.bulkGet([...title.copies])).flatMap((item) => item ?? []),
 					places,
 				);
-				for (const copy of copies) expect(copy.corrected?.own ?? {}).toEqual(dressOf(title, copy, copies, places));
+				for (const copy of copies)
+					expect(copy.corrected?.own ?? {}).toEqual(dressOf(title, copy, copies, new Set(SOURCES)));
 			}
 			for (const { own, copies } of await db.titles.toArray()) {
 				const back = Object.fromEntries(Object.keys(own?.values ?? {}).map((field) => [field, null]));

@@ -197,6 +197,32 @@ describe("what a person corrected of a title", () => {
 		await follow();
 		expect((await item("a1/1"))?.poster).toEqual({ ref: "own" });
 	});
+
+	it("is no poster of a server that another one goes on for: it has that picture no more", async () => {
+		await write(film("a1", "1", { poster: { ref: "own" } }), film("b2", "1", { poster: { ref: "better" } }));
+		await follow();
+		await correct("a1/1", { poster: { sourceId: "b2", image: { ref: "better" } } });
+		await world.db.sources.put({ ...testSource, sourceId: "c3", order: 2 });
+		await world.db.sources.update("b2", { successor: "c3" });
+		await write(film("c3", "1", { poster: { ref: "anew" } }), film("b2", "1", { poster: { ref: "better" } }));
+		await follow();
+		expect((await item("a1/1"))?.poster).toEqual({ ref: "own" });
+		await correct("a1/1", { name: "Mine" });
+		expect((await item("a1/1"))?.poster).toEqual({ ref: "own" });
+		expect((await world.db.titles.toArray())[0]?.own?.values.poster?.sourceId).toBe("b2");
+	});
+
+	it("stays with an item that its server calls a show where it was a film", async () => {
+		await write(film("a1", "1"));
+		await follow();
+		await correct("a1/1", { name: "Mine", ids: { tmdb: "20" } });
+		await write(mergeListRow(await item("a1/1"), film("a1", "1", { kind: "show", providerIds: { tvdb: "5" } })));
+		await follow();
+		expect(await item("a1/1")).toMatchObject({ kind: "show", title: "Mine", providerIds: { tvdb: "5" } });
+		await correct("a1/1", { name: null, ids: null });
+		await follow();
+		expect(await item("a1/1")).toEqual(film("a1", "1", { kind: "show", providerIds: { tvdb: "5" } }));
+	});
 });
 
 describe.each<Dialect>(["jellyfin", "plex"])("what a person corrected of a title on %s", (dialect) => {
