@@ -119,6 +119,7 @@ export interface TitleRunCounts {
 	readonly scanned: number;
 	readonly added: number;
 	readonly updated: number;
+	/** Titles of the source that are as they should be. */
 	readonly unchanged: number;
 	/** Titles that are on no server any more, and titles that became one with another. */
 	readonly removed: number;
@@ -155,7 +156,7 @@ export interface TitleRun {
 	readonly undoneAt?: number;
 }
 
-/** Every before and after of a run: a row of `runChanges`, read only to take the run back. */
+/** Every before and after of a run: a row of `runChanges`, read only to tell of the run or to take it back. */
 export interface TitleRunLog {
 	readonly runId: number;
 	readonly changes: readonly TitleRunChange[];

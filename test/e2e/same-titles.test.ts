@@ -124,6 +124,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(runs.getByText("Undone")).toHaveCount(1);
 		await section(page).getByRole("button", { name: "Go over the titles of a server" }).click();
 		const dialog = page.getByRole("dialog");
+		expect((await dialog.boundingBox())?.width, "as wide as other dialogs").toBeLessThanOrEqual(560);
 		await dialog.getByLabel("Server").selectOption({ label: "Demo Plex (demo)" });
 		await dialog.getByRole("button", { name: "Try it" }).click();
 		await expect(dialog.getByRole("status")).toContainText("This would be done:");
@@ -134,6 +135,10 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(dialog.getByRole("status")).toContainText("Done:");
 		expect((await dialog.getByRole("status").locator("li").allTextContents()).sort()).toEqual(would);
 		await dialog.getByRole("button", { name: "Close" }).click();
+		await runs.getByRole("button", { name: "Demo Plex, by hand" }).click();
+		await expect(dialog.getByRole("status")).toContainText("Done:");
+		expect((await dialog.getByRole("status").locator("li").allTextContents()).sort()).toEqual(would);
+		await page.keyboard.press("Escape");
 		await runs.getByRole("button", { name: /^Undo/ }).first().click();
 		await expect(runs.getByText("Undone")).toHaveCount(2);
 	});

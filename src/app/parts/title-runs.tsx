@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { readRunLog } from "../../catalog/run-log.ts";
 import type { TitleRun, TitleRunReason } from "../../model/title.ts";
 import { attempt } from "../attempt.ts";
 import { age, count } from "../format.ts";
@@ -9,10 +10,14 @@ import { sourcesById } from "../sources.ts";
 import { countsInWords } from "../title-run-words.ts";
 import { say } from "../toasts.ts";
 import { world } from "../world.ts";
+import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { TitleRunDialog } from "./title-run-dialog.tsx";
+import { type RunEnd, TitleRunOutcome } from "./title-run-outcome.tsx";
 
 const SHOWN = 5;
+/** Titles of a run that are told one by one. */
+const MOST_TOLD = 100;
 
 const WHY: Readonly<Record<TitleRunReason, string>> = {
 	"first-sync": "after reading it",
@@ -20,9 +25,16 @@ const WHY: Readonly<Record<TitleRunReason, string>> = {
 	"by-hand": "by hand",
 };
 
+const WITHOUT_LOG = {
+	loading: "Looking…",
+	ready: "What it did is no longer kept on this device.",
+	failed: "What it did could not be read. Load the app again; nothing is lost.",
+} as const;
+
 /** The last runs over the titles of servers, each with a way back, and the way to a new one. */
 export function TitleRuns(): VNode {
 	const [isOpen, setIsOpen] = useState(false);
+	const [told, setTold] = useState<TitleRun>();
 	const live = useLive(() => world.db.runs.orderBy("runId").reverse().limit(SHOWN).toArray(), []);
 	const runs = live.kind === "ready" ? live.value : [];
 	const now = Date.now();
@@ -33,11 +45,14 @@ export function TitleRuns(): VNode {
 				Go over the titles of a server
 			</button>
 			{isOpen && <TitleRunDialog onClose={() => setIsOpen(false)} />}
+			{told && <ToldRun run={told} onClose={() => setTold(undefined)} />}
 			<ol class="title-runs" aria-label="Runs over titles">
 				{runs.map((run) => (
 					<li key={run.runId}>
 						<span>
-							{sourcesById.value.get(run.sourceId)?.serverName ?? "A server"}, {WHY[run.reason]}
+							<button type="button" class="run-name" aria-haspopup="dialog" onClick={() => setTold(run)}>
+								{nameOf(run)}
+							</button>
 							<span class="card-line">
 								{countsInWords(run.counts)} · {age(run.at, now)}
 							</span>
@@ -60,6 +75,24 @@ export function TitleRuns(): VNode {
 			</ol>
 		</>
 	);
+}
+
+/** What a run did, title by title. */
+function ToldRun({ run, onClose }: { run: TitleRun; onClose: () => void }): VNode {
+	const live = useLive(() => readRunLog(world.db, run.runId, MOST_TOLD), [run.runId]);
+	const end: RunEnd | undefined =
+		live.kind === "ready" && live.value
+			? { kind: "done", run: { ...run, changes: live.value }, isDry: false }
+			: undefined;
+	return (
+		<Dialog title={nameOf(run)} onClose={onClose}>
+			<div class="title-run">{end ? <TitleRunOutcome end={end} /> : <p role="status">{WITHOUT_LOG[live.kind]}</p>}</div>
+		</Dialog>
+	);
+}
+
+function nameOf({ sourceId, reason }: TitleRun): string {
+	return `${sourcesById.value.get(sourceId)?.serverName ?? "A server"}, ${WHY[reason]}`;
 }
 
 async function undo({ runId }: TitleRun): Promise<void> {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { forgetLongGone, forgetTitle, goneTitles } from "../../../src/catalog/gone-titles.ts";
 import { ruleOn, takeBackRuling } from "../../../src/catalog/rule.ts";
+import { readRunLog } from "../../../src/catalog/run-log.ts";
 import { syncTitles, type TitleSync } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
 import { readUnseen } from "../../../src/catalog/unseen.ts";
@@ -71,6 +72,36 @@ describe("the titles of several servers", () => {
 		await syncTitles(busy, "a1", byHand);
 		expect((await titles()).map(({ facts }) => facts.name)).toEqual(["Theirs"]);
 		expect(looks).toBeGreaterThan(2);
+	});
+
+	it("that hang together with those of a source and are not on it are not counted by its run", async () => {
+		await write(film("a1", "1"), film("a1", "2"), film("b2", "1"));
+		await followChanges(world, correctItems, signal);
+		await world.db.shelves.put({ ...emptyBlock("b2/lib", 0), serverKeys: ["1"], kinds: "m" });
+		const counts = (await syncTitles(world, "b2", byHand))?.counts;
+		expect(counts).toMatchObject({ scanned: 1, added: 0, updated: 0, unchanged: 1, conflicts: 3 });
+	});
+
+	it("of a run are told afterwards: what was there before, what is there now, and what was added", async () => {
+		await write(film("a1", "1"));
+		await followChanges(world, correctItems, signal);
+		await write(film("a1", "1", { year: 1927 }), film("a1", "2", { providerIds: { tmdb: "20" }, title: "Wings" }));
+		await world.db.shelves.put({ ...emptyBlock("a1/lib", 0), serverKeys: ["1", "2"], kinds: "mm" });
+		await syncTitles(world, "a1", byHand);
+		const [run] = await world.db.runs.toArray();
+		const runId = run?.runId ?? 0;
+		const told = await readRunLog(world.db, runId, 100);
+		expect(
+			told?.map(({ before, after }) => [before?.facts.year, after?.facts.year ?? after?.facts.name]).sort(),
+		).toEqual([
+			[undefined, 1927],
+			[undefined, "Wings"],
+		]);
+		expect(told?.filter(({ before }) => before !== undefined)).toHaveLength(1);
+		expect(await readRunLog(world.db, runId, 1)).toHaveLength(1);
+		await undoRun(world, runId, correctItems, signal);
+		expect(await readRunLog(world.db, runId, 100)).toHaveLength(1);
+		expect(await readRunLog(world.db, runId + 1, 100)).toBeUndefined();
 	});
 
 	it("of a run are left when they were written since, and the run is taken back once", async () => {
