@@ -46,7 +46,8 @@ export interface TitlePlan {
 	readonly findings: readonly Omit<Finding, "isIgnored">[];
 	/** Items looked at. */
 	readonly scanned: number;
-	readonly unchanged: number;
+	/** Titles that are as they should be. */
+	readonly unchanged: readonly Title[];
 	/** Items without an id at a public catalogue: a title each, which nothing can be matched with. */
 	readonly withoutIds: number;
 	/** Items that do not show what their title says in their place, with what they are to show. */
@@ -89,7 +90,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 	const corrections = partsByGroup(known.titles, groups, titleOf);
 	const changes: TitleChange[] = [];
 	const undressed = new Map<ItemId, OwnItem>();
-	let unchanged = 0;
+	const unchanged: Title[] = [];
 	const taken = new Set<Title>();
 	for (const group of groups) {
 		const before = titleOf.get(group);
@@ -116,14 +117,14 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 			const dress = dressOf(after, copy, ordered, live);
 			if (!isDressed(copy, dress)) undressed.set(copy.itemId, dress);
 		}
-		if (before !== undefined && isSameTitle(before, after)) unchanged += 1;
+		if (before !== undefined && isSameTitle(before, after)) unchanged.push(before);
 		else changes.push({ ...(before ? { before } : {}), after: { ...after, revision: after.revision + 1 } });
 	}
 	for (const before of known.titles) {
 		if (taken.has(before)) continue;
 		const left = placed(without(before, byId, place, known.now));
 		if (left === undefined) changes.push({ before });
-		else if (isSameTitle(before, left)) unchanged += 1;
+		else if (isSameTitle(before, left)) unchanged.push(before);
 		else changes.push({ before, after: { ...left, revision: before.revision + 1 } });
 	}
 	const withoutIds = evidence.filter((each) => idKeys(each).length === 0).length;

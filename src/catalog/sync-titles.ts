@@ -171,7 +171,8 @@ function countsOf(plan: TitlePlan, { items }: Closure, sourceId: SourceId): Titl
 		scanned: items.filter((item: Item) => item.sourceId === sourceId && isTitle(item) && !item.goneAt).length,
 		added,
 		updated,
-		unchanged: plan.unchanged,
+		// What hangs together with a title of the source, and is of others alone, is none of what was gone over.
+		unchanged: plan.unchanged.filter(({ copies }) => copies.some((itemId) => sourceOf(itemId) === sourceId)).length,
 		removed: plan.changes.length - added - updated,
 		withoutIds: plan.withoutIds,
 		conflicts: new Set(plan.findings.flatMap(({ items: named }) => named)).size,
