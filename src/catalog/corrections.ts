@@ -139,7 +139,7 @@ function sorted(own: OwnItem | undefined): unknown {
  * | an item | says |
  * |---|---|
  * | with corrected ids | those |
- * | the only one of its source that says the very ids that were corrected on a copy which is listed no more, there or on the source that it goes on for | the corrected ones: its server was set up anew |
+ * | the only one of its source that says the very ids that were corrected on a copy which is listed no more, there, on the source that it goes on for, or on the only one of its server since that was removed | the corrected ones: its server was set up anew |
  * | otherwise | its server's |
  */
 export function evidenceWith(
@@ -150,8 +150,8 @@ export function evidenceWith(
 	const listed = new Set(items.map(({ itemId }) => itemId));
 	const own = new Map<string, Title>();
 	for (const title of titles) {
-		for (const { itemId, keys } of title.own?.values.ids ? (title.own.insteadOf ?? []) : []) {
-			if (!listed.has(itemId)) own.set(`${successorOf(sourceOf(itemId), sources)} ${keys}`, title);
+		for (const copy of title.own?.values.ids ? (title.own.insteadOf ?? []) : []) {
+			if (!listed.has(copy.itemId)) own.set(`${successorOf(sourceNow(copy, sources), sources)} ${copy.keys}`, title);
 		}
 	}
 	if (own.size === 0) return items.map(evidenceOf);
@@ -163,6 +163,14 @@ export function evidenceWith(
 		const ids = times.get(said[at] ?? "") === 1 && title?.kind === item.kind && title.own?.values.ids;
 		return ids ? { ...evidenceOf(item), ids: bareIds(item.kind, ids) } : evidenceOf(item);
 	});
+}
+
+/** The source of a copy; where that was removed, the one that is connected to its server. */
+function sourceNow({ itemId, serverId }: CorrectedCopy, sources: readonly Source[]): SourceId {
+	const sourceId = sourceOf(itemId);
+	if (sources.some((source) => source.sourceId === sourceId)) return sourceId;
+	const [only, ...others] = sources.filter((source) => source.serverId === serverId && source.successor === undefined);
+	return only && others.length === 0 ? only.sourceId : sourceId;
 }
 
 /** The source that goes on for one, or it itself. */
@@ -178,14 +186,21 @@ function successorOf(sourceId: SourceId, sources: readonly Source[]): SourceId {
 }
 
 /** Corrections with what the copies' servers say instead of own ids; what is known of copies that are listed no more stays. Pure. */
-export function withInsteadOf(own: Corrections, kind: TitleKind, copies: readonly TitleItem[]): Corrections {
+export function withInsteadOf(
+	own: Corrections,
+	kind: TitleKind,
+	copies: readonly TitleItem[],
+	sources: readonly Pick<Source, "sourceId" | "serverId">[],
+): Corrections {
 	const { insteadOf = [], ...rest } = own;
 	if (own.values.ids === undefined) return rest;
 	const ownKeys = idKeys({ kind, ids: bareIds(kind, own.values.ids) }).join();
 	const here = new Set(copies.map(({ itemId }) => itemId));
 	const now = copies.flatMap((copy): CorrectedCopy[] => {
 		const keys = saidKeys(copy);
-		return keys.length === 0 || keys.join() === ownKeys ? [] : [{ itemId: copy.itemId, keys }];
+		if (keys.length === 0 || keys.join() === ownKeys) return [];
+		const serverId = sources.find(({ sourceId }) => sourceId === copy.sourceId)?.serverId;
+		return [{ itemId: copy.itemId, ...(serverId === undefined ? {} : { serverId }), keys }];
 	});
 	const all = [...insteadOf.filter(({ itemId }) => !here.has(itemId)), ...now];
 	return all.length === 0 ? rest : { ...rest, insteadOf: all.sort((a, b) => (a.itemId < b.itemId ? -1 : 1)) };

@@ -99,7 +99,7 @@ export function planTitles(known: Known, newId: () => string): TitlePlan {
 		if (first === undefined) continue;
 		if (before) taken.add(before);
 		const ordered = inOrder(copies, place);
-		const parts = corrections.get(group)?.map((part) => withInsteadOf(part, first.kind, copies));
+		const parts = corrections.get(group)?.map((part) => withInsteadOf(part, first.kind, copies, known.sources));
 		const said = ownFieldsOf(parts ?? []);
 		const instead = said.own?.insteadOf?.flatMap(({ keys }) => keys) ?? [];
 		const after = placed({

@@ -50,6 +50,8 @@ export interface Corrections {
 /** A copy whose ids were corrected, with what its server says. */
 export interface CorrectedCopy {
 	readonly itemId: ItemId;
+	/** Of its source, which may be removed and connected again under another local id. */
+	readonly serverId?: string;
 	readonly keys: readonly string[];
 }
 

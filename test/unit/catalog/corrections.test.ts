@@ -2,46 +2,35 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Corrected, correctTitle } from "../../../src/catalog/correct-title.ts";
 import { mergedOwn } from "../../../src/catalog/corrections.ts";
-import { followChanges } from "../../../src/catalog/follow-changes.ts";
 import { goneTitles } from "../../../src/catalog/gone-titles.ts";
 import { syncTitles } from "../../../src/catalog/sync-titles.ts";
 import { undoRun } from "../../../src/catalog/undo-run.ts";
-import { noteTitleChanges } from "../../../src/db/title-changes.ts";
 import { correctItems } from "../../../src/library/correct-items.ts";
 import { refreshFull } from "../../../src/library/full-item.ts";
 import { emptyBlock } from "../../../src/library/shelf-blocks.ts";
 import { mergeListRow } from "../../../src/library/write-rows.ts";
-import { type ItemId, joinId } from "../../../src/model/ids.ts";
+import type { ItemId } from "../../../src/model/ids.ts";
 import type { Item } from "../../../src/model/item.ts";
 import type { Dialect } from "../../../src/model/source.ts";
 import { removeSource } from "../../../src/servers/sign-out.ts";
 import { errors, look, type Moved, onShelves, readOnce, sweep } from "../library/changing-server.ts";
-import { testMovie, testSource, testWorld } from "../library/fake-server.ts";
+import { testSource } from "../library/fake-server.ts";
+import { correctedWorld, film } from "./corrected-world.ts";
 
 const { signal } = new AbortController();
 const byHand = { reason: "by-hand", updateExisting: true, isDry: false, dress: correctItems, signal } as const;
 
-function film(source: string, key: string, facts: Partial<Item> = {}): Item {
-	const ids = { itemId: joinId(source, key), sourceId: source, libraryId: joinId(source, "lib") };
-	return { ...testMovie(1), ...ids, providerIds: { tmdb: "19" }, ...facts };
-}
-
 describe("what a person corrected of a title", () => {
-	let world: ReturnType<typeof testWorld>;
+	let here: Awaited<ReturnType<typeof correctedWorld>>;
+	let world: typeof here.world;
 	beforeEach(async () => {
-		let made = 0;
-		world = Object.assign(testWorld(), { random: () => (made++ * 0.618034) % 1 });
-		await world.db.sources.bulkPut(["a1", "b2"].map((sourceId, order) => ({ ...testSource, sourceId, order })));
+		here = await correctedWorld("a1", "b2");
+		world = here.world;
 	});
-	const write = async (...films: Item[]) => {
-		await world.db.items.bulkPut(films);
-		await noteTitleChanges(world.db, films);
-	};
-	const follow = () => followChanges(world, correctItems, signal);
-	const correct = (itemId: ItemId, said: Corrected) => correctTitle(world, itemId, said, correctItems);
-	const item = (itemId: ItemId) => world.db.items.get(itemId);
-	const groups = async () =>
-		(await world.db.titles.toArray()).flatMap(({ copies }) => (copies.length > 0 ? [copies.join(" ")] : [])).sort();
+	const write = (...films: Item[]) => here.write(...films);
+	const follow = () => here.follow();
+	const correct = (itemId: ItemId, said: Corrected) => here.correct(itemId, said);
+	const item = (itemId: ItemId) => here.item(itemId);
 
 	it("stands on all its copies, also one that comes later, and is taken back as it was", async () => {
 		const before = film("a1", "1", { title: "Metropolis", year: 1926 });
@@ -80,58 +69,6 @@ describe("what a person corrected of a title", () => {
 		const [title] = await world.db.titles.toArray();
 		expect(title?.own?.at).toEqual({ name: first, year: first + 1_000 });
 		expect(title?.ownAt).toBe(first + 1_000);
-	});
-
-	it("of its ids decides what it is one title with, and holds when its server gives new item ids", async () => {
-		await write(film("a1", "1", { providerIds: { tmdb: "7" } }), film("b2", "1"));
-		await follow();
-		expect(await groups()).toEqual(["a1/1", "b2/1"]);
-		await correct("a1/1", { ids: { tmdb: "19" } });
-		await follow();
-		expect(await groups()).toEqual(["a1/1 b2/1"]);
-		await write(
-			{ ...film("a1", "1", { providerIds: { tmdb: "7" } }), goneAt: 5 },
-			film("a1", "new", { providerIds: { tmdb: "7" } }),
-		);
-		await follow();
-		await follow();
-		expect(await groups()).toEqual(["a1/new b2/1"]);
-		expect((await item("a1/new"))?.corrected?.own.ids).toEqual({ tmdb: "19" });
-		await correct("b2/1", { ids: null });
-		await follow();
-		expect(await groups()).toEqual(["a1/new", "b2/1"]);
-	});
-
-	it("of its ids is what it is looked for by in a Radarr", async () => {
-		await write(film("a1", "1", { providerIds: { tmdb: "7" } }));
-		await follow();
-		await correct("a1/1", { ids: { tmdb: "19" } });
-		const wrong = { arrTitleId: "r1/1", arrId: "r1", kind: "movie", title: "Wrong", monitored: true } as const;
-		await world.db.arrTitles.put({ ...wrong, tmdbId: "7" });
-		await noteTitleChanges(world.db, [film("a1", "1")]);
-		await follow();
-		await follow();
-		expect((await world.db.titles.toArray())[0]?.arr).toBeUndefined();
-		await world.db.arrTitles.put({ ...wrong, arrTitleId: "r1/2", tmdbId: "19" });
-		await noteTitleChanges(world.db, [film("a1", "1")]);
-		await follow();
-		expect((await world.db.titles.toArray())[0]?.arr).toEqual(["r1/2"]);
-	});
-
-	it("of its ids is not guessed, where two items of the new server say what was corrected", async () => {
-		await write(film("a1", "1", { providerIds: { tmdb: "7" } }));
-		await follow();
-		await correct("a1/1", { ids: { tmdb: "19" } });
-		await follow();
-		await write(
-			{ ...film("a1", "1", { providerIds: { tmdb: "7" } }), goneAt: 5 },
-			film("a1", "x", { providerIds: { tmdb: "7" } }),
-			film("a1", "y", { providerIds: { tmdb: "7" } }),
-		);
-		await follow();
-		expect((await item("a1/x"))?.corrected).toBeUndefined();
-		expect((await item("a1/y"))?.corrected).toBeUndefined();
-		expect((await goneTitles(world.db)).map(({ own }) => own?.values.ids)).toEqual([{ tmdb: "19" }]);
 	});
 
 	it("is kept with the later word where two titles become one", () => {
