@@ -4,6 +4,7 @@ import type { StowawayDatabase } from "../db/schema.ts";
 import type { ItemId } from "../model/ids.ts";
 import type { Item } from "../model/item.ts";
 import type { ProviderIds } from "../model/provider-ids.ts";
+import { bareIds } from "./evidence.ts";
 
 /**
  * The other copies of a title, on other servers or in other libraries; what is gone left out, and what is
@@ -56,5 +57,7 @@ export function isSamePart(a: Item, b: Item): boolean {
 }
 
 function contradict(a: ProviderIds, b: ProviderIds): boolean {
-	return (["imdb", "tmdb", "tvdb"] as const).some((name) => a[name] && b[name] && a[name] !== b[name]);
+	// As of films: the number in the address of an episode is that of its show.
+	const [one, other] = [bareIds("movie", a), bareIds("movie", b)];
+	return (["imdb", "tmdb", "tvdb"] as const).some((name) => one[name] && other[name] && one[name] !== other[name]);
 }

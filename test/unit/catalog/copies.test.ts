@@ -97,6 +97,23 @@ describe("the copies of a title", () => {
 		expect(await copies("a1/e3")).toEqual(["b2/e3"]);
 	});
 
+	it.each([
+		{ imdb: "", tmdb: "0", tvdb: "none" },
+		{ tvdb: "0703" },
+		{ imdb: "TT0000703", tvdb: "https://thetvdb.com/series/seven/episodes/9" },
+	])(
+		"are episodes by number where the own ids of one, %j, are the same in another shape or none at all",
+		async (said) => {
+			const saying = (all: Item[], itemId: string, providerIds: Item["providerIds"]) =>
+				all.map((each) => (each.itemId === itemId ? { ...each, providerIds } : each));
+			await keep([
+				...saying(show("a1", 3, false), "a1/e3", { imdb: "tt0000703", tmdb: "70003", tvdb: "703" }),
+				...saying(show("b2", 3, false), "b2/e3", said),
+			]);
+			expect(await copies("a1/e3")).toEqual(["b2/e3"]);
+		},
+	);
+
 	it("are not episodes whose own ids differ, nor where a show has two of a number", async () => {
 		const other = show("b2", 3, false).map((each) =>
 			each.itemId === "b2/e3" ? { ...each, providerIds: { tvdb: "999" } } : each,
