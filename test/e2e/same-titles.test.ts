@@ -76,6 +76,9 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await here.setFaults({ kind: "down" });
 		await page.keyboard.press("r");
 		await expect(page.getByRole("main").getByRole("link", { name: `Play on ${there}` })).toBeVisible();
+		await openTitle(page, "The Perils of Pauline");
+		await expect(page.getByRole("main").getByRole("link", { name: `Play S1 E1 on ${there}` })).toBeVisible();
+		await openTitle(page, "Metropolis");
 		await here.clearFaults();
 		await page.keyboard.press("r");
 		await expect(page.getByRole("main").getByRole("link", { name: "Play", exact: true })).toBeVisible();

@@ -12,8 +12,15 @@ import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { playAddress } from "./version-choice.tsx";
 
+interface PlayButtonProps {
+	readonly item: Item;
+	readonly shown: Shown | undefined;
+	/** What the episode is called on its show's page, `S1 E1`. */
+	readonly code?: string;
+}
+
 /** Plays a film or an episode: this copy, or another one where the person wants that or this one's server is away. */
-export function PlayButton({ item, shown }: { item: Item; shown: Shown | undefined }): VNode {
+export function PlayButton({ item, shown, code }: PlayButtonProps): VNode {
 	const [choice = "this"] = useSetting("copies.play");
 	const [isAsking, setIsAsking] = useState(false);
 	const copies = useCopies(item);
@@ -21,14 +28,14 @@ export function PlayButton({ item, shown }: { item: Item; shown: Shown | undefin
 	const chosen = chooseCopy(item, copies, isThere, choice);
 	const verb = (copy: Item) => {
 		const state = copy === item ? shown : states.get(copy.itemId);
-		return (state?.state.positionMs ?? 0) > 0 ? "Resume" : "Play";
+		return [(state?.state.positionMs ?? 0) > 0 ? "Resume" : "Play", code].filter(Boolean).join(" ");
 	};
 	if (chosen === "ask") {
 		return (
 			<>
 				<button type="button" class="button primary large" onClick={() => setIsAsking(true)}>
 					<Icon name="play" />
-					Play…
+					{code ? `Play ${code}…` : "Play…"}
 				</button>
 				{isAsking && (
 					<Dialog title={`Play ${item.title}`} onClose={() => setIsAsking(false)}>

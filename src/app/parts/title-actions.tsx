@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { showEpisodes } from "../../db/item-queries.ts";
 import type { Item } from "../../model/item.ts";
-import { addressOf } from "../address.ts";
 import { episodeCode } from "../format.ts";
 import { useLive } from "../live.ts";
 import { markItem } from "../mark-item.ts";
@@ -61,12 +60,7 @@ function ShowActions({ item }: { item: Item }): VNode {
 	const isAllSeen = episodes.length > 0 && episodes.every(isSeen);
 	return (
 		<>
-			{next && (
-				<a class="button primary large" href={addressOf("play", next.itemId)}>
-					<Icon name="play" />
-					{running ? "Resume" : "Play"} {episodeCode(next)}
-				</a>
-			)}
+			{next && <PlayButton key={next.itemId} item={next} shown={shown.get(next.itemId)} code={episodeCode(next)} />}
 			<MarkButton item={item} isWatched={isAllSeen} />
 		</>
 	);
