@@ -78,6 +78,13 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(page.getByRole("main").getByRole("link", { name: `Play on ${there}` })).toBeVisible();
 		await openTitle(page, "The Perils of Pauline");
 		await expect(page.getByRole("main").getByRole("link", { name: `Play S1 E1 on ${there}` })).toBeVisible();
+		await page.getByRole("link", { name: "Play Trial by Fire" }).click();
+		const failed = page.url();
+		await page.getByRole("button", { name: `Play on ${there}` }).click();
+		await expect(page.locator("video")).toBeVisible();
+		expect(page.url()).not.toBe(failed);
+		await page.goBack();
+		await expect(page.getByRole("heading", { level: 1, name: "The Perils of Pauline" })).toBeVisible();
 		await openTitle(page, "Metropolis");
 		await here.clearFaults();
 		await page.keyboard.press("r");

@@ -2,6 +2,10 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Item } from "../../model/item.ts";
 import type { Source } from "../../model/source.ts";
+import { addressOf } from "../address.ts";
+import { isThere, useCopies } from "../copies.ts";
+import { replacePage } from "../route.ts";
+import { sourcesById } from "../sources.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { BackButton, PlayerTitle } from "./player-controls.tsx";
 import { type PlayerProblem, problemWords } from "./player-problem.ts";
@@ -61,12 +65,28 @@ export function PlayerFailure({ problem, item, source, onRetry, onBack }: Player
 							Open in {source?.dialect === "plex" ? "Plex" : "Jellyfin"}
 						</a>
 					)}
+					{item && <OtherCopies item={item} />}
 					<button type="button" class="button" onClick={onBack}>
 						Back
 					</button>
 				</div>
 			</div>
 		</div>
+	);
+}
+
+/** The ways to the same title on servers that answer. */
+function OtherCopies({ item }: { item: Item }): VNode {
+	const copies = useCopies(item).filter(isThere);
+	return (
+		<>
+			{copies.map(({ itemId, sourceId }) => (
+				<button key={itemId} type="button" class="button" onClick={() => replacePage(addressOf("play", itemId))}>
+					<Icon name="play" />
+					Play on {sourcesById.value.get(sourceId)?.serverName}
+				</button>
+			))}
+		</>
 	);
 }
 
