@@ -30,13 +30,17 @@ test("a title that is on two servers is one title", async ({ page, stage }) => {
 		await expect(alsoOn(page).getByRole("link").first()).not.toHaveText(first ?? "");
 	});
 
-	await test.step("stands once on Home and on a person's page, with the number of its servers", async () => {
+	await test.step("stands once on Home, in search and on a person's page, with the number of its servers", async () => {
 		await page
 			.getByRole("link", { name: /^Brigitte Helm/ })
 			.first()
 			.click();
 		await expect(page.getByRole("heading", { level: 1, name: "Brigitte Helm" })).toBeVisible();
 		await expect(page.getByRole("main").getByRole("link", { name: /^Metropolis/ })).toHaveText([/2 servers/]);
+		await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Search" }).click();
+		await page.getByRole("searchbox").fill("New Reel");
+		const found = page.getByRole("region", { name: "Titles" }).getByRole("link", { name: /^New Reel/ });
+		await expect(found).toHaveText([/2 servers/]);
 		await open(page, "Home");
 		const recent = page.getByRole("region", { name: "Recently added" });
 		await expect(recent.getByRole("link", { name: /^New Reel/ })).toHaveText([/2 servers/]);
