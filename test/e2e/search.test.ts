@@ -96,4 +96,13 @@ test("search, from nothing at all to two servers", async ({ page, context, stage
 		await expect(page.getByText("1 title found so far · from Demo Jellyfin and Demo Plex")).toBeVisible();
 		await expect(page.getByRole("link", { name: "Metropolis" })).toHaveCount(1);
 	});
+
+	await test.step("opens a title whose picture fails while it is pressed", async () => {
+		const card = page.getByRole("link", { name: "Metropolis" });
+		await card.hover();
+		await page.mouse.down();
+		await card.locator(".picture").evaluate((picture) => picture.firstElementChild?.remove());
+		await page.mouse.up();
+		await expect(page.getByRole("heading", { level: 1, name: "Metropolis" })).toBeVisible();
+	});
 });

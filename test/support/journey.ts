@@ -41,6 +41,8 @@ export async function signInAgain(page: Page, dialect: Dialect): Promise<void> {
 export async function openTitle(page: Page, title: string): Promise<void> {
 	await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Search" }).click();
 	await page.getByRole("searchbox").fill(title);
+	// Until all is read to be searched, what is found may move.
+	await expect(page.getByRole("progressbar", { name: "Getting ready to search" })).toHaveCount(0);
 	await page.getByRole("region", { name: "Titles" }).getByRole("link", { name: title }).first().click();
 	await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }
