@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 export const BROWSER_ARGS: string[] = [
 	"--no-sandbox",
 	"--no-first-run",
+	// A machine without a graphics card would have one imitated, at a tenth of all the time.
+	"--disable-gpu",
 	"--disable-background-networking",
 	"--disable-component-update",
 	"--disable-sync",
